@@ -1,0 +1,7 @@
+/** Cases (办件): one entry, its steps, its history. */
+@NullMarked
+@Version("1.0.0")
+package org.hutong.casework;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,82 @@
+package org.hutong.catalogue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hutong.kernel.Operation;
+import org.hutong.kernel.TimeLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item with its standard (一标受理), as loaded from its file.
+ *
+ * @param category the class code, such as {@code MZ}
+ * @param form JSON Schema of the form; every property carries {@code x-class} P1–P4
+ * @param acceptOnEntry whether a complete entry is accepted on the spot (当场受理)
+ * @param words the words people use for it
+ */
+public record Item(
+    ItemRef ref,
+    String name,
+    String category,
+    String categoryName,
+    List<String> audience,
+    String deliverable,
+    Legal legal,
+    List<Condition> conditions,
+    List<MaterialRule> materials,
+    Map<String, Object> form,
+    List<StepRule> steps,
+    @Nullable TimeLimit legalLimit,
+    @Nullable TimeLimit promisedLimit,
+    boolean acceptOnEntry,
+    List<Target> systems,
+    List<String> words) {
+
+  /** Legal status with the document that says so; no document number is invented. */
+  public record Legal(LegalStatus status, @Nullable String document, @Nullable String note) {}
+
+  /**
+   * A condition a case must meet.
+   *
+   * @param expression JSONata over the case body, true when met; null: a person judges
+   */
+  public record Condition(String code, String text, @Nullable String expression) {}
+
+  /**
+   * A material.
+   *
+   * @param deferrable whether 容缺受理 allows it to follow later
+   */
+  public record MaterialRule(String code, String name, boolean required, boolean deferrable) {}
+
+  /**
+   * A step with the unit responsible and the document that says so.
+   *
+   * @param level 社区, 街道, 区 or 市
+   */
+  public record StepRule(
+      int no,
+      String name,
+      String unit,
+      String level,
+      @Nullable String basis,
+      @Nullable LocalDate basisDate) {}
+
+  /**
+   * A system that must hold the case.
+   *
+   * @param mapping the JSONata file in the system's folder
+   * @param updates what can be sent after the first delivery: {@link Operation#CORRECT}, {@link
+   *     Operation#CANCEL}; what is missing is told to a person instead
+   */
+  public record Target(
+      String system, DeliverOn deliverOn, String mapping, Set<Operation> updates) {}
+
+  /** The target of that system. */
+  public Optional<Target> target(String system) {
+    return systems.stream().filter(t -> t.system().equals(system)).findFirst();
+  }
+}

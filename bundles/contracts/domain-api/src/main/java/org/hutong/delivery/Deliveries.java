@@ -1,0 +1,24 @@
+package org.hutong.delivery;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.hutong.access.Caller;
+import org.hutong.kernel.Page;
+
+/** The ledger (分发台账). */
+public interface Deliveries {
+  /** A page of the ledger, oldest first; without history and sheet. */
+  Page<Delivery> find(Caller caller, DeliveryFilter filter);
+
+  /** One delivery with history and, where a person enters it, its sheet. */
+  Delivery get(Caller caller, String id);
+
+  /**
+   * Acts: {@code {action: replay | confirm | abandon, receipt?, reason?}}. {@code confirm} takes
+   * the receipt a person read in the system; {@code abandon} needs a reason and the owning officer.
+   */
+  Delivery act(Caller caller, String id, String idempotencyKey, Map<String, Object> action);
+
+  /** Expected beside the ledger, for cases' events in {@code [from, to)}. */
+  Reconciliation reconciliation(Caller caller, LocalDate from, LocalDate to);
+}

@@ -1,0 +1,55 @@
+package org.hutong.delivery;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.hutong.kernel.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case to one system, with what became of it.
+ *
+ * @param key the idempotency key the system saw
+ * @param receipt the system's own number; null until it gave one
+ * @param why one Chinese sentence for every delivery that is not delivered; null for one that is
+ * @param attempts how often it was sent or may have been
+ * @param sheet the assisted-entry sheet; values only for callers who may see them
+ */
+public record Delivery(
+    String street,
+    String id,
+    String caseNumber,
+    int revision,
+    String system,
+    String systemName,
+    Operation operation,
+    String key,
+    DeliveryState state,
+    @Nullable String receipt,
+    @Nullable String why,
+    int attempts,
+    OffsetDateTime createdAt,
+    @Nullable OffsetDateTime nextAttemptAt,
+    @Nullable OffsetDateTime endedAt,
+    List<Attempt> history,
+    List<SheetLine> sheet,
+    List<String> allowedActions) {
+
+  /** One attempt: what came of it and how long it took. */
+  public record Attempt(
+      int no, OffsetDateTime at, String outcome, String detail, long tookMillis, String adapter) {}
+
+  /** One line of the sheet. */
+  public record SheetLine(String label, String value) {
+    /** Hides the value. */
+    @Override
+    public String toString() {
+      return "SheetLine[" + label + "]";
+    }
+  }
+
+  /** Hides everything but the id. */
+  @Override
+  public String toString() {
+    return "Delivery[" + id + "]";
+  }
+}

@@ -1,0 +1,40 @@
+package org.hutong.systems;
+
+import java.util.List;
+import java.util.Map;
+import org.hutong.access.Caller;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.ItemRef;
+
+/** The appliance itself: what it can do, how it stands. */
+public interface Appliance {
+  /**
+   * What this appliance takes.
+   *
+   * @param limits name to value, such as {@code bodyBytes}, {@code pageSize}
+   */
+  record Capabilities(
+      String street,
+      String streetName,
+      String version,
+      List<String> contracts,
+      List<ItemRef> items,
+      List<Catalogue.Scheme> schemes,
+      List<Purpose> purposes,
+      Map<String, Long> limits) {}
+
+  /** A purpose code (用途代码) and the roles that may name it. */
+  record Purpose(String code, String name, List<String> roles) {}
+
+  /** Whether the store answers and intake takes cases; {@code reason} is a Chinese sentence. */
+  record Readiness(boolean ready, String reason) {}
+
+  /** Versions, items in force, schemes, limits. */
+  Capabilities capabilities(Caller caller);
+
+  /** A municipal system that is down never makes this red. */
+  Readiness readiness();
+
+  /** Prometheus text exposition format 0.0.4; for {@code admin}. */
+  String metrics(Caller caller);
+}

@@ -1,0 +1,27 @@
+package org.hutong.systems;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.hutong.access.Caller;
+
+/**
+ * Installs, updates and removes modules while the appliance works; for {@code admin} and {@code
+ * street-it}. Every method throws {@link org.hutong.problem.Refused}; then what ran before still
+ * runs.
+ */
+public interface Modules {
+  /** All modules by name. */
+  List<Module> list(Caller caller);
+
+  /** Checks form and blast radius; changes nothing. */
+  ModuleCheck check(Caller caller, Path file);
+
+  /** Installs a module that is not there yet. */
+  Module install(Caller caller, Path file);
+
+  /** Swaps a module for another version, or puts the old one back when the new does not come up. */
+  Module update(Caller caller, Path file);
+
+  /** Removes a module; its systems read “not connected” until one comes back. */
+  void remove(Caller caller, String name);
+}

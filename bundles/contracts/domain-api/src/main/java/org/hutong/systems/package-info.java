@@ -1,0 +1,7 @@
+/** Connected systems (业务系统), their adapters, and the appliance itself. */
+@NullMarked
+@Version("1.0.0")
+package org.hutong.systems;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;
