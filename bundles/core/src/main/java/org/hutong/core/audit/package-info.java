@@ -1,0 +1,5 @@
+/** The hash-chained audit trail. */
+@NullMarked
+package org.hutong.core.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package org.hutong.core.delivery;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.hutong.catalogue.ItemRef;
+import org.hutong.kernel.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What delivery asks of casework, which implements it. */
+public interface CaseSource {
+  /**
+   * The case as mappings see it: the body of that revision with {@code number, revision, state,
+   * unit, registeredAt, acceptedAt?, steps, decision?}; dates as ISO text.
+   */
+  Map<String, Object> document(Connection connection, long caseId, int revision)
+      throws SQLException;
+
+  /** The item version the case began with and the unit that owns it. */
+  Owner owner(Connection connection, long caseId) throws SQLException;
+
+  /** The deliveries that the cases' own history and the catalogue ask for in {@code [from, to)}. */
+  List<Expected> expected(Connection connection, LocalDate from, LocalDate to) throws SQLException;
+
+  /** Whose case it is. */
+  record Owner(ItemRef item, String unit) {}
+
+  /** One delivery that should be in the ledger. */
+  record Expected(String caseNumber, int revision, String system, @Nullable Operation operation) {}
+}

@@ -1,0 +1,28 @@
+package org.hutong.core.store;
+
+import org.hutong.access.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act for the audit trail.
+ *
+ * @param whom a keyed reference to the person concerned, from {@link Vault#reference}
+ */
+public record AuditRow(
+    String who,
+    @Nullable String whom,
+    String what,
+    @Nullable String target,
+    @Nullable String why,
+    String from,
+    String result) {
+  /** An act that was carried out. */
+  public static AuditRow done(
+      Caller caller,
+      String what,
+      @Nullable String target,
+      @Nullable String whom,
+      @Nullable String why) {
+    return new AuditRow(caller.account(), whom, what, target, why, caller.from(), "ok");
+  }
+}

@@ -1,0 +1,31 @@
+package org.hutong.core.store;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The database as the other rooms see it. Every write goes through the one writer; a write that
+ * returned is durable.
+ */
+public interface Store {
+  /**
+   * Hands a unit to the writer. The future completes on another thread after the commit, or with
+   * {@link org.hutong.problem.Refused}: {@code OVERLOADED_TRY_LATER} when the queue is full, {@code
+   * STORE_UNAVAILABLE} when the database does not answer.
+   */
+  <R> CompletableFuture<R> submit(Unit<R> unit);
+
+  /** The same, waiting for the commit; throws {@link org.hutong.problem.Refused}. */
+  <R> R write(Unit<R> unit);
+
+  /** Reads on a pooled connection; throws {@link org.hutong.problem.Refused}. */
+  <R> R read(Query<R> query);
+
+  /** The number of the newest change a reader may see. */
+  long published();
+
+  /** Names this life of the database; a restore begins another. */
+  String epoch();
+
+  /** Encryption and keyed indexes. */
+  Vault vault();
+}

@@ -1,0 +1,32 @@
+package org.hutong.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** What a unit may use. Not kept beyond the unit. */
+public interface Tx {
+  /** The writer's connection; never committed, rolled back or closed by a unit. */
+  Connection connection();
+
+  /**
+   * A statement prepared once for the writer's life; its parameters are cleared, never close it.
+   */
+  PreparedStatement prepare(String sql) throws SQLException;
+
+  /** The time of this unit; the same for everything it writes. */
+  Instant now();
+
+  /** The next value of a named, never reused number; names are table names. */
+  long nextId(String name) throws SQLException;
+
+  /** Adds a change; its number is given when the group commits. */
+  void change(String kind, String reference, int revision, String what);
+
+  /** Adds a row to the audit trail; its number and hash are given when the group commits. */
+  void audit(AuditRow row);
+
+  /** Runs after the commit, on another thread; what it throws is logged. */
+  void afterCommit(Runnable action);
+}

@@ -1,0 +1,51 @@
+package org.hutong.core.systems;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hutong.adapter.SystemConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One system as its folder's {@code system.yaml} says.
+ *
+ * @param answer the JSONata file that turns an answer into an outcome; null: the adapter's default
+ * @param concurrency calls at the same time, never two for one case
+ */
+public record SystemDefinition(
+    String id,
+    String name,
+    List<String> aliases,
+    @Nullable String owner,
+    @Nullable String level,
+    @Nullable String depth,
+    String technology,
+    Limits limits,
+    @Nullable String answer,
+    Map<String, Object> settings,
+    Map<String, String> secrets,
+    Path folder) {
+
+  /**
+   * Limits of a lane.
+   *
+   * @param timeLimit of one call
+   * @param attempts at most, before a person must look
+   * @param firstRetry back-off after the first failure; doubles, with jitter
+   * @param mostRetry the longest back-off
+   */
+  public record Limits(
+      int concurrency, Duration timeLimit, int attempts, Duration firstRetry, Duration mostRetry) {}
+
+  /** What the adapter's factory gets. */
+  public SystemConfig config() {
+    return new SystemConfig(id, settings, secrets, folder);
+  }
+
+  /** Hides settings and secrets. */
+  @Override
+  public String toString() {
+    return "SystemDefinition[" + id + "]";
+  }
+}
