@@ -1,5 +1,6 @@
 package org.hutong.core.store;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,6 +23,9 @@ public interface Store {
 
   /** The number of the newest change a reader may see. */
   long published();
+
+  /** Waits until a change after this number is published, or the time is over; gives the newest. */
+  long awaitPublished(long after, Duration wait);
 
   /** Names this life of the database; a restore begins another. */
   String epoch();

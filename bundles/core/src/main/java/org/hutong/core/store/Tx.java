@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /** What a unit may use. Not kept beyond the unit. */
 public interface Tx {
-  /** The writer's connection; never committed, rolled back or closed by a unit. */
+  /** The writer's connection, for reading; never committed, rolled back or closed by a unit. */
   Connection connection();
 
   /**
@@ -18,8 +18,13 @@ public interface Tx {
   /** The time of this unit; the same for everything it writes. */
   Instant now();
 
-  /** The next value of a named, never reused number; names are table names. */
-  long nextId(String name) throws SQLException;
+  /**
+   * The next number of a counter that never gives a number twice.
+   *
+   * @param counter names it, such as {@code delivery.id}
+   * @param highest reads the highest number in use (0 for none); asked once a start
+   */
+  long next(String counter, Query<Long> highest) throws SQLException;
 
   /** Adds a change; its number is given when the group commits. */
   void change(String kind, String reference, int revision, String what);
@@ -27,6 +32,6 @@ public interface Tx {
   /** Adds a row to the audit trail; its number and hash are given when the group commits. */
   void audit(AuditRow row);
 
-  /** Runs after the commit, on another thread; what it throws is logged. */
+  /** Runs after the commit, in commit order, on another thread; what it throws is logged. */
   void afterCommit(Runnable action);
 }

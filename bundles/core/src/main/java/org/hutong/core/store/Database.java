@@ -1,0 +1,113 @@
+package org.hutong.core.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Properties;
+
+/** Opens connections: one for the writer, a small pool for readers. Derby or PostgreSQL. */
+final class Database implements AutoCloseable {
+  private final DatabaseConfig config;
+  private final String url;
+  private final Properties properties = new Properties();
+  private final Driver driver;
+  private final HikariDataSource readers;
+
+  Database(DatabaseConfig config, KeyRing keys) throws SQLException, IOException {
+    this.config = config;
+    switch (config.kind()) {
+      case "derby" -> {
+        PrivateFiles.folder(config.folder().toAbsolutePath().getParent());
+        url = "jdbc:derby:" + config.folder().toAbsolutePath();
+        // Names and addresses lie under this encryption; the key never stands in the URL.
+        properties.put("dataEncryption", "true");
+        properties.put("encryptionAlgorithm", "AES/CBC/NoPadding");
+        properties.put("encryptionKey", HexFormat.of().formatHex(keys.bits("derby-1")));
+        if (!Files.exists(config.folder())) {
+          properties.put("create", "true");
+        }
+        setIfAbsent("derby.storage.pageCacheSize", "10000");
+        setIfAbsent("derby.locks.waitTimeout", "20");
+        setIfAbsent(
+            "derby.stream.error.file",
+            config.folder().resolveSibling("derby.log").toAbsolutePath().toString());
+        driver = new org.apache.derby.jdbc.EmbeddedDriver();
+      }
+      case "postgresql" -> {
+        url = String.valueOf(config.url());
+        properties.put("user", String.valueOf(config.user()));
+        properties.put("password", String.valueOf(config.password()));
+        properties.put("reWriteBatchedInserts", "true");
+        properties.put("ApplicationName", "hutong");
+        properties.put("connectTimeout", "10");
+        properties.put("tcpKeepAlive", "true");
+        // The server would quote the failing row, and with it personal data.
+        properties.put("logServerErrorDetail", "false");
+        driver = new org.postgresql.Driver();
+      }
+      default -> throw new IOException("store.kind is derby or postgresql, not " + config.kind());
+    }
+    readers = readPool();
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private HikariDataSource readPool() {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("store-readers");
+    pool.setDataSource(new DriverDataSource(driver, url, properties));
+    pool.setMaximumPoolSize(config.readers());
+    pool.setMinimumIdle(1);
+    pool.setReadOnly(false);
+    pool.setAutoCommit(true);
+    pool.setConnectionTimeout(5_000);
+    pool.setInitializationFailTimeout(-1);
+    return new HikariDataSource(pool);
+  }
+
+  boolean isDerby() {
+    return "derby".equals(config.kind());
+  }
+
+  /** A connection of its own for the writer or for migrations. */
+  Connection connect() throws SQLException {
+    Connection connection = driver.connect(url, properties);
+    properties.remove("create");
+    if (connection == null) {
+      throw new SQLException("The driver does not take this URL", "08001");
+    }
+    return connection;
+  }
+
+  Connection reader() throws SQLException {
+    return readers.getConnection();
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    if (isDerby()) {
+      Properties shutdown = new Properties();
+      shutdown.put("shutdown", "true");
+      try {
+        driver.connect(url, shutdown).close();
+      } catch (SQLException e) {
+        // Derby reports a clean shutdown as 08006, and one that was down already as XJ004.
+        if (!"08006".equals(e.getSQLState()) && !"XJ004".equals(e.getSQLState())) {
+          throw new IllegalStateException(
+              "Derby did not shut down: " + e.getSQLState().toUpperCase(Locale.ROOT), e);
+        }
+      }
+    }
+  }
+}

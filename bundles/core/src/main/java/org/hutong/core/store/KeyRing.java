@@ -1,0 +1,153 @@
+package org.hutong.core.store;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys of the data: a PKCS#12 keystore in the folder of keys, never in the folder of data. Its
+ * password stands in a file beside it, or in the environment as {@code HUTONG_KEYS_PASSWORD}. Every
+ * key is 256 bits and made here at the first start.
+ */
+public final class KeyRing {
+  private static final String STORE = "data-keys.p12";
+  private static final String PASSWORD = "data-keys.password";
+  private static final int KEY_BYTES = 32;
+
+  private final Path folder;
+  private final char[] password;
+  private KeyStore keys;
+
+  private KeyRing(Path folder, char[] password, KeyStore keys) {
+    this.folder = folder;
+    this.password = password;
+    this.keys = keys;
+  }
+
+  /** Opens the ring, or makes it. */
+  public static KeyRing open(Path folder) throws IOException {
+    PrivateFiles.folder(folder);
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      char[] password = password(folder);
+      Path file = folder.resolve(STORE);
+      if (Files.exists(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          keys.load(in, password);
+        }
+        return new KeyRing(folder, password, keys);
+      }
+      keys.load(null, password);
+      KeyRing ring = new KeyRing(folder, password, keys);
+      for (String alias : List.of("data-1", "index-1", "audit-1", "derby-1")) {
+        ring.put(alias);
+      }
+      ring.save();
+      return ring;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The keystore of the data keys cannot be opened", e);
+    }
+  }
+
+  private static char[] password(Path folder) throws IOException {
+    String given = System.getenv("HUTONG_KEYS_PASSWORD");
+    if (given != null && !given.isBlank()) {
+      return given.toCharArray();
+    }
+    Path file = folder.resolve(PASSWORD);
+    if (!Files.exists(file)) {
+      PrivateFiles.write(file, Base64.getUrlEncoder().withoutPadding().encode(random()));
+    }
+    return Files.readString(file).strip().toCharArray();
+  }
+
+  private static byte[] random() {
+    byte[] bytes = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  private void put(String alias) throws GeneralSecurityException {
+    keys.setEntry(
+        alias,
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(random(), "AES")),
+        new KeyStore.PasswordProtection(password));
+  }
+
+  private void save() throws IOException, GeneralSecurityException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    keys.store(out, password);
+    PrivateFiles.write(folder.resolve(STORE), out.toByteArray());
+  }
+
+  /** The bits of one key; for this package only. */
+  synchronized byte[] bits(String alias) {
+    try {
+      SecretKey key = (SecretKey) keys.getKey(alias, password);
+      if (key == null) {
+        throw new IllegalStateException("The ring of keys has no key " + alias);
+      }
+      return key.getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A key cannot be read from its keystore", e);
+    }
+  }
+
+  /** The number of the data key that new data are written under; from 1. */
+  public synchronized int currentDataKey() {
+    return dataKeys().size();
+  }
+
+  /** The aliases of all data keys, oldest first. */
+  public synchronized List<String> dataKeys() {
+    List<String> found = new ArrayList<>();
+    try {
+      for (String alias : Collections.list(keys.aliases())) {
+        if (alias.startsWith("data-")) {
+          found.add(alias);
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The keystore cannot list its keys", e);
+    }
+    found.sort((a, b) -> Integer.compare(number(a), number(b)));
+    return found;
+  }
+
+  private static int number(String alias) {
+    return Integer.parseInt(alias.substring(alias.indexOf('-') + 1));
+  }
+
+  /** When a key was made, as the keystore remembers it. */
+  public synchronized Instant createdAt(String alias) {
+    try {
+      return keys.getCreationDate(alias).toInstant();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The keystore cannot date its keys", e);
+    }
+  }
+
+  /** Adds a data key; what was written under the others stays readable. */
+  public synchronized String rotate() throws IOException {
+    String alias = "data-" + (currentDataKey() + 1);
+    try {
+      put(alias);
+      save();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("A new data key cannot be kept", e);
+    }
+    return alias;
+  }
+}

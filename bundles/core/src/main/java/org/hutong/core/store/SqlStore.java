@@ -1,0 +1,155 @@
+package org.hutong.core.store;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import liquibase.exception.LiquibaseException;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store on Derby or PostgreSQL: migrated before anyone sees it, one writer, pooled readers. */
+public final class SqlStore implements Store, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+  private final Database database;
+  private final Writer writer;
+  private final Vault vault;
+  private final ExecutorService answers =
+      Executors.newFixedThreadPool(2, r -> new Thread(r, "store-answers"));
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition newChange = lock.newCondition();
+  private volatile long published;
+
+  private SqlStore(Database database, KeyRing keys, DatabaseConfig config, Clock clock)
+      throws SQLException {
+    this.database = database;
+    this.vault = new AesVault(keys);
+    this.writer = new Writer(database::connect, config, new AuditChain(keys), clock, this::publish);
+  }
+
+  /** Opens and migrates the database and starts the writer. */
+  public static SqlStore open(DatabaseConfig config, KeyRing keys, Clock clock)
+      throws SQLException, IOException {
+    Database database = new Database(config, keys);
+    try {
+      try (Connection connection = database.connect()) {
+        Migrations.run(connection);
+        connection.rollback();
+      }
+      return new SqlStore(database, keys, config, clock);
+    } catch (LiquibaseException e) {
+      database.close();
+      throw new SQLException("The schema could not be brought up to date", e);
+    } catch (SQLException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private void publish(long seq) {
+    lock.lock();
+    try {
+      if (seq != published) {
+        published = seq;
+        newChange.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public <R> CompletableFuture<R> submit(Unit<R> unit) {
+    // What hangs on the answer runs on these threads, never on the writer's.
+    return writer.submit(unit).thenApplyAsync(result -> result, answers);
+  }
+
+  @Override
+  public <R> R write(Unit<R> unit) {
+    try {
+      return writer.submit(unit).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refused refused) {
+        throw refused;
+      }
+      throw new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN);
+    }
+  }
+
+  @Override
+  public <R> R read(Query<R> query) {
+    try (Connection connection = database.reader()) {
+      return query.run(connection);
+    } catch (SQLException e) {
+      LOG.warn("A read failed: SQLState {}", e.getSQLState(), e);
+      throw Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN);
+    }
+  }
+
+  @Override
+  public long published() {
+    return published;
+  }
+
+  @Override
+  public long awaitPublished(long after, Duration wait) {
+    long left = wait.toNanos();
+    lock.lock();
+    try {
+      while (published <= after && left > 0) {
+        left = newChange.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    return published;
+  }
+
+  @Override
+  public String epoch() {
+    return writer.epoch();
+  }
+
+  @Override
+  public Vault vault() {
+    return vault;
+  }
+
+  /** Units that wait for the writer now. */
+  public int waiting() {
+    return writer.waiting();
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+      answers.shutdown();
+      if (!answers.awaitTermination(5, TimeUnit.SECONDS)) {
+        answers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package org.hutong.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer. It takes what waits, runs the units in order on one connection, gives changes and
+ * audit rows their numbers, commits once, and only then lets anyone know.
+ *
+ * <p>A unit that is refused before it wrote costs nothing. One that is refused after, or fails,
+ * makes the group roll back and each unit run again in a transaction of its own. When a commit
+ * itself fails, the row of {@link WriterState} tells on a new connection whether it happened.
+ */
+final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+  /** Opens the connection of the writer. */
+  @FunctionalInterface
+  interface Connector {
+    Connection connect() throws SQLException;
+  }
+
+  private static final class Job<R> {
+    final @Nullable Unit<R> unit;
+    final CompletableFuture<R> answer = new CompletableFuture<>();
+    @Nullable WriterTx tx;
+    R result;
+    @Nullable RuntimeException refused;
+
+    Job(@Nullable Unit<R> unit) {
+      this.unit = unit;
+    }
+
+    void complete() {
+      if (refused != null) {
+        answer.completeExceptionally(refused);
+      } else {
+        answer.complete(result);
+      }
+    }
+  }
+
+  private final Connector connector;
+  private final Clock clock;
+  private final int most;
+  private final GroupLog groupLog;
+  private final LongConsumer published;
+  private final BlockingQueue<Job<?>> queue;
+  private final Map<String, Long> counters = new HashMap<>();
+  private final ExecutorService after =
+      Executors.newSingleThreadExecutor(r -> new Thread(r, "store-after"));
+  private final Thread thread = new Thread(this::work, "store-writer");
+  private volatile boolean closing;
+  private @Nullable Connection connection;
+  private Map<String, PreparedStatement> statements = new HashMap<>();
+  private WriterState state;
+
+  Writer(
+      Connector connector,
+      DatabaseConfig limits,
+      AuditChain chain,
+      Clock clock,
+      LongConsumer published)
+      throws SQLException {
+    this.connector = connector;
+    this.clock = clock;
+    this.most = limits.group();
+    this.groupLog = new GroupLog(chain);
+    this.published = published;
+    this.queue = new ArrayBlockingQueue<>(limits.queue());
+    connect();
+    published.accept(state.change());
+    thread.start();
+  }
+
+  String epoch() {
+    return state.epoch();
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  /** Completes on the writer's thread: whoever adds work to it hands that to another. */
+  <R> CompletableFuture<R> submit(Unit<R> unit) {
+    Job<R> job = new Job<>(unit);
+    if (closing) {
+      job.answer.completeExceptionally(Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
+    } else if (!queue.offer(job)) {
+      job.answer.completeExceptionally(Refused.later(Code.OVERLOADED_TRY_LATER, TRY_AGAIN));
+    }
+    return job.answer;
+  }
+
+  private void work() {
+    List<Job<?>> group = new ArrayList<>(most);
+    while (true) {
+      group.clear();
+      try {
+        group.add(queue.take());
+      } catch (InterruptedException e) {
+        return;
+      }
+      queue.drainTo(group, most - 1);
+      boolean last = group.removeIf(job -> job.unit == null);
+      if (!group.isEmpty()) {
+        serve(group);
+      }
+      if (last && queue.isEmpty()) {
+        disconnect();
+        return;
+      }
+    }
+  }
+
+  private void serve(List<Job<?>> group) {
+    try {
+      if (connection == null) {
+        connect();
+      }
+      if (!together(group)) {
+        for (Job<?> job : group) {
+          alone(job);
+        }
+      }
+    } catch (SQLException e) {
+      LOG.warn("The database does not answer the writer: SQLState {}", e.getSQLState());
+      disconnect();
+      for (Job<?> job : group) {
+        job.answer.completeExceptionally(Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
+      }
+    }
+  }
+
+  private void alone(Job<?> job) throws SQLException {
+    if (job.answer.isDone()) {
+      return;
+    }
+    if (connection == null) {
+      connect();
+    }
+    if (!together(List.of(job))) {
+      throw new SQLException("A commit was lost twice", "08007");
+    }
+  }
+
+  /** Runs and commits; false: nothing is committed and every unit not yet answered runs alone. */
+  private boolean together(List<? extends Job<?>> group) throws SQLException {
+    for (Job<?> job : group) {
+      if (!run(job)) {
+        connection.rollback();
+        if (group.size() == 1) {
+          job.complete();
+          return true;
+        }
+        return false;
+      }
+    }
+    WriterState next = number(group);
+    if (next == state) {
+      connection.rollback();
+    } else if (!commit(next)) {
+      return false;
+    }
+    for (Job<?> job : group) {
+      job.complete();
+      if (job.refused == null) {
+        runAfter(job.tx.afterCommit());
+      }
+    }
+    return true;
+  }
+
+  /** False: the transaction holds rows of a unit that must not stay. */
+  private <R> boolean run(Job<R> job) {
+    WriterTx tx = new WriterTx(this::prepare, connection, clock.instant(), counters);
+    job.tx = tx;
+    job.refused = null;
+    try {
+      job.result = job.unit.run(tx);
+      return true;
+    } catch (Refused refused) {
+      job.refused = refused;
+      tx.forget();
+      return !tx.wrote();
+    } catch (SQLException e) {
+      LOG.warn("A unit failed in the database: SQLState {}", e.getSQLState(), e);
+      job.refused = Refused.failed(Code.STORE_UNAVAILABLE, e);
+      return false;
+    } catch (RuntimeException e) { // the seam of the writer: a fault in a unit ends that unit
+      LOG.error("A unit failed on its own account", e);
+      job.refused = Refused.failed(Code.INTERNAL_ERROR, e);
+      return false;
+    }
+  }
+
+  private WriterState number(List<? extends Job<?>> group) throws SQLException {
+    boolean wrote = false;
+    GroupLog.Batch batch = groupLog.begin(this::prepare, state);
+    for (Job<?> job : group) {
+      if (job.refused == null && job.tx.wrote()) {
+        wrote = true;
+        batch.add(job.tx);
+      }
+    }
+    return wrote ? batch.write() : state;
+  }
+
+  private boolean commit(WriterState next) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      LOG.warn("The answer to a commit was lost: SQLState {}", e.getSQLState());
+      disconnect();
+      connect();
+      if (state.group() != next.group()) {
+        return false;
+      }
+    }
+    state = next;
+    published.accept(next.change());
+    return true;
+  }
+
+  /** Called with the actions of units whose commit is durable. */
+  private void runAfter(List<Runnable> actions) {
+    for (Runnable action : actions) {
+      after.execute(
+          () -> {
+            try {
+              action.run();
+            } catch (RuntimeException e) { // one action's fault must not end the others
+              LOG.error("An action after a commit failed", e);
+            }
+          });
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    } else {
+      statement.clearParameters();
+    }
+    return statement;
+  }
+
+  private void connect() throws SQLException {
+    Connection opened = connector.connect();
+    opened.setAutoCommit(false);
+    opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    statements = new HashMap<>();
+    connection = opened;
+    state = WriterState.load(opened);
+  }
+
+  private void disconnect() {
+    statements = new HashMap<>();
+    Connection old = connection;
+    connection = null;
+    if (old != null) {
+      try {
+        old.rollback();
+        old.close();
+      } catch (SQLException e) {
+        LOG.debug("The old connection could not be closed: SQLState {}", e.getSQLState());
+      }
+    }
+  }
+
+  /** Finishes what waits, then ends. */
+  void close() throws InterruptedException {
+    closing = true;
+    queue.put(new Job<Void>(null));
+    thread.join(TimeUnit.SECONDS.toMillis(20));
+    after.shutdown();
+    if (!after.awaitTermination(5, TimeUnit.SECONDS)) {
+      after.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.hutong.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DerbyStoreTest extends StoreContract {
+  @TempDir Path folder;
+
+  @Override
+  SqlStore open() throws Exception {
+    return SqlStore.open(
+        DatabaseConfig.derby(folder.resolve("data/db")),
+        KeyRing.open(folder.resolve("keys")),
+        Clock.systemUTC());
+  }
+
+  @Test
+  void nothingStandsInClearInTheFilesOfTheDatabase() throws Exception {
+    store.write(
+        tx -> {
+          tx.change("CASE", "阿依古丽-canary-7731", 1, "registered");
+          return 0;
+        });
+    store.close();
+    List<byte[]> needles =
+        Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, Charset.forName("GB18030"))
+            .map(c -> "canary-7731".getBytes(c))
+            .toList();
+    try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (byte[] needle : needles) {
+          assertThat(contains(file, needle)).as(file.toString()).isFalse();
+        }
+      }
+    }
+    store = open();
+  }
+
+  private static boolean contains(Path file, byte[] needle) throws IOException {
+    String all = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    return all.contains(new String(needle, StandardCharsets.ISO_8859_1));
+  }
+}
