@@ -1,0 +1,97 @@
+package org.hutong.gateway.rest.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import javax.servlet.Servlet;
+import org.hutong.gateway.rest.internal.door.Gate;
+import org.hutong.gateway.rest.internal.problems.Incidents;
+import org.hutong.gateway.rest.internal.problems.Refusals;
+import org.hutong.gateway.rest.internal.resources.PollWaiters;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedService;
+
+/**
+ * Puts the gateway together and, through the HTTP Whiteboard, on the web server that the appliance
+ * has. A change of its settings restarts nothing.
+ */
+public final class RestGateway implements ManagedService, AutoCloseable {
+  private static final String PID = "org.hutong.gateway.rest";
+  private static final String PATTERN = "osgi.http.whiteboard.servlet.pattern";
+
+  private final BundleContext context;
+  private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+  private final TrackedServices services;
+  private final PollWaiters waiters = new PollWaiters(Settings.DEFAULT.pollWaiters());
+  private final RestServer server;
+  private final Gate gate;
+  private final Refusals refusals;
+  private volatile Settings settings = Settings.DEFAULT;
+
+  public RestGateway(BundleContext context) {
+    this.context = context;
+    services = new TrackedServices(context);
+    Street street = new Street(services);
+    refusals = new Refusals(street, new Incidents());
+    gate = new Gate(services, () -> settings, System::nanoTime);
+    server = new RestServer(services, street, refusals, waiters);
+  }
+
+  /** Begins to answer. */
+  public void start() {
+    register(ManagedService.class, this, Map.of(Constants.SERVICE_PID, PID));
+    servlet(new RestServlet(server, gate, refusals), "hutong-rest", "/api/*");
+    servlet(
+        new StatusServlet(services, gate, refusals), "hutong-status", "/health/*", "/metrics", "/");
+  }
+
+  @Override
+  public void updated(@Nullable Dictionary<String, ?> properties) throws ConfigurationException {
+    try {
+      settings = Settings.read(properties);
+      waiters.setMost(settings.pollWaiters());
+    } catch (Settings.Wrong e) {
+      throw new ConfigurationException(e.property(), e.getMessage(), e);
+    }
+  }
+
+  /** Stops answering, last opened first. */
+  @Override
+  public void close() {
+    while (!registrations.isEmpty()) {
+      registrations.pop().unregister();
+    }
+    waiters.close();
+    server.close();
+    services.close();
+  }
+
+  private void servlet(Servlet servlet, String name, String... patterns) {
+    register(
+        Servlet.class,
+        servlet,
+        Map.of(
+            "osgi.http.whiteboard.servlet.name",
+            name,
+            PATTERN,
+            patterns,
+            "osgi.http.whiteboard.servlet.asyncSupported",
+            true,
+            "servlet.init.hide-service-list-page",
+            "true",
+            "servlet.init.disable-address-updates",
+            "true",
+            "servlet.init.base-address",
+            "http://localhost/api"));
+  }
+
+  private <S> void register(Class<S> type, S service, Map<String, ?> properties) {
+    registrations.push(context.registerService(type, service, new Hashtable<>(properties)));
+  }
+}

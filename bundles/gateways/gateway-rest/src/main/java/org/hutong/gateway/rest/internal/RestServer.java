@@ -1,0 +1,67 @@
+package org.hutong.gateway.rest.internal;
+
+import java.util.List;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.hutong.gateway.rest.internal.json.JsonBodyReader;
+import org.hutong.gateway.rest.internal.problems.LastSeam;
+import org.hutong.gateway.rest.internal.problems.Refusals;
+import org.hutong.gateway.rest.internal.problems.RefusedMapper;
+import org.hutong.gateway.rest.internal.problems.WebApplicationMapper;
+import org.hutong.gateway.rest.internal.resources.CallerContext;
+import org.hutong.gateway.rest.internal.resources.CasesResource;
+import org.hutong.gateway.rest.internal.resources.CatalogueResource;
+import org.hutong.gateway.rest.internal.resources.ChangesResource;
+import org.hutong.gateway.rest.internal.resources.DeliveriesResource;
+import org.hutong.gateway.rest.internal.resources.MaterialsResource;
+import org.hutong.gateway.rest.internal.resources.OpenApiResource;
+import org.hutong.gateway.rest.internal.resources.OperationFilter;
+import org.hutong.gateway.rest.internal.resources.PollWaiters;
+import org.hutong.gateway.rest.internal.resources.SystemsResource;
+
+/**
+ * The JAX-RS application on a bus of its own, with nothing on the hot path that it does not use.
+ */
+final class RestServer implements AutoCloseable {
+  private final Bus bus;
+  private final Server server;
+
+  RestServer(Services services, Street street, Refusals refusals, PollWaiters waiters) {
+    bus = BusFactory.newInstance().createBus();
+    bus.setProperty("skip.default.json.provider.registration", true);
+    bus.setProperty("wadl.service.description.available", false);
+    JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+    factory.setBus(bus);
+    factory.setAddress("/");
+    factory.setServiceBeans(
+        List.of(
+            new CasesResource(services, street),
+            new CatalogueResource(services, street),
+            new MaterialsResource(services),
+            new DeliveriesResource(services, street),
+            new ChangesResource(services, waiters),
+            new SystemsResource(services, street),
+            new OpenApiResource()));
+    factory.setProviders(
+        List.of(
+            new JsonBodyReader(),
+            new CallerContext(),
+            new OperationFilter(),
+            new RefusedMapper(refusals),
+            new WebApplicationMapper(refusals),
+            new LastSeam(refusals)));
+    server = factory.create();
+  }
+
+  Bus bus() {
+    return bus;
+  }
+
+  @Override
+  public void close() {
+    server.destroy();
+    bus.shutdown(true);
+  }
+}

@@ -1,0 +1,116 @@
+package org.hutong.gateway.rest.internal;
+
+import java.io.IOException;
+import javax.servlet.DispatcherType;
+import javax.servlet.ServletConfig;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.hutong.access.Caller;
+import org.hutong.gateway.rest.internal.door.Gate;
+import org.hutong.gateway.rest.internal.problems.Refusals;
+import org.hutong.gateway.rest.internal.problems.RequestName;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /api/*}: the gate first, then JAX-RS. */
+final class RestServlet extends CXFNonSpringServlet {
+  private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
+  private static final String CONTRACT = "/v1/openapi.json";
+
+  private final transient RestServer server;
+  private final transient Gate gate;
+  private final transient Refusals refusals;
+
+  RestServlet(RestServer server, Gate gate, Refusals refusals) {
+    this.server = server;
+    this.gate = gate;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void init(ServletConfig config) throws ServletException {
+    setBus(server.bus());
+    super.init(config);
+  }
+
+  /** The bus belongs to the server, which outlives a servlet that Pax Web puts down and up. */
+  @Override
+  public void destroyBus() {}
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long began = System.nanoTime();
+    try {
+      // A long poll that goes on was let in when it came.
+      if (request.getDispatcherType() == DispatcherType.ASYNC) {
+        invoke(request, response);
+      } else {
+        Heads.set(response);
+        gate.enter();
+        try {
+          first(request, response);
+        } finally {
+          gate.leave();
+        }
+      }
+    } catch (ServletException | RuntimeException e) {
+      fail(request, response, e);
+    }
+    if (LOG.isDebugEnabled()) {
+      log(request, response, began);
+    }
+  }
+
+  private void first(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    gate.mustBePrivate(request);
+    refuseOddities(request);
+    invoke(isContract(request) ? request : gate.admit(request), response);
+  }
+
+  private void fail(HttpServletRequest request, HttpServletResponse response, Exception e)
+      throws IOException {
+    if (response.isCommitted()) {
+      LOG.debug("An answer broke off: {}", e.getClass().getName());
+      return;
+    }
+    response.resetBuffer();
+    refusals.write(response, Refusals.unexpected(e), RequestName.of(request));
+  }
+
+  private static boolean isContract(HttpServletRequest request) {
+    return CONTRACT.equals(request.getPathInfo())
+        && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
+  }
+
+  /** What the libraries below would take a meaning from that no contract gives it. */
+  private static void refuseOddities(HttpServletRequest request) {
+    switch (request.getMethod()) {
+      case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS":
+        break;
+      default:
+        throw Refused.because(Code.METHOD_NOT_ALLOWED);
+    }
+    if (request.getHeader("OnewayRequest") != null) {
+      throw Refused.because(Code.MALFORMED_REQUEST);
+    }
+    if (request.getHeader("Content-Encoding") != null) {
+      throw Refused.because(Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+  }
+
+  private static void log(HttpServletRequest request, HttpServletResponse response, long began) {
+    Caller caller = Gate.callerIfAny(request);
+    LOG.debug(
+        "{} {} in {} ms by {}",
+        RequestName.of(request),
+        response.getStatus(),
+        (System.nanoTime() - began) / 1_000_000,
+        caller == null ? "-" : caller.account());
+  }
+}

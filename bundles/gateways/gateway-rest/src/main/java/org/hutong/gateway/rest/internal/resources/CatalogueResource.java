@@ -1,0 +1,71 @@
+package org.hutong.gateway.rest.internal.resources;
+
+import java.util.Optional;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.Response;
+import org.hutong.access.Caller;
+import org.hutong.catalogue.Item;
+import org.hutong.catalogue.ItemRef;
+import org.hutong.gateway.rest.internal.Services;
+import org.hutong.gateway.rest.internal.Street;
+import org.hutong.gateway.rest.internal.answers.ItemAnswer;
+import org.hutong.gateway.rest.internal.answers.ItemSummary;
+import org.hutong.gateway.rest.internal.answers.ListAnswer;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+
+/** What this appliance takes, and its items. */
+@Path("v1")
+public final class CatalogueResource {
+  private final Services services;
+  private final Street street;
+
+  public CatalogueResource(Services services, Street street) {
+    this.services = services;
+    this.street = street;
+  }
+
+  @GET
+  @Path("capabilities")
+  public Response capabilities(@Context Caller caller) {
+    return Answer.ok(services.appliance().capabilities(caller));
+  }
+
+  @GET
+  @Path("items")
+  public Response find(
+      @Context Caller caller,
+      @QueryParam("text") String text,
+      @QueryParam("category") String category,
+      @QueryParam("audience") String audience) {
+    return Answer.ok(
+        ListAnswer.whole(
+            street.code(caller),
+            services.catalogue().find(text, category, audience),
+            ItemSummary::of));
+  }
+
+  @GET
+  @Path("items/{scheme}/{code}")
+  public Response item(
+      @Context Caller caller,
+      @PathParam("scheme") String scheme,
+      @PathParam("code") String code,
+      @QueryParam("version") String version) {
+    Optional<Item> item =
+        version == null
+            ? services.catalogue().item(scheme, code)
+            : services
+                .catalogue()
+                .item(
+                    new ItemRef(
+                        scheme, code, Params.whole("version", version, 1, Integer.MAX_VALUE)));
+    return Answer.ok(
+        ItemAnswer.of(
+            street.code(caller), item.orElseThrow(() -> Refused.because(Code.ITEM_NOT_FOUND))));
+  }
+}

@@ -1,0 +1,37 @@
+package org.hutong.gateway.rest.internal.resources;
+
+import java.util.function.Function;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.Response;
+import org.hutong.access.Caller;
+import org.hutong.gateway.rest.internal.Services;
+import org.hutong.gateway.rest.internal.Street;
+import org.hutong.gateway.rest.internal.answers.ListAnswer;
+
+/** The register of systems. */
+@Path("v1/systems")
+public final class SystemsResource {
+  private final Services services;
+  private final Street street;
+
+  public SystemsResource(Services services, Street street) {
+    this.services = services;
+    this.street = street;
+  }
+
+  @GET
+  public Response list(@Context Caller caller) {
+    return Answer.ok(
+        ListAnswer.whole(
+            street.code(caller), services.systems().list(caller), Function.identity()));
+  }
+
+  @GET
+  @Path("{id}")
+  public Response get(@Context Caller caller, @PathParam("id") String id) {
+    return Answer.ok(services.systems().get(caller, id));
+  }
+}
