@@ -62,6 +62,9 @@ public final class DjlStandIn implements StandIn {
   @Override
   public void control(JsonNode command) {
     String fault = command.path("fault").asText();
+    if (fault.equals("business")) {
+      throw new IllegalArgumentException("A database has no business answers");
+    }
     faults.set(command); // also checks the command
     boolean drifts = fault.equals("schema-drift");
     boolean doubles = fault.equals("dup");

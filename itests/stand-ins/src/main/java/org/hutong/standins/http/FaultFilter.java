@@ -144,7 +144,9 @@ public final class FaultFilter implements Filter {
   private void strikeEither(Fault fault, Exchange exchange) throws IOException, ServletException {
     BufferedResponse answer = exchange.act();
     if (fault.kind() == Fault.Kind.DUP) {
-      exchange.act(); // the network delivered the same request twice
+      int status = exchange.response.getStatus();
+      exchange.act(); // the network delivered the same request twice; the first answer came back
+      exchange.response.setStatus(status);
     } else if (fault.kind() == Fault.Kind.SCHEMA_DRIFT) {
       answer.rename(drift);
     }
