@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.kernel.Operation;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface CaseSource {
    */
   Map<String, Object> document(Connection connection, long caseId, int revision)
       throws SQLException;
+
+  /** The row of the case with this number. */
+  OptionalLong find(Connection connection, String number) throws SQLException;
 
   /** The item version the case began with and the unit that owns it. */
   Owner owner(Connection connection, long caseId) throws SQLException;

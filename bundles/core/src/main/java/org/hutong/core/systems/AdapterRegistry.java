@@ -1,0 +1,307 @@
+package org.hutong.core.systems;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.hutong.adapter.Health;
+import org.hutong.adapter.InvalidConfig;
+import org.hutong.adapter.SystemAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which adapter serves which system, now. Lends adapters for single calls, counts the calls in
+ * flight, and when a factory goes, takes its adapters away first, then waits for those calls, then
+ * closes. Knows nothing of OSGi: {@link AdapterTracker} does.
+ */
+public final class AdapterRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdapterRegistry.class);
+  private static final Duration CREATE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  /** How a system's adapter stands. */
+  public enum Standing {
+    READY,
+    /** Its adapter is being swapped. */
+    HELD,
+    /** The technology's factory could not make it. */
+    MISCONFIGURED,
+    /** No factory of its technology is installed. */
+    NOT_CONNECTED,
+    /** No folder with a valid {@code system.yaml}. */
+    UNDEFINED
+  }
+
+  private final SystemRegister register;
+  private final Duration drainLimit;
+  private final ForeignCalls calls = new ForeignCalls();
+  private final ExecutorService retiring =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "adapter-retire"));
+  private final Map<String, TreeSet<FactoryEntry>> factories = new HashMap<>();
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+  private final Map<String, String> createErrors = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * Starts empty.
+   *
+   * @param drainLimit how long a leaving adapter waits for its calls
+   */
+  public AdapterRegistry(SystemRegister register, Duration drainLimit) {
+    this.register = register;
+    this.drainLimit = drainLimit;
+  }
+
+  /** Told the id of every system whose standing may have changed; must not block. */
+  public void listen(Consumer<String> systemChanged) {
+    listeners.add(systemChanged);
+  }
+
+  /** A factory came: its systems get their adapters before this returns. */
+  public void add(FactoryEntry entry) {
+    List<Slot> old;
+    synchronized (this) {
+      factories
+          .computeIfAbsent(entry.technology(), t -> new TreeSet<>(FactoryEntry.ORDER))
+          .add(entry);
+      old = rebuild(entry.technology());
+    }
+    LOG.info("Adapter factory {} came", entry);
+    tell(entry.technology());
+    retireLater(old);
+  }
+
+  /** A factory goes: returns when its calls have left, or after the drain limit. */
+  public void remove(FactoryEntry entry) {
+    List<Slot> old;
+    synchronized (this) {
+      Set<FactoryEntry> ofTechnology = factories.get(entry.technology());
+      if (ofTechnology == null || !ofTechnology.remove(entry)) {
+        return;
+      }
+      old = rebuild(entry.technology());
+    }
+    LOG.info("Adapter factory {} goes", entry);
+    tell(entry.technology());
+    old.forEach(this::retire);
+  }
+
+  /** The register was read again: changed systems get new adapters, old ones drain. */
+  public void reload() {
+    List<Slot> old = new ArrayList<>();
+    Set<String> technologies = new HashSet<>();
+    register.all().forEach(system -> technologies.add(system.technology()));
+    slots.values().forEach(slot -> technologies.add(slot.factory.technology()));
+    synchronized (this) {
+      technologies.forEach(technology -> old.addAll(rebuild(technology)));
+    }
+    technologies.forEach(this::tell);
+    retireLater(old);
+  }
+
+  /** Lends the system's adapter for one call; empty unless its standing is READY. */
+  public Optional<Lease> lease(String system) {
+    Slot slot = slots.get(system);
+    if (slot == null || held.contains(slot.factory.technology()) || !slot.enter()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Lease(slot));
+  }
+
+  /** How the system's adapter stands. */
+  public Standing standing(String system) {
+    Slot slot = slots.get(system);
+    if (slot != null) {
+      return held.contains(slot.factory.technology()) ? Standing.HELD : Standing.READY;
+    }
+    Optional<SystemDefinition> definition = register.find(system);
+    if (definition.isEmpty()) {
+      return Standing.UNDEFINED;
+    }
+    if (held.contains(definition.get().technology())) {
+      return Standing.HELD;
+    }
+    return createErrors.containsKey(system) ? Standing.MISCONFIGURED : Standing.NOT_CONNECTED;
+  }
+
+  /** The version of the bundle whose adapter serves the system. */
+  public Optional<String> adapterVersion(String system) {
+    return Optional.ofNullable(slots.get(system)).map(slot -> slot.factory.version().toString());
+  }
+
+  /** What is wrong with the system's files or settings; Chinese sentences. */
+  public List<String> errors(String system) {
+    List<String> errors = new ArrayList<>(register.errors(system));
+    Optional.ofNullable(createErrors.get(system)).ifPresent(errors::add);
+    return errors;
+  }
+
+  /** The systems that an installed factory serves. */
+  public List<String> served(String technology) {
+    return slots.values().stream()
+        .filter(slot -> slot.factory.technology().equals(technology))
+        .map(slot -> slot.definition.id())
+        .sorted()
+        .toList();
+  }
+
+  /** Lends no adapter of this technology until {@link #release}; calls in flight go on. */
+  public void hold(String technology) {
+    held.add(technology);
+    tell(technology);
+  }
+
+  /** Lends again. */
+  public void release(String technology) {
+    held.remove(technology);
+    tell(technology);
+  }
+
+  /** Waits until no call of this technology is in flight; false when the time ran out. */
+  public boolean drained(String technology, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    boolean empty = true;
+    for (Slot slot : List.copyOf(slots.values())) {
+      if (slot.factory.technology().equals(technology)) {
+        empty &= slot.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      }
+    }
+    return empty;
+  }
+
+  /** Asks the system's health now, held or not; empty when no adapter serves it. */
+  public Optional<Health> health(String system, Duration limit) {
+    Slot slot = slots.get(system);
+    if (slot == null || !slot.enter()) {
+      return Optional.empty();
+    }
+    try (Lease lease = new Lease(slot)) {
+      return Optional.of(calls.within(limit, slot.loader(), lease.adapter()::health));
+    } catch (ForeignCalls.Failed e) {
+      LOG.debug("Health of {} could not be asked", system, e.getCause());
+      return Optional.of(Health.down(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Gives every system of the technology the adapter it should have; returns the ones replaced. */
+  private List<Slot> rebuild(String technology) {
+    TreeSet<FactoryEntry> entries = factories.getOrDefault(technology, new TreeSet<>());
+    Map<String, SystemDefinition> wanted = new HashMap<>();
+    if (!entries.isEmpty()) {
+      for (SystemDefinition definition : register.all()) {
+        if (definition.technology().equals(technology)) {
+          wanted.put(definition.id(), definition);
+        }
+      }
+    }
+    List<Slot> replaced = new ArrayList<>();
+    for (Slot slot : List.copyOf(slots.values())) {
+      String id = slot.definition.id();
+      if (slot.factory.technology().equals(technology) && !wanted.containsKey(id)) {
+        slots.remove(id);
+        replaced.add(slot);
+      }
+    }
+    createErrors.keySet().removeIf(id -> !wanted.containsKey(id) && isOf(technology, id));
+    for (SystemDefinition definition : wanted.values()) {
+      Slot now = slots.get(definition.id());
+      if (now == null
+          || !now.factory.equals(entries.last())
+          || !now.definition.equals(definition)) {
+        replace(definition, entries.last(), replaced);
+      }
+    }
+    replaced.forEach(Slot::shut);
+    return replaced;
+  }
+
+  private boolean isOf(String technology, String system) {
+    return register.find(system).map(d -> d.technology().equals(technology)).orElse(true);
+  }
+
+  private void replace(SystemDefinition definition, FactoryEntry entry, List<Slot> replaced) {
+    Slot before;
+    try {
+      SystemAdapter adapter =
+          calls.within(
+              CREATE_LIMIT,
+              entry.factory().getClass().getClassLoader(),
+              () -> entry.factory().create(definition.config()));
+      before = slots.put(definition.id(), new Slot(definition, adapter, entry));
+      createErrors.remove(definition.id());
+    } catch (ForeignCalls.Failed e) {
+      before = slots.remove(definition.id());
+      if (e.getCause() instanceof InvalidConfig invalid) {
+        createErrors.put(definition.id(), invalid.setting() + "：" + invalid.getMessage());
+        LOG.warn("System {} is not connected: {}", definition.id(), invalid.setting());
+      } else {
+        createErrors.put(definition.id(), String.valueOf(e.getMessage()));
+        LOG.warn("System {} is not connected: {} failed", definition.id(), entry, e.getCause());
+      }
+    }
+    if (before != null) {
+      replaced.add(before);
+    }
+  }
+
+  private void retireLater(List<Slot> old) {
+    if (!old.isEmpty()) {
+      retiring.execute(() -> old.forEach(this::retire));
+    }
+  }
+
+  private void retire(Slot slot) {
+    String id = slot.definition.id();
+    try {
+      if (!slot.await(drainLimit)) {
+        LOG.warn("Calls of {} to {} were still in flight after {}", slot.factory, id, drainLimit);
+      }
+      calls.within(
+          CLOSE_LIMIT,
+          slot.loader(),
+          () -> {
+            slot.adapter.close();
+            return true;
+          });
+    } catch (ForeignCalls.Failed e) {
+      LOG.warn("Adapter {} of {} did not close properly", slot.factory, id, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell(String technology) {
+    for (SystemDefinition definition : register.all()) {
+      if (definition.technology().equals(technology)) {
+        listeners.forEach(listener -> listener.accept(definition.id()));
+      }
+    }
+  }
+
+  /** Drains and closes every adapter. */
+  @Override
+  public void close() {
+    List<Slot> old;
+    synchronized (this) {
+      factories.clear();
+      old = List.copyOf(slots.values());
+      slots.clear();
+    }
+    old.forEach(Slot::shut);
+    old.forEach(this::retire);
+    retiring.shutdown();
+    calls.close();
+  }
+}
