@@ -1,0 +1,88 @@
+package org.hutong.adapter.jdbc.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.hutong.adapter.InvalidConfig;
+import org.hutong.adapter.SystemConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JdbcSettingsTest {
+  private final Map<String, Object> settings = TargetDatabase.settings(5432);
+
+  private void assertRefused(String setting) {
+    assertThatThrownBy(() -> JdbcSettings.read(TargetDatabase.config(settings)))
+        .isInstanceOfSatisfying(
+            InvalidConfig.class, e -> assertThat(e.setting()).isEqualTo(setting));
+  }
+
+  @Test
+  void aMisspeltSettingIsNamed() {
+    settings.put("keyColumUnique", true);
+
+    assertRefused("settings.keyColumUnique");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://h/d",
+        "jdbc:postgresql://h/d?loggerFile=/tmp/x",
+        "jdbc:postgresql:d",
+        "jdbc:postgresql://h:port/d"
+      })
+  void aUrlThatIsNotPlainIsRefused(String url) {
+    settings.put("url", url);
+
+    assertRefused("settings.url");
+  }
+
+  @Test
+  void aParameterThatCouldLoadClassesIsRefused() {
+    settings.put("parameters", Map.of("socketFactory", "x"));
+
+    assertRefused("settings.parameters.socketFactory");
+  }
+
+  @Test
+  void anOperationThatLosesTheKeyOrTheReceiptIsRefused() {
+    Map<String, Object> operations = TargetDatabase.operations();
+    settings.put("operations", operations);
+    operations.put("create", List.of(Map.of("sql", "SELECT 1 AS a", "receipt", "a")));
+    assertRefused("settings.operations.create");
+    operations.put("create", List.of("INSERT INTO t VALUES (:key)"));
+    assertRefused("settings.operations.create");
+  }
+
+  @Test
+  void aUniqueKeyNeedsALookUp() {
+    Map<String, Object> operations = TargetDatabase.operations();
+    operations.remove("lookUp");
+    settings.put("operations", operations);
+
+    assertRefused("settings.keyColumnUnique");
+  }
+
+  @Test
+  void aBrokenStatementIsNamedByItsPlace() {
+    Map<String, Object> operations = TargetDatabase.operations();
+    operations.put("cancel", List.of("UPDATE t SET a = 'x", "SELECT 1"));
+    settings.put("operations", operations);
+
+    assertRefused("settings.operations.cancel.0.sql");
+  }
+
+  @Test
+  void aMissingPasswordIsNamed() {
+    SystemConfig config = new SystemConfig("sut", settings, Map.of(), Path.of("."));
+
+    assertThatThrownBy(() -> JdbcSettings.read(config))
+        .isInstanceOfSatisfying(
+            InvalidConfig.class, e -> assertThat(e.setting()).isEqualTo("secrets.password"));
+  }
+}
