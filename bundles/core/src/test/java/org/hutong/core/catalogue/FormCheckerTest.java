@@ -60,8 +60,7 @@ class FormCheckerTest {
   @Test
   void anIntegerIsALongAndNothingElse() {
     assertThat(check("{\"applyAmountFen\": 1, \"difficulty\": \"大病\"}")).isEmpty();
-    for (String number :
-        List.of("1.0", "1.5", "1e2", "\"1\"", "true", "null", "[1]")) {
+    for (String number : List.of("1.0", "1.5", "1e2", "\"1\"", "true", "null", "[1]")) {
       assertThat(check("{\"applyAmountFen\": " + number + ", \"difficulty\": \"大病\"}"))
           .as(number)
           .extracting(FieldError::pointer, FieldError::code)
@@ -135,7 +134,6 @@ class FormCheckerTest {
       checker.check(item, form);
     }
     long each = (System.nanoTime() - start) / 20_000;
-    System.out.println("form check: " + each + " ns");
     assertThat(each).isLessThan(200_000);
   }
 }
