@@ -1,0 +1,32 @@
+package org.hutong.gateway.soap.internal;
+
+import org.hutong.access.Authenticator;
+import org.hutong.casework.Casework;
+import org.hutong.casework.Materials;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.changes.Changes;
+import org.hutong.delivery.Deliveries;
+import org.hutong.systems.Appliance;
+import org.hutong.systems.Systems;
+
+/**
+ * The services behind this gateway, each asked for when it is used: one that is away just now is
+ * {@code STORE_UNAVAILABLE} for this one request, and nobody waits for it.
+ */
+public interface Services {
+  Authenticator authenticator();
+
+  Catalogue catalogue();
+
+  Casework casework();
+
+  Materials materials();
+
+  Deliveries deliveries();
+
+  Systems systems();
+
+  Appliance appliance();
+
+  Changes changes();
+}

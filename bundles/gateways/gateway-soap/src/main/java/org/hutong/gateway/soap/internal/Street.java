@@ -1,0 +1,36 @@
+package org.hutong.gateway.soap.internal;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.hutong.access.Caller;
+import org.hutong.systems.Appliance;
+import org.jspecify.annotations.Nullable;
+
+/** The street that every answer names: asked once of each appliance service that comes. */
+public final class Street {
+  private record Known(Appliance by, String code) {}
+
+  private final Services services;
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+  public Street(Services services) {
+    this.services = services;
+  }
+
+  /** The street's code in the scheme {@code stat-2022}. */
+  public String code(Caller caller) {
+    Appliance appliance = services.appliance();
+    Known before = known.get();
+    if (before != null && before.by == appliance) {
+      return before.code;
+    }
+    String code = appliance.capabilities(caller).street();
+    known.set(new Known(appliance, code));
+    return code;
+  }
+
+  /** The same where nobody may be asked: null until it is known. */
+  public @Nullable String codeIfKnown() {
+    Known before = known.get();
+    return before == null ? null : before.code;
+  }
+}

@@ -1,0 +1,106 @@
+package org.hutong.gateway.soap.internal;
+
+import java.time.Duration;
+import org.hutong.access.Authenticator;
+import org.hutong.casework.Casework;
+import org.hutong.casework.Materials;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.changes.Changes;
+import org.hutong.delivery.Deliveries;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.hutong.systems.Appliance;
+import org.hutong.systems.Systems;
+import org.osgi.framework.BundleContext;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The services as OSGi has them at this moment. */
+final class TrackedServices implements Services, AutoCloseable {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final ServiceTracker<Authenticator, Authenticator> authenticator;
+  private final ServiceTracker<Catalogue, Catalogue> catalogue;
+  private final ServiceTracker<Casework, Casework> casework;
+  private final ServiceTracker<Materials, Materials> materials;
+  private final ServiceTracker<Deliveries, Deliveries> deliveries;
+  private final ServiceTracker<Systems, Systems> systems;
+  private final ServiceTracker<Appliance, Appliance> appliance;
+  private final ServiceTracker<Changes, Changes> changes;
+
+  TrackedServices(BundleContext context) {
+    authenticator = track(context, Authenticator.class);
+    catalogue = track(context, Catalogue.class);
+    casework = track(context, Casework.class);
+    materials = track(context, Materials.class);
+    deliveries = track(context, Deliveries.class);
+    systems = track(context, Systems.class);
+    appliance = track(context, Appliance.class);
+    changes = track(context, Changes.class);
+  }
+
+  @Override
+  public Authenticator authenticator() {
+    return now(authenticator);
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return now(catalogue);
+  }
+
+  @Override
+  public Casework casework() {
+    return now(casework);
+  }
+
+  @Override
+  public Materials materials() {
+    return now(materials);
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return now(deliveries);
+  }
+
+  @Override
+  public Systems systems() {
+    return now(systems);
+  }
+
+  @Override
+  public Appliance appliance() {
+    return now(appliance);
+  }
+
+  @Override
+  public Changes changes() {
+    return now(changes);
+  }
+
+  @Override
+  public void close() {
+    authenticator.close();
+    catalogue.close();
+    casework.close();
+    materials.close();
+    deliveries.close();
+    systems.close();
+    appliance.close();
+    changes.close();
+  }
+
+  private static <S> ServiceTracker<S, S> track(BundleContext context, Class<S> type) {
+    ServiceTracker<S, S> tracker = new ServiceTracker<>(context, type, null);
+    tracker.open();
+    return tracker;
+  }
+
+  private static <S> S now(ServiceTracker<S, S> tracker) {
+    S service = tracker.getService();
+    if (service == null) {
+      throw Refused.later(Code.STORE_UNAVAILABLE, RETRY_AFTER);
+    }
+    return service;
+  }
+}

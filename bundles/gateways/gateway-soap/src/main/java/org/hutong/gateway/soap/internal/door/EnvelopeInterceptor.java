@@ -1,0 +1,70 @@
+package org.hutong.gateway.soap.internal.door;
+
+import java.io.InputStream;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import javax.servlet.http.HttpServletRequest;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.hutong.access.Authenticator;
+import org.hutong.access.Caller;
+import org.hutong.gateway.soap.internal.Services;
+import org.hutong.gateway.soap.internal.Settings;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+
+/**
+ * Finds out who calls before anything of the body is read: the first interceptor, in place of all
+ * those of CXF that read a message.
+ */
+public final class EnvelopeInterceptor extends AbstractPhaseInterceptor<Message> {
+  private static final String CERTIFICATE = "javax.servlet.request.X509Certificate";
+
+  private final Services services;
+  private final Supplier<Settings> settings;
+  private final Gate gate;
+
+  public EnvelopeInterceptor(Services services, Supplier<Settings> settings, Gate gate) {
+    super(Phase.RECEIVE);
+    this.services = services;
+    this.settings = settings;
+    this.gate = gate;
+  }
+
+  @Override
+  public void handleMessage(Message message) {
+    HttpServletRequest request =
+        (HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST);
+    if (request.getMethod().equals("GET")) {
+      return; // the servlet lets only the contract's own address through
+    }
+    Envelope envelope =
+        Envelope.open(
+            message.getContent(InputStream.class), Gate.encoding(request), settings.get());
+    Caller caller = authenticate(envelope, request);
+    gate.take(caller);
+    message.getExchange().put(Caller.class, caller);
+    message.setContent(XMLStreamReader.class, envelope.body());
+  }
+
+  private Caller authenticate(Envelope envelope, HttpServletRequest request) {
+    Authenticator authenticator = services.authenticator();
+    String from = request.getRemoteAddr();
+    UsernameToken token = envelope.token();
+    if (token != null) {
+      try {
+        return authenticator.byPassword(token.account(), token.password(), from);
+      } finally {
+        Arrays.fill(token.password(), '\0');
+      }
+    }
+    if (request.getAttribute(CERTIFICATE) instanceof X509Certificate[] chain && chain.length > 0) {
+      return authenticator.byCertificate(chain[0], from);
+    }
+    throw Refused.because(Code.AUTHENTICATION_FAILED);
+  }
+}

@@ -1,0 +1,41 @@
+package org.hutong.gateway.soap.internal.door;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * So many requests a second for each client, with a burst: the generic cell rate algorithm, one
+ * number a client. Clients are accounts that have authenticated, so there are never many.
+ */
+final class RateLimit {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final LongSupplier nanoTime;
+  private final ConcurrentMap<String, AtomicLong> nextFree = new ConcurrentHashMap<>();
+
+  RateLimit(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Takes one request into account; how long to wait when it is one too many, else zero. */
+  Duration take(String client, int perSecond, int burst) {
+    long now = nanoTime.getAsLong();
+    long interval = Math.max(1, SECOND / perSecond);
+    long ahead = interval * (burst - 1L);
+    AtomicLong free = nextFree.computeIfAbsent(client, c -> new AtomicLong(now));
+    while (true) {
+      long before = free.get();
+      long from = before - now < 0 ? now : before;
+      long over = from - now - ahead;
+      if (over > 0) {
+        return Duration.ofNanos(over);
+      }
+      if (free.compareAndSet(before, from + interval)) {
+        return Duration.ZERO;
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.hutong.gateway.soap.internal.door;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.apache.cxf.Bus;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.hutong.gateway.soap.internal.problem.EnvelopeRefused;
+import org.hutong.gateway.soap.internal.problem.Faults;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+
+/** CXF's servlet on a bus of its own, behind the {@link Gate}; one path, the contract, no list. */
+public final class StreetServlet extends CXFNonSpringServlet {
+  /** Below the servlet's own {@code /soap}. */
+  public static final String PATH = "/v1/street";
+
+  /** CXF's own settings: no list of services. */
+  public static final Map<String, String> INIT = Map.of("hide-service-list-page", "true");
+
+  private static final Pattern CONTRACT = Pattern.compile("(?i:wsdl)=?|xsd=street-v1\\.xsd");
+
+  private final transient Gate gate;
+
+  public StreetServlet(Bus bus, Gate gate) {
+    setBus(bus);
+    this.gate = gate;
+  }
+
+  @Override
+  protected void invoke(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    try {
+      if (!PATH.equals(request.getPathInfo())) {
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        return;
+      }
+      gate.enter();
+    } catch (Refused e) {
+      refuse(request, response, e);
+      return;
+    }
+    try {
+      gate.mustBePrivate(request);
+      check(request);
+      super.invoke(request, response);
+    } catch (Refused | EnvelopeRefused e) {
+      refuse(request, response, e);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private void check(HttpServletRequest request) {
+    switch (request.getMethod()) {
+      case "POST" -> gate.mustBeReadable(request);
+      case "GET" -> {
+        String query = request.getQueryString();
+        if (query == null || !CONTRACT.matcher(query).matches()) {
+          throw Refused.because(Code.METHOD_NOT_ALLOWED);
+        }
+      }
+      default -> throw Refused.because(Code.METHOD_NOT_ALLOWED);
+    }
+  }
+
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, RuntimeException e)
+      throws ServletException {
+    Faults.Written fault = Faults.of(e);
+    response.setStatus(fault.status());
+    response.setContentType(Faults.MEDIA_TYPE);
+    fault.retryAfterSeconds().ifPresent(s -> response.setHeader("Retry-After", Long.toString(s)));
+    if (fault.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+      response.setHeader("Allow", "POST, GET");
+    }
+    try {
+      Rest.drain(fault.status(), request.getInputStream());
+      response.setContentLength(fault.bytes().length);
+      response.getOutputStream().write(fault.bytes());
+    } catch (IOException gone) {
+      // The client has left: there is nobody to tell.
+      throw new ServletException(gone);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.hutong.gateway.soap.internal.operation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.cxf.message.Exchange;
+import org.apache.cxf.message.MessageContentsList;
+import org.apache.cxf.service.invoker.Invoker;
+import org.hutong.access.Caller;
+import org.hutong.gateway.soap.internal.Services;
+import org.hutong.gateway.soap.internal.Street;
+import org.hutong.gateway.soap.internal.request.Args;
+import org.hutong.gateway.soap.internal.request.Request;
+
+/** Every operation of the contract, by its name. */
+public final class Operations implements Invoker {
+  private final Map<String, Handler> handlers = new HashMap<>();
+
+  public Operations(Services services, Street street, PollPlaces places) {
+    new CatalogueOperations(services, street).addTo(handlers);
+    new CaseOperations(services, street).addTo(handlers);
+    new MaterialOperations(services).addTo(handlers);
+    new DeliveryOperations(services, street).addTo(handlers);
+    new ChangeOperations(services, places).addTo(handlers);
+  }
+
+  /** The names; the contract must have the same. */
+  public Set<String> names() {
+    return handlers.keySet();
+  }
+
+  @Override
+  public Object invoke(Exchange exchange, Object content) {
+    Request request = (Request) ((List<?>) content).get(0);
+    Handler handler = handlers.get(request.operation());
+    return new MessageContentsList(handler.handle(exchange.get(Caller.class), new Args(request)));
+  }
+}
