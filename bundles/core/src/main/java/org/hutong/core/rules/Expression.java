@@ -70,6 +70,8 @@ public final class Expression {
     frame.setRuntimeBounds(limit.toMillis(), MOST_DEPTH);
     try {
       return plain(compiled.evaluate(input, frame));
+    } catch (NotMapped e) {
+      throw new BadExpression(0, e.getMessage());
     } catch (JException e) {
       throw failed(source, e.getLocation(), "表达式运行失败" + code(e));
     } catch (RuntimeException e) { // the seam: whatever JSONata does on data it did not foresee

@@ -1,0 +1,112 @@
+package org.hutong.core.mapping;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hutong.adapter.Answer;
+import org.hutong.adapter.Outcome;
+import org.hutong.core.rules.BadExpression;
+import org.hutong.core.rules.Fault;
+import org.hutong.core.systems.SystemDefinition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The JSONata files of the systems' folders, kept compiled. */
+public final class JsonataMapper implements Mapper {
+  private static final Logger LOG = LoggerFactory.getLogger(JsonataMapper.class);
+  private static final Pattern FILE = Pattern.compile("[a-z0-9][a-z0-9-]*\\.jsonata");
+
+  private record Place(Path folder, String file) {}
+
+  private final LongSupplier nanos;
+  private final Map<Place, MappingFile> files = new ConcurrentHashMap<>();
+
+  /** Looks at the files again once a second by the machine's own clock. */
+  public JsonataMapper() {
+    this(System::nanoTime);
+  }
+
+  JsonataMapper(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  @Override
+  public Map<String, Object> document(
+      SystemDefinition system, String file, Map<String, Object> input) throws MappingFailed {
+    return asMap(evaluate(system, file, input)).orElseThrow(() -> failed(system, file, "结果应为一组字段"));
+  }
+
+  @Override
+  public Outcome interpret(SystemDefinition system, Answer answer) {
+    String file = system.answer();
+    if (file == null) {
+      return new Outcome.Unknown("系统未配置回执映射");
+    }
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("status", (long) answer.status());
+    input.put("headers", answer.headers());
+    input.put("body", answer.body());
+    try {
+      return Outcomes.of(evaluate(system, file, input));
+    } catch (MappingFailed e) {
+      LOG.warn("An answer could not be interpreted: {}", e.getMessage());
+      return new Outcome.Unknown(Outcomes.cut(e.getMessage()));
+    }
+  }
+
+  /** Forgets what is compiled; the next use reads the files again. */
+  public void reload() {
+    files.clear();
+  }
+
+  /** Checks every mapping of a system's folder without taking it into force. */
+  public List<Fault> check(SystemDefinition system) {
+    List<Fault> faults = new ArrayList<>();
+    try (Stream<Path> listed = Files.list(system.folder())) {
+      for (Path file : listed.sorted().toList()) {
+        if (file.getFileName().toString().endsWith(".jsonata")) {
+          MappingFile.read(system.folder(), file.getFileName().toString(), faults);
+        }
+      }
+    } catch (IOException e) {
+      faults.add(new Fault(system.id(), 0, "", "文件夹无法读取"));
+    }
+    return faults.stream().distinct().toList();
+  }
+
+  private @Nullable Object evaluate(SystemDefinition system, String file, Map<String, Object> input)
+      throws MappingFailed {
+    if (!FILE.matcher(file).matches()) {
+      throw failed(system, file, "不是映射文件名");
+    }
+    MappingFile.Loaded loaded =
+        files
+            .computeIfAbsent(
+                new Place(system.folder(), file), p -> new MappingFile(p.folder(), file, nanos))
+            .loaded();
+    try {
+      return loaded.expression().evaluate(input, loaded.functions());
+    } catch (BadExpression e) {
+      throw failed(system, file, e.getMessage());
+    }
+  }
+
+  private static MappingFailed failed(SystemDefinition system, String file, String reason) {
+    return new MappingFailed("系统 " + system.id() + " 的映射 " + file + "：" + reason);
+  }
+
+  @SuppressWarnings("unchecked") // Expression makes the keys texts
+  private static Optional<Map<String, Object>> asMap(@Nullable Object value) {
+    return value instanceof Map ? Optional.of((Map<String, Object>) value) : Optional.empty();
+  }
+}
