@@ -1,0 +1,216 @@
+package org.hutong.adapter.rest.internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hutong.adapter.Answer;
+import org.hutong.adapter.Context;
+import org.hutong.adapter.Document;
+import org.hutong.adapter.Health;
+import org.hutong.adapter.LookUp;
+import org.hutong.adapter.NotSent;
+import org.hutong.adapter.Outcome;
+import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.support.Trees;
+import org.hutong.adapter.support.http.HttpCall;
+import org.hutong.adapter.support.http.HttpLink;
+import org.hutong.adapter.support.http.HttpReply;
+import org.hutong.adapter.support.http.NoAnswer;
+import org.hutong.kernel.DeliveryKey;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks JSON over HTTP to one system. */
+final class RestAdapter implements SystemAdapter {
+  private static final Duration HEALTH_LIMIT = Duration.ofSeconds(4);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration REPAIR = Duration.ofMinutes(5);
+  private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
+
+  private final RestSettings settings;
+  private final HttpLink link;
+  private final Clock clock;
+
+  RestAdapter(RestSettings settings, HttpLink link, Clock clock) {
+    this.settings = settings;
+    this.link = link;
+    this.clock = clock;
+  }
+
+  @Override
+  public Outcome deliver(Document document, Context context) throws NotSent, InterruptedException {
+    RestSettings.Call how = settings.operations().get(document.operation());
+    if (how == null) {
+      return new Outcome.Rejected("OPERATION", "该系统没有配置操作 " + document.operation());
+    }
+    HttpCall call;
+    try {
+      call = request(how, document, context);
+    } catch (IllegalArgumentException e) {
+      return new Outcome.Rejected("CONTENT", "映射结果缺少网址所需的 " + e.getMessage());
+    } catch (IOException e) {
+      return new Outcome.Rejected("CONTENT", "映射结果不能写成 JSON");
+    }
+    HttpReply reply;
+    Object body;
+    try {
+      reply = link.exchange(call, context.timeLimit());
+      body = body(reply);
+    } catch (NoAnswer e) {
+      return new Outcome.Unknown(e.getMessage());
+    }
+    Outcome outcome = context.interpret(new Answer(reply.status(), reply.headers(), body));
+    return outcome instanceof Outcome.Unknown unknown ? usual(how, reply, body, unknown) : outcome;
+  }
+
+  private HttpCall request(RestSettings.Call how, Document document, Context context)
+      throws IOException {
+    DeliveryKey key = document.key();
+    Map<String, Object> content = document.content();
+    if (how.keyField() != null) {
+      content = Trees.with(content, how.keyField(), key.text());
+    }
+    Map<String, Object> values = new HashMap<>(content);
+    values.put("key", key.text());
+    values.put("delivery", delivery(key, document.earlierReceipt(), document.token()));
+    String path = how.path().fill(values);
+    Map<String, String> headers = headers(key, context);
+    byte[] body = null;
+    if (how.body() != null) {
+      headers.put("Content-Type", "application/json");
+      body = JsonTrees.write(Trees.pointer(content, how.body()));
+    }
+    return new HttpCall(how.method(), uri(path), headers, body);
+  }
+
+  private static Map<String, Object> delivery(
+      DeliveryKey key, @Nullable String earlierReceipt, @Nullable String token) {
+    Map<String, Object> delivery = new HashMap<>();
+    delivery.put("caseNumber", key.caseNumber());
+    delivery.put("revision", key.revision());
+    delivery.put("operation", key.operation().name());
+    delivery.put("earlierReceipt", earlierReceipt);
+    delivery.put("token", token);
+    return delivery;
+  }
+
+  private Map<String, String> headers(@Nullable DeliveryKey key, @Nullable Context context) {
+    Map<String, String> headers = new LinkedHashMap<>(settings.headers());
+    if (key != null && settings.keyHeader() != null) {
+      headers.put(settings.keyHeader(), key.text());
+    }
+    if (context != null) {
+      context.traceparent().ifPresent(value -> headers.put("traceparent", value));
+    }
+    return headers;
+  }
+
+  private URI uri(String path) {
+    return URI.create(settings.http().url() + path);
+  }
+
+  /** The body as a tree; text that is no JSON as text. */
+  private static @Nullable Object body(HttpReply reply) throws NoAnswer {
+    String type = reply.mediaType();
+    boolean json = type.endsWith("/json") || type.endsWith("+json");
+    if (!json) {
+      return reply.body().length == 0 ? null : reply.text();
+    }
+    try {
+      return JsonTrees.read(reply.body(), reply.charset().orElse(null));
+    } catch (IOException e) {
+      // Its message may quote the answer.
+      throw new NoAnswer("系统的答复（" + reply.status() + "）不是完整的 JSON");
+    }
+  }
+
+  /** What an answer means that the mapping does not know. */
+  private Outcome usual(
+      RestSettings.Call how, HttpReply reply, @Nullable Object body, Outcome.Unknown unknown) {
+    int status = reply.status();
+    String receipt =
+        how.receipt() == null ? null : Trees.single(Trees.pointer(body, how.receipt()));
+    if (status >= 200 && status < 300 && receipt != null) {
+      return new Outcome.Delivered(receipt);
+    }
+    if (status == TOO_MANY || status == UNAVAILABLE && reply.headers().containsKey("retry-after")) {
+      return new Outcome.RetryLater(
+          "系统请求稍后再试（" + status + "）", reply.retryAfter(clock.instant()).orElse(PAUSE));
+    }
+    if (status == UNAUTHORIZED) {
+      return new Outcome.RetryLater("系统拒绝了接入账号（401），请核对", REPAIR);
+    }
+    if (how.rejectOn().contains(status)) {
+      return new Outcome.Rejected("HTTP" + status, "系统拒收（" + status + "）");
+    }
+    return unknown;
+  }
+
+  @Override
+  public LookUp lookUp(DeliveryKey key, Context context) throws InterruptedException {
+    RestSettings.Question question = settings.lookUp();
+    if (question == null) {
+      return new LookUp.CannotTell("未配置按投递标识查询");
+    }
+    Map<String, Object> values = Map.of("key", key.text(), "delivery", delivery(key, null, null));
+    try {
+      URI uri = uri(question.path().fill(values));
+      HttpCall call = new HttpCall("GET", uri, headers(null, context), null);
+      HttpReply reply = link.exchange(call, context.timeLimit());
+      if (question.absent().contains(reply.status())) {
+        return new LookUp.Absent();
+      }
+      if (reply.status() < 200 || reply.status() > 299) {
+        return new LookUp.CannotTell("系统答复 " + reply.status());
+      }
+      String receipt = Trees.single(Trees.pointer(body(reply), question.receipt()));
+      if (receipt != null) {
+        return new LookUp.Found(receipt);
+      }
+      return question.emptyIsAbsent() ? new LookUp.Absent() : new LookUp.CannotTell("系统的答复里没有回执");
+    } catch (IllegalArgumentException e) {
+      return new LookUp.CannotTell("查询网址缺少 " + e.getMessage());
+    } catch (NotSent | NoAnswer e) {
+      return new LookUp.CannotTell(e.getMessage());
+    }
+  }
+
+  @Override
+  public Duration settleTime() {
+    return settings.settle();
+  }
+
+  @Override
+  public boolean resendIsSafe() {
+    return settings.resendIsSafe();
+  }
+
+  @Override
+  public Health health() {
+    PathTemplate path = settings.health();
+    if (path == null) {
+      return link.reachable() ? Health.up("端口可连接") : Health.down("端口连不上");
+    }
+    try {
+      HttpCall call = new HttpCall("GET", uri(path.text()), headers(null, null), null);
+      int status = link.exchange(call, HEALTH_LIMIT).status();
+      boolean up = status < 500 && status != UNAUTHORIZED;
+      return up ? Health.up("系统答复 " + status) : Health.down("系统答复 " + status);
+    } catch (NotSent | NoAnswer e) {
+      return Health.down(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Health.down("检查被中断");
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,114 @@
+package org.hutong.adapter.rest.internal;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** A small system over real HTTP: one record a key, or whatever answer a test asks for. */
+final class FakeHub implements AutoCloseable {
+  /** What came. */
+  record Request(String method, String target, Headers headers, String body) {}
+
+  /** What goes. */
+  record Reply(int status, Map<String, String> headers, byte[] body) {
+    static Reply json(int status, String json) {
+      return new Reply(
+          status,
+          Map.of("Content-Type", "application/json"),
+          json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Reply with(String header, String value) {
+      Map<String, String> all = new LinkedHashMap<>(headers);
+      all.put(header, value);
+      return new Reply(status, all, body);
+    }
+  }
+
+  private final HttpServer server;
+  private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, List<String>> records = new ConcurrentHashMap<>();
+  private volatile Function<Request, Reply> behaviour = this::asAHub;
+
+  FakeHub() throws IOException {
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50));
+  }
+
+  FakeHub(HttpServer server) {
+    this.server = server;
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  Request last() {
+    return requests.get(requests.size() - 1);
+  }
+
+  int effects(String key) {
+    return records.getOrDefault(key, List.of()).size();
+  }
+
+  void answers(Reply reply) {
+    behaviour = request -> reply;
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Request request =
+        new Request(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            exchange.getRequestHeaders(),
+            body);
+    requests.add(request);
+    Reply reply = behaviour.apply(request);
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(
+        reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+    exchange.getResponseBody().write(reply.body());
+    exchange.close();
+  }
+
+  private Reply asAHub(Request request) {
+    if (request.method().equals("GET")) {
+      String key =
+          URLDecoder.decode(request.target().replaceFirst(".*key=", ""), StandardCharsets.UTF_8);
+      List<String> found = records.get(key);
+      return found == null
+          ? Reply.json(404, "{\"code\": \"HUB_NOT_FOUND\"}")
+          : Reply.json(200, "{\"hubNo\": \"" + found.get(0) + "\"}");
+    }
+    String key = request.headers().getFirst("Idempotency-Key");
+    boolean fresh = !records.containsKey(key);
+    if (fresh) {
+      records.put(key, List.of("HUB" + (records.size() + 1)));
+    }
+    return Reply.json(
+        fresh ? 201 : 200, "{\"data\": {\"hubNo\": \"" + records.get(key).get(0) + "\"}}");
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

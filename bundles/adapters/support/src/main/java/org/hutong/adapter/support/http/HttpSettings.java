@@ -1,0 +1,97 @@
+package org.hutong.adapter.support.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.hutong.adapter.InvalidConfig;
+import org.hutong.adapter.SystemConfig;
+import org.hutong.adapter.support.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that every system over HTTP has.
+ *
+ * @param url without a slash at its end
+ * @param connections most connections at once
+ * @param answerBytes the longest answer that is read
+ * @param trust whom TLS trusts; null for the JDK's own list
+ */
+public record HttpSettings(
+    URI url, int connections, Duration connect, int answerBytes, @Nullable SSLContext trust) {
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  /** Reads {@code url, plainHttp, connections, connectSeconds, answerBytes, trustStore}. */
+  public static HttpSettings read(Settings settings, SystemConfig config) throws InvalidConfig {
+    boolean plainHttp = settings.flag("plainHttp", false);
+    return new HttpSettings(
+        url(settings, plainHttp),
+        settings.number("connections", 4, 1, 50),
+        settings.seconds("connectSeconds", 5, 1, 60),
+        settings.number("answerBytes", 1 << 20, 1, 64 << 20),
+        trust(settings, config));
+  }
+
+  private static URI url(Settings settings, boolean plainHttp) throws InvalidConfig {
+    String text = settings.required("url");
+    URI url;
+    try {
+      url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    } catch (URISyntaxException e) {
+      throw settings.wrong("url", "不是网址");
+    }
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
+      throw settings.wrong("url", "应为 https://主机:端口/路径，不含账号");
+    }
+    if (!scheme.equals("https") && !scheme.equals("http")) {
+      throw settings.wrong("url", "应以 https:// 或 http:// 开头");
+    }
+    if (scheme.equals("http") && !plainHttp && !LOOPBACK.contains(url.getHost())) {
+      throw settings.wrong("url", "非本机的 http 不加密；确需使用请写明 plainHttp: true");
+    }
+    return url;
+  }
+
+  private static @Nullable SSLContext trust(Settings settings, SystemConfig config)
+      throws InvalidConfig {
+    Optional<String> name = settings.text("trustStore");
+    if (name.isEmpty()) {
+      return null;
+    }
+    Path file = config.folder().resolve(name.get()).normalize();
+    String password = config.secrets().getOrDefault("trustStorePassword", "");
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      if (file.toString().endsWith(".p12")) {
+        store.load(in, password.toCharArray());
+      } else {
+        store.load(null, null);
+        int count = 0;
+        for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+          store.setCertificateEntry("ca-" + count++, each);
+        }
+      }
+      TrustManagerFactory managers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw settings.wrong("trustStore", "读不出证书（.p12 或 .pem 文件）");
+    }
+  }
+}
