@@ -3,6 +3,7 @@ package org.hutong.gateway.rest.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import javax.servlet.Servlet;
@@ -23,7 +24,17 @@ import org.osgi.service.cm.ManagedService;
  */
 public final class RestGateway implements ManagedService, AutoCloseable {
   private static final String PID = "org.hutong.gateway.rest";
-  private static final String PATTERN = "osgi.http.whiteboard.servlet.pattern";
+  private static final String WHITEBOARD = "osgi.http.whiteboard.servlet.";
+
+  /** CXF's own: no list of services, and no address that follows the Host a client writes. */
+  static final Map<String, String> INIT =
+      Map.of(
+          "hide-service-list-page",
+          "true",
+          "disable-address-updates",
+          "true",
+          "base-address",
+          "http://localhost/api");
 
   private final BundleContext context;
   private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
@@ -73,22 +84,12 @@ public final class RestGateway implements ManagedService, AutoCloseable {
   }
 
   private void servlet(Servlet servlet, String name, String... patterns) {
-    register(
-        Servlet.class,
-        servlet,
-        Map.of(
-            "osgi.http.whiteboard.servlet.name",
-            name,
-            PATTERN,
-            patterns,
-            "osgi.http.whiteboard.servlet.asyncSupported",
-            true,
-            "servlet.init.hide-service-list-page",
-            "true",
-            "servlet.init.disable-address-updates",
-            "true",
-            "servlet.init.base-address",
-            "http://localhost/api"));
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(WHITEBOARD + "name", name);
+    properties.put(WHITEBOARD + "pattern", patterns);
+    properties.put(WHITEBOARD + "asyncSupported", true);
+    INIT.forEach((key, value) -> properties.put("servlet.init." + key, value));
+    register(Servlet.class, servlet, properties);
   }
 
   private <S> void register(Class<S> type, S service, Map<String, ?> properties) {

@@ -19,6 +19,7 @@ import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
 import org.hutong.gateway.rest.internal.resources.OperationFilter;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
+import org.hutong.gateway.rest.internal.resources.Routes;
 import org.hutong.gateway.rest.internal.resources.SystemsResource;
 
 /**
@@ -27,6 +28,7 @@ import org.hutong.gateway.rest.internal.resources.SystemsResource;
 final class RestServer implements AutoCloseable {
   private final Bus bus;
   private final Server server;
+  private final Routes routes;
 
   RestServer(Services services, Street street, Refusals refusals, PollWaiters waiters) {
     bus = BusFactory.newInstance().createBus();
@@ -35,7 +37,7 @@ final class RestServer implements AutoCloseable {
     JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
     factory.setBus(bus);
     factory.setAddress("/");
-    factory.setServiceBeans(
+    List<Object> resources =
         List.of(
             new CasesResource(services, street),
             new CatalogueResource(services, street),
@@ -43,16 +45,22 @@ final class RestServer implements AutoCloseable {
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),
-            new OpenApiResource()));
+            new OpenApiResource());
+    routes = new Routes(resources);
+    factory.setServiceBeans(resources);
     factory.setProviders(
         List.of(
             new JsonBodyReader(),
             new CallerContext(),
             new OperationFilter(),
             new RefusedMapper(refusals),
-            new WebApplicationMapper(refusals),
+            new WebApplicationMapper(refusals, routes::allowed),
             new LastSeam(refusals)));
     server = factory.create();
+  }
+
+  Routes routes() {
+    return routes;
   }
 
   Bus bus() {

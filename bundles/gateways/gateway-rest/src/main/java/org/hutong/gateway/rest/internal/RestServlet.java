@@ -4,6 +4,8 @@ import java.io.IOException;
 import javax.servlet.DispatcherType;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
@@ -11,6 +13,7 @@ import org.hutong.access.Caller;
 import org.hutong.gateway.rest.internal.door.Gate;
 import org.hutong.gateway.rest.internal.problems.Refusals;
 import org.hutong.gateway.rest.internal.problems.RequestName;
+import org.hutong.gateway.rest.internal.resources.Query;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.slf4j.Logger;
@@ -41,6 +44,12 @@ final class RestServlet extends CXFNonSpringServlet {
   @Override
   public void destroyBus() {}
 
+  /** The container's own way in: CXF's servlet goes no other, so nothing passes by the gate. */
+  @Override
+  public void service(ServletRequest request, ServletResponse response) throws IOException {
+    service((HttpServletRequest) request, (HttpServletResponse) response);
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -70,7 +79,23 @@ final class RestServlet extends CXFNonSpringServlet {
       throws ServletException {
     gate.mustBePrivate(request);
     refuseOddities(request);
-    invoke(isContract(request) ? request : gate.admit(request), response);
+    HttpServletRequest admitted = isContract(request) ? request : gate.admit(request);
+    Query.mustBeUtf8(request.getQueryString());
+    if (request.getMethod().equals("OPTIONS")) {
+      options(request, response);
+    } else {
+      invoke(admitted, new PatientResponse(response));
+    }
+  }
+
+  private void options(HttpServletRequest request, HttpServletResponse response) {
+    String path = request.getPathInfo();
+    String allowed = path == null ? null : server.routes().allowed(path);
+    if (allowed == null) {
+      throw Refused.because(Code.NOT_FOUND_HERE);
+    }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setHeader("Allow", allowed);
   }
 
   private void fail(HttpServletRequest request, HttpServletResponse response, Exception e)

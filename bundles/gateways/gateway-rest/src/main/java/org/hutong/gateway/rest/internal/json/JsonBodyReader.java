@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.MultivaluedMap;
@@ -16,6 +16,12 @@ import org.hutong.problem.Refused;
 
 /** Reads a {@link JsonBody}: the one way by which JSON comes in. */
 public final class JsonBodyReader implements MessageBodyReader<JsonBody> {
+  // JAX-RS lets a request through that names no type, any type, or half of one.
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "application/(merge-patch\\+)?json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
+          Pattern.CASE_INSENSITIVE);
+
   @Override
   public boolean isReadable(
       Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
@@ -30,9 +36,8 @@ public final class JsonBodyReader implements MessageBodyReader<JsonBody> {
       MediaType media,
       MultivaluedMap<String, String> headers,
       InputStream in) {
-    String charset = media.getParameters().get(MediaType.CHARSET_PARAMETER);
-    if (headers.getFirst(HttpHeaders.CONTENT_TYPE) == null
-        || (charset != null && !charset.toLowerCase(Locale.ROOT).equals("utf-8"))) {
+    String said = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+    if (said == null || !TYPE.matcher(said).matches()) {
       throw Refused.because(Code.UNSUPPORTED_MEDIA_TYPE);
     }
     return new JsonBody(StrictJson.read(readAll(in)));

@@ -1,5 +1,6 @@
 package org.hutong.gateway.rest.internal.problems;
 
+import java.util.function.Function;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.Context;
@@ -8,14 +9,20 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what JAX-RS itself refuses: no such path, method or type. */
 public final class WebApplicationMapper implements ExceptionMapper<WebApplicationException> {
   private final Refusals refusals;
+  private final Function<String, @Nullable String> allowed;
   @Context private HttpServletRequest request;
 
-  public WebApplicationMapper(Refusals refusals) {
+  /**
+   * @param allowed what a path allows; JAX-RS implementations tell more, or less
+   */
+  public WebApplicationMapper(Refusals refusals, Function<String, @Nullable String> allowed) {
     this.refusals = refusals;
+    this.allowed = allowed;
   }
 
   @Override
@@ -24,10 +31,9 @@ public final class WebApplicationMapper implements ExceptionMapper<WebApplicatio
     if (e.getCause() instanceof Refused refused) {
       return RefusedMapper.response(refusals, refused, RequestName.of(request));
     }
-    Response said = e.getResponse();
-    Response answer =
-        RefusedMapper.response(refusals, refused(said.getStatus(), e), RequestName.of(request));
-    Object allow = said.getHeaders().getFirst(HttpHeaders.ALLOW);
+    int status = e.getResponse().getStatus();
+    Response answer = RefusedMapper.response(refusals, refused(status, e), RequestName.of(request));
+    String allow = status == 405 ? allowed.apply(request.getPathInfo()) : null;
     return allow == null
         ? answer
         : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();

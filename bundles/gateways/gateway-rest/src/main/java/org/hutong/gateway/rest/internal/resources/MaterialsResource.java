@@ -34,6 +34,7 @@ public final class MaterialsResource {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[a-zA-Z0-9!#$&^_.+-]{1,60}/[a-zA-Z0-9!#$&^_.+-]{1,60}");
 
+  private static final String OCTETS = MediaType.APPLICATION_OCTET_STREAM;
   private static final Logger LOG = LoggerFactory.getLogger(MaterialsResource.class);
 
   private final Services services;
@@ -61,7 +62,8 @@ public final class MaterialsResource {
       @QueryParam("offset") String offset,
       @HeaderParam("Content-Type") String type,
       InputStream chunk) {
-    if (type == null) {
+    // JAX-RS lets a request through that says nothing, or that it may be anything.
+    if (type == null || !type.regionMatches(true, 0, OCTETS, 0, OCTETS.length())) {
       throw Refused.because(Code.UNSUPPORTED_MEDIA_TYPE);
     }
     long at = Params.offset(offset);
@@ -85,7 +87,8 @@ public final class MaterialsResource {
       @PathParam("id") String id,
       @HeaderParam("Hutong-Purpose") List<String> purposeHeader,
       @QueryParam("purpose") String purposeQuery,
-      @Context HttpServletResponse response) {
+      @Context HttpServletResponse response)
+      throws IOException {
     String purpose = Params.purpose(purposeHeader, purposeQuery);
     Materials materials = services.materials();
     Material material = materials.get(caller, id);
@@ -100,15 +103,7 @@ public final class MaterialsResource {
       // The head is out, or the client is gone: the length that is missing says the rest.
       LOG.debug("Material {} broke off: {}", id, e.getClass().getName());
     }
-    commit(response);
-  }
-
-  private static void commit(HttpServletResponse response) {
-    try {
-      response.flushBuffer();
-    } catch (IOException e) {
-      LOG.debug("The client is gone: {}", e.getClass().getName());
-    }
+    response.flushBuffer();
   }
 
   private static void head(HttpServletResponse response, Material material) {

@@ -7,17 +7,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.servlet.http.HttpServletRequest;
-import javax.ws.rs.Path;
+import javax.ws.rs.Consumes;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
 import javax.ws.rs.container.ResourceInfo;
 import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
 import org.hutong.gateway.rest.internal.problems.RequestName;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
 
-/** Once the resource is found: names the request for the log, and refuses unknown parameters. */
+/**
+ * Once the resource is found: names the request for the log, and refuses unknown parameters and
+ * bodies that do not say what they are.
+ */
 public final class OperationFilter implements ContainerRequestFilter {
-  private record Operation(String template, Set<String> parameters) {}
+  private record Operation(String template, Set<String> parameters, boolean takesBody) {}
 
   private final ConcurrentMap<Method, Operation> operations = new ConcurrentHashMap<>();
   @Context private ResourceInfo resource;
@@ -28,6 +34,9 @@ public final class OperationFilter implements ContainerRequestFilter {
     Operation operation =
         operations.computeIfAbsent(resource.getResourceMethod(), OperationFilter::of);
     RequestName.setTemplate(request, operation.template);
+    if (operation.takesBody && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+      throw Refused.because(Code.UNSUPPORTED_MEDIA_TYPE);
+    }
     String query = request.getQueryString();
     if (query != null) {
       Query.check(query, operation.parameters);
@@ -43,12 +52,9 @@ public final class OperationFilter implements ContainerRequestFilter {
         }
       }
     }
-    return new Operation(template(method), Set.copyOf(parameters));
-  }
-
-  private static String template(Method method) {
-    Path below = method.getAnnotation(Path.class);
-    String root = "/" + method.getDeclaringClass().getAnnotation(Path.class).value();
-    return below == null ? root : root + "/" + below.value();
+    return new Operation(
+        Routes.template(method),
+        Set.copyOf(parameters),
+        method.isAnnotationPresent(Consumes.class));
   }
 }

@@ -6,14 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.hutong.problem.Code;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a query string as a whole, before its values are used. */
-final class Query {
+public final class Query {
   private static final int LONGEST_SHOWN = 60;
 
   private Query() {}
 
-  /** Every parameter known, none twice, each percent-encoded UTF-8. */
+  /** Refuses what is no percent-encoded UTF-8, before anything else tries to make sense of it. */
+  public static void mustBeUtf8(@Nullable String query) {
+    if (query != null) {
+      decode(query);
+    }
+  }
+
+  /** Every parameter known, none twice. */
   static void check(String query, Set<String> known) {
     Set<String> seen = new HashSet<>();
     for (String pair : query.split("&")) {
@@ -21,14 +29,13 @@ final class Query {
         continue;
       }
       int equals = pair.indexOf('=');
-      String name = decode(equals < 0 ? pair : pair.substring(0, equals), "");
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       if (!known.contains(name)) {
         throw Wrong.parameter(shown(name), Code.FIELD_UNKNOWN, "不认识的查询参数");
       }
       if (!seen.add(name)) {
         throw Wrong.parameter(name, Code.FIELD_VALUE, "查询参数重复");
       }
-      decode(equals < 0 ? "" : pair.substring(equals + 1), name);
     }
   }
 
@@ -36,7 +43,7 @@ final class Query {
     return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN);
   }
 
-  private static String decode(String text, String name) {
+  private static String decode(String text) {
     if (text.indexOf('%') < 0 && text.chars().allMatch(c -> c < 128)) {
       return text.replace('+', ' ');
     }
@@ -48,24 +55,24 @@ final class Query {
         int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
         int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
         if (low < 0) {
-          throw encoding(name);
+          throw encoding();
         }
         bytes[n++] = (byte) (high * 16 + low);
         i += 2;
       } else if (c < 128) {
         bytes[n++] = (byte) (c == '+' ? ' ' : c);
       } else {
-        throw encoding(name);
+        throw encoding();
       }
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, n)).toString();
     } catch (CharacterCodingException e) {
-      throw encoding(name);
+      throw encoding();
     }
   }
 
-  private static RuntimeException encoding(String name) {
-    return Wrong.parameter(name, Code.FIELD_VALUE, "查询参数应为百分号编码的 UTF-8");
+  private static RuntimeException encoding() {
+    return Wrong.parameter("", Code.FIELD_VALUE, "查询参数应为百分号编码的 UTF-8");
   }
 }

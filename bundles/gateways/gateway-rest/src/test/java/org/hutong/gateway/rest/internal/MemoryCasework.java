@@ -1,0 +1,116 @@
+package org.hutong.gateway.rest.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hutong.access.Caller;
+import org.hutong.casework.Case;
+import org.hutong.casework.CaseSummary;
+import org.hutong.casework.Casework;
+import org.hutong.kernel.Cursor;
+import org.hutong.kernel.Page;
+import org.hutong.problem.Code;
+import org.hutong.problem.FieldError;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** One case, with its versions; refuses as the real one does where the gateway has a part in it. */
+final class MemoryCasework implements Casework {
+  private record Done(Map<String, Object> body, Case answer) {}
+
+  private final Map<String, Done> byKey = new ConcurrentHashMap<>();
+  final AtomicInteger registered = new AtomicInteger();
+  volatile @Nullable Map<String, Object> body;
+  volatile @Nullable String purpose;
+  volatile @Nullable RuntimeException fault;
+  volatile @Nullable Runnable during;
+  private volatile long version = 1;
+
+  @Override
+  public Case register(Caller caller, String idempotencyKey, Map<String, Object> tree) {
+    Runnable first = during;
+    if (first != null) {
+      first.run();
+    }
+    if (fault != null) {
+      throw fault;
+    }
+    if (tree.containsKey("surprise")) {
+      throw Refused.fields(List.of(FieldError.of("/surprise", Code.FIELD_UNKNOWN)));
+    }
+    Done done =
+        byKey.computeIfAbsent(
+            idempotencyKey,
+            k -> {
+              registered.incrementAndGet();
+              return new Done(tree, Samples.aCase(Samples.NUMBER, 1, 1));
+            });
+    if (!done.body.equals(tree)) {
+      throw Refused.because(Code.IDEMPOTENCY_KEY_REUSED);
+    }
+    body = tree;
+    return done.answer;
+  }
+
+  @Override
+  public Case get(Caller caller, String number, @Nullable String purposeCode) {
+    purpose = purposeCode;
+    if (!number.equals(Samples.NUMBER)) {
+      throw Refused.because(Code.CASE_NOT_FOUND);
+    }
+    return Samples.aCase(number, 1, version);
+  }
+
+  @Override
+  public Page<CaseSummary> search(Caller caller, Map<String, Object> query) {
+    if (!query.containsKey("purpose")) {
+      throw Refused.because(Code.PURPOSE_REQUIRED);
+    }
+    return new Page<>(List.of(Samples.summary()), new Cursor("c2"));
+  }
+
+  @Override
+  public Case correct(
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      String idempotencyKey,
+      Map<String, Object> patch) {
+    body = patch;
+    return changed(number, ifMatch);
+  }
+
+  @Override
+  public Case act(
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      String idempotencyKey,
+      Map<String, Object> action) {
+    if (!"approve".equals(action.get("action"))) {
+      throw Refused.action(
+          Code.CASE_ACTION_ILLEGAL,
+          Code.CASE_ACTION_ILLEGAL.sentence(),
+          List.of("approve", "withdraw"));
+    }
+    return changed(number, ifMatch);
+  }
+
+  @Override
+  public Case evaluate(
+      Caller caller, String number, String idempotencyKey, Map<String, Object> evaluation) {
+    return Samples.aCase(number, 1, version);
+  }
+
+  private Case changed(String number, @Nullable Long ifMatch) {
+    if (ifMatch == null) {
+      throw Refused.because(Code.PRECONDITION_MISSING);
+    }
+    if (ifMatch != version) {
+      throw Refused.because(Code.CASE_STALE);
+    }
+    version++;
+    return Samples.aCase(number, 2, version);
+  }
+}

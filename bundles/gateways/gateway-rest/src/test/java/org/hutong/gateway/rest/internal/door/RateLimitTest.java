@@ -1,0 +1,36 @@
+package org.hutong.gateway.rest.internal.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
+  private final RateLimit rate = new RateLimit(now::get);
+
+  private int takenAtOnce(String client) {
+    int taken = 0;
+    while (taken < 1000 && rate.take(client, 10, 5).isZero()) {
+      taken++;
+    }
+    return taken;
+  }
+
+  @Test
+  void theBurstIsTakenAtOnceAndThenTheRateHolds() {
+    assertThat(takenAtOnce("a")).isEqualTo(5);
+    assertThat(rate.take("a", 10, 5)).isEqualTo(Duration.ofMillis(100));
+    now.addAndGet(Duration.ofMillis(250).toNanos());
+    assertThat(takenAtOnce("a")).isEqualTo(2);
+    now.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(takenAtOnce("a")).isEqualTo(5);
+  }
+
+  @Test
+  void oneClientTakesNothingFromAnother() {
+    takenAtOnce("a");
+    assertThat(takenAtOnce("b")).isEqualTo(5);
+  }
+}
