@@ -1,0 +1,150 @@
+package org.hutong.itests.features;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The distribution is started as a newcomer's machine would: no Maven repository, and no network at
+ * all where the kernel lets a process have a network of its own.
+ */
+class OfflineStartIT {
+  private static final long LIMIT_SECONDS = 90;
+
+  @TempDir private Path folder;
+  private Distribution distribution;
+  private Path data;
+  private Path keys;
+
+  @BeforeEach
+  void unpack() throws IOException, InterruptedException {
+    distribution = Distribution.unpackedInto(folder.resolve("opt"));
+    data = folder.resolve("data");
+    keys = folder.resolve("keys");
+    Files.createDirectories(folder.resolve("home"));
+  }
+
+  @Test
+  void itStartsTwiceWithNothingFromOutsideAndEndsCleanlyOnTerm() throws Exception {
+    var before = contents(distribution.home());
+
+    for (var start : List.of("first", "second")) {
+      var karaf = start("first".equals(start));
+      try {
+        awaitBooted(karaf);
+        assertForItsOwnUserOnly();
+      } finally {
+        karaf.destroy();
+      }
+      assertThat(karaf.waitFor(30, SECONDS)).as("%s start ended on TERM", start).isTrue();
+      assertThat(karaf.exitValue()).as("%s start's exit status", start).isZero();
+    }
+
+    assertThat(lines()).noneMatch(line -> line.contains(" ERROR "));
+    assertThat(contents(distribution.home()))
+        .as("the program's folder is left as it was unpacked")
+        .isEqualTo(before);
+  }
+
+  private void assertForItsOwnUserOnly() throws IOException {
+    try (var files = Files.walk(data)) {
+      assertThat(files.toList())
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .as(file.toString())
+                      .endsWith("------"));
+    }
+  }
+
+  private Process start(boolean afresh) throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    if (hasNetworkOfItsOwn()) {
+      command.addAll(
+          List.of("unshare", "-rn", "sh", "-c", "ip link set lo up && exec \"$0\" \"$@\""));
+    }
+    command.add(distribution.home().resolve("bin/karaf").toString());
+    command.add("server");
+    if (afresh) {
+      command.add("clean");
+    }
+    var builder = new ProcessBuilder(command);
+    var environment = builder.environment();
+    environment.put("HOME", folder.resolve("home").toString());
+    environment.put("HUTONG_DATA", data.toString());
+    environment.put("HUTONG_KEYS", keys.toString());
+    environment.put("HUTONG_HTTP_PORT", String.valueOf(freePort()));
+    environment.put("HUTONG_SSH_PORT", String.valueOf(freePort()));
+    environment.put("EXTRA_JAVA_OPTS", "-Duser.home=" + folder.resolve("home"));
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("out.txt").toFile())
+        .start();
+  }
+
+  /** The last of the boot: the console's bundle of events starts after all others. */
+  private void awaitBooted(Process karaf) throws IOException, InterruptedException {
+    var marker = "Registering commands for bundle org.apache.karaf.event/";
+    var starts = lines().stream().filter(line -> line.contains(marker)).count();
+    for (var tries = 0; tries < LIMIT_SECONDS * 10; tries++) {
+      if (lines().stream().filter(line -> line.contains(marker)).count() > starts) {
+        return;
+      }
+      if (karaf.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    throw new AssertionError(
+        "Not booted: "
+            + Files.readString(folder.resolve("out.txt"))
+            + String.join("\n", lines().stream().skip(Math.max(0, lines().size() - 20)).toList()));
+  }
+
+  private List<String> lines() throws IOException {
+    var log = data.resolve("log/hutong.log");
+    return Files.exists(log) ? Files.readAllLines(log, StandardCharsets.UTF_8) : List.of();
+  }
+
+  private static TreeMap<String, Long> contents(Path folder) throws IOException {
+    var contents = new TreeMap<String, Long>();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(
+            folder.relativize(file).toString(), Files.getLastModifiedTime(file).toMillis());
+      }
+    }
+    return contents;
+  }
+
+  private static boolean hasNetworkOfItsOwn() throws InterruptedException {
+    try {
+      var probe =
+          new ProcessBuilder("unshare", "-rn", "ip", "link", "set", "lo", "up")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return probe.waitFor() == 0;
+    } catch (IOException e) {
+      return false; // no such command here
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
