@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.hutong.access.Caller;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
@@ -70,16 +71,9 @@ public final class Idempotency {
      * @throws Refused {@code IDEMPOTENCY_KEY_REUSED} when the key served another body
      */
     public <R> R once(Tx tx, Class<R> type, Work<R> work) throws SQLException {
-      PreparedStatement find = tx.prepare(FIND);
-      find.setString(1, client);
-      find.setString(2, key);
-      try (ResultSet row = find.executeQuery()) {
-        if (row.next()) {
-          if (!row.getString(1).equals(mac)) {
-            throw Refused.because(Code.IDEMPOTENCY_KEY_REUSED);
-          }
-          return Trees.read(vault.decrypt(row.getBytes(2), place()), type);
-        }
+      Optional<R> first = first(tx, type);
+      if (first.isPresent()) {
+        return first.get();
       }
       R answer = work.run(tx);
       PreparedStatement keep = tx.prepare(KEEP);
@@ -90,6 +84,22 @@ public final class Idempotency {
       keep.setLong(5, tx.now().toEpochMilli());
       keep.executeUpdate();
       return answer;
+    }
+
+    /** The first answer, if there was one. */
+    public <R> Optional<R> first(Tx tx, Class<R> type) throws SQLException {
+      PreparedStatement find = tx.prepare(FIND);
+      find.setString(1, client);
+      find.setString(2, key);
+      try (ResultSet row = find.executeQuery()) {
+        if (row.next()) {
+          if (!row.getString(1).equals(mac)) {
+            throw Refused.because(Code.IDEMPOTENCY_KEY_REUSED);
+          }
+          return Optional.of(Trees.read(vault.decrypt(row.getBytes(2), place()), type));
+        }
+        return Optional.empty();
+      }
     }
 
     private String place() {

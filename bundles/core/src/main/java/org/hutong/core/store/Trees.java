@@ -59,4 +59,9 @@ public final class Trees {
       throw new IllegalStateException("stored JSON of our own can be read", e);
     }
   }
+
+  /** A tree as the record it stands for. */
+  public static <T> T convert(Object tree, Class<T> type) {
+    return MAPPER.convertValue(tree, type);
+  }
 }

@@ -1,0 +1,363 @@
+package org.hutong.core.casework;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hutong.access.Caller;
+import org.hutong.access.Role;
+import org.hutong.casework.Case;
+import org.hutong.casework.Case.DeliveryLine;
+import org.hutong.casework.Case.Evaluation;
+import org.hutong.casework.Case.Event;
+import org.hutong.casework.Case.Gap;
+import org.hutong.casework.CaseState;
+import org.hutong.casework.CaseSummary;
+import org.hutong.casework.Casework;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.Item;
+import org.hutong.core.casework.CaseFile.Closing;
+import org.hutong.core.casework.EntryReader.Checked;
+import org.hutong.core.casework.Sight.View;
+import org.hutong.core.delivery.Ledger;
+import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Idempotency;
+import org.hutong.core.store.Store;
+import org.hutong.core.store.Times;
+import org.hutong.core.store.Tx;
+import org.hutong.kernel.CaseNumber;
+import org.hutong.kernel.Page;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** The one entry (一口受理): every write is one unit with case, steps, deliveries, change, audit. */
+public final class CaseDesk implements Casework {
+  private final String street;
+  private final Store store;
+  private final Catalogue catalogue;
+  private final EntryReader reader;
+  private final Gaps gaps;
+  private final CaseFiles files;
+  private final CaseViews views;
+  private final CaseSearch search;
+  private final Transitions transitions;
+  private final Ledger ledger;
+  private final Idempotency idempotency;
+  private final Sight sight;
+  private final Clock clock;
+
+  CaseDesk(
+      String street, Store store, Standards standards, Ledger ledger, Sight sight, Clock clock) {
+    this.street = street;
+    this.store = store;
+    this.catalogue = standards.catalogue();
+    this.reader = new EntryReader(catalogue, standards.forms());
+    this.gaps = new Gaps(standards.gaps());
+    this.files = new CaseFiles(store.vault());
+    this.views = new CaseViews(street, files, ledger, gaps, clock);
+    this.search = new CaseSearch(store, catalogue, files, views, sight);
+    this.transitions = new Transitions(ledger, new Deadlines(standards.calendar()));
+    this.ledger = ledger;
+    this.idempotency = new Idempotency(store.vault());
+    this.sight = sight;
+    this.clock = clock;
+  }
+
+  @Override
+  public Case register(Caller caller, String key, Map<String, Object> body) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    Idempotency.Request request = idempotency.request(caller, key, "case.register", body);
+    Checked checked;
+    try {
+      checked = reader.read(body);
+    } catch (Refused refused) {
+      // The catalogue may have moved on since the first answer was given.
+      return store.write(tx -> request.first(tx, Case.class)).orElseThrow(() -> refused);
+    }
+    List<Gap> missing = gaps.of(checked.item(), checked.entry(), Times.day(clock.instant()));
+    return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
+  }
+
+  private Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
+    Entry entry = checked.entry();
+    Item item = checked.item();
+    MaterialFiles.mustBeComplete(tx, entry.materials());
+    CaseNumber number = CaseFiles.nextNumber(tx, street);
+    long now = tx.now().toEpochMilli();
+    CaseFile file =
+        new CaseFile(
+            CaseFiles.nextId(tx),
+            number.text(),
+            item.ref(),
+            CaseState.REGISTERED,
+            null,
+            1,
+            1,
+            Units.of(caller),
+            entry.origin() == null ? null : entry.origin().system(),
+            now,
+            null,
+            now,
+            null,
+            Deadlines.NONE,
+            Closing.NONE,
+            List.of());
+    List<Event> history = new ArrayList<>();
+    history.add(event(tx, caller, file, "register", null, null));
+    boolean accepted = item.acceptOnEntry() && missing.isEmpty();
+    if (accepted) {
+      file = transitions.accept(tx, file, item, missing).changed(now, false);
+      history.add(event(tx, caller, file, "accept", null, null));
+    }
+    files.insert(tx, file, number, entry);
+    for (int i = 0; i < history.size(); i++) {
+      files.event(tx, file, i + 1L, history.get(i));
+    }
+    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item) : List.of();
+    tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
+    audit(tx, caller, "case.register", file, entry, null);
+    return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));
+  }
+
+  private static Event event(
+      Tx tx,
+      Caller caller,
+      CaseFile file,
+      String what,
+      @Nullable Integer step,
+      @Nullable ActionRequest request) {
+    return new Event(
+        Times.shown(tx.now().toEpochMilli()),
+        what,
+        step,
+        Units.of(caller),
+        caller.account(),
+        file.revision(),
+        request == null ? null : request.reason(),
+        request == null ? null : basis(request));
+  }
+
+  private static @Nullable String basis(ActionRequest request) {
+    return request.rule() == null
+        ? request.basis()
+        : (request.basis() == null ? "" : request.basis() + "；") + "规则：" + request.rule();
+  }
+
+  private void audit(
+      Tx tx, Caller caller, String what, CaseFile file, Entry entry, @Nullable String why) {
+    String id = entry.subject().idNumber();
+    String whom = id == null ? null : store.vault().reference(id);
+    tx.audit(AuditRow.done(caller, what, file.number(), whom, why));
+  }
+
+  @Override
+  public Case get(Caller caller, String number, @Nullable String purpose) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB, Role.STREET_IT);
+    record Found(CaseFile file, Item item, Case shown, Entry entry) {}
+    Found found =
+        store.read(
+            c -> {
+              CaseFile file = visible(c, caller, number, purpose);
+              boolean clear = sight.of(caller, purpose, file.units()) == View.CLEAR;
+              Item item = item(file);
+              return new Found(
+                  file,
+                  item,
+                  views.load(c, file, item, caller, clear),
+                  Entries.of(files.body(c, file.id(), file.revision())));
+            });
+    // Who looked at whom is kept before the answer leaves.
+    store.write(
+        tx -> {
+          audit(
+              tx,
+              caller,
+              found.shown().masked() ? "case.read-masked" : "case.read",
+              found.file(),
+              found.entry(),
+              purpose);
+          return 0;
+        });
+    return found.shown();
+  }
+
+  private CaseFile visible(Connection c, Caller caller, String number, @Nullable String purpose)
+      throws SQLException {
+    return files
+        .find(c, number)
+        .filter(f -> sight.of(caller, purpose, f.units()) != View.NONE)
+        .orElseThrow(() -> Refused.because(Code.CASE_NOT_FOUND));
+  }
+
+  private Item item(CaseFile file) {
+    return catalogue
+        .item(file.item())
+        .orElseThrow(() -> Refused.because(Code.ITEM_NOT_FOUND, "办件所依据的事项标准文件已被移走，请恢复该版本文件"));
+  }
+
+  @Override
+  public Page<CaseSummary> search(Caller caller, Map<String, Object> query) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    return search.find(caller, query);
+  }
+
+  @Override
+  public Case correct(
+      Caller caller, String number, @Nullable Long ifMatch, String key, Map<String, Object> patch) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    mustKnow(ifMatch);
+    Idempotency.Request request = idempotency.request(caller, key, "case.correct/" + number, patch);
+    return store.write(
+        tx -> request.once(tx, Case.class, t -> correct(t, caller, number, ifMatch, patch)));
+  }
+
+  private Case correct(Tx tx, Caller caller, String number, long ifMatch, Map<String, Object> patch)
+      throws SQLException {
+    CaseFile file = current(tx, caller, number, ifMatch);
+    Item item = item(file);
+    if (!CaseFlow.correctable(file.state())) {
+      throw Refused.action(
+          Code.CASE_ACTION_ILLEGAL,
+          Code.CASE_ACTION_ILLEGAL.sentence(),
+          CaseFlow.allowed(file, item, caller, Units.of(caller)));
+    }
+    Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
+    Entry entry = reader.reread(merge(before, patch), item);
+    MaterialFiles.mustBeComplete(tx, entry.materials());
+    CaseFile next = file.changed(tx.now().toEpochMilli(), true);
+    files.update(tx, next, entry);
+    files.event(tx, next, next.version(), event(tx, caller, next, "correct", null, null));
+    ledger.corrected(tx, Transitions.ref(next, item));
+    tx.change("CASE", number, next.revision(), "correct");
+    audit(tx, caller, "case.correct", next, entry, null);
+    return views.load(tx.connection(), next, item, caller, clear(caller));
+  }
+
+  /** JSON Merge Patch, RFC 7396. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> merge(Map<String, Object> target, Map<String, Object> patch) {
+    Map<String, Object> merged = new LinkedHashMap<>(target);
+    patch.forEach(
+        (name, value) -> {
+          if (value == null) {
+            merged.remove(name);
+          } else if (value instanceof Map<?, ?> nested) {
+            Object old = merged.get(name);
+            merged.put(
+                name,
+                merge(
+                    old instanceof Map<?, ?> ? (Map<String, Object>) old : Map.of(),
+                    (Map<String, Object>) nested));
+          } else {
+            merged.put(name, value);
+          }
+        });
+    return merged;
+  }
+
+  @Override
+  public Case act(
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      String key,
+      Map<String, Object> action) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    mustKnow(ifMatch);
+    ActionRequest asked = ActionRequest.read(action);
+    Idempotency.Request request = idempotency.request(caller, key, "case.act/" + number, action);
+    return store.write(
+        tx -> request.once(tx, Case.class, t -> act(t, caller, number, ifMatch, asked)));
+  }
+
+  private Case act(Tx tx, Caller caller, String number, long ifMatch, ActionRequest asked)
+      throws SQLException {
+    CaseFile file = current(tx, caller, number, ifMatch);
+    Item item = item(file);
+    String unit = Units.of(caller);
+    if (!CaseFlow.possible(file, item, asked.action())) {
+      throw Refused.action(
+          Code.CASE_ACTION_ILLEGAL,
+          "办件现为“" + file.state().zh() + "”，不能进行该操作",
+          CaseFlow.allowed(file, item, caller, unit));
+    }
+    if (!CaseFlow.entitled(file, asked.action(), caller, unit)) {
+      throw Refused.because(Code.STEP_NOT_YOURS);
+    }
+    Integer open = file.open() == null ? null : file.open().no();
+    if (asked.step() != null && !asked.step().equals(open)) {
+      throw Refused.because(Code.STEP_NOT_FOUND);
+    }
+    Entry entry = Entries.of(files.body(tx.connection(), file.id(), file.revision()));
+    List<Gap> missing = gaps.of(item, entry, Times.day(tx.now()));
+    CaseFile next =
+        transitions.apply(tx, file, item, asked, missing).changed(tx.now().toEpochMilli(), false);
+    files.update(tx, next, null);
+    String what = asked.action().wireName();
+    files.event(tx, next, next.version(), event(tx, caller, next, what, open, asked));
+    tx.change("CASE", number, next.revision(), what);
+    audit(tx, caller, "case." + what, next, entry, null);
+    return views.load(tx.connection(), next, item, caller, clear(caller));
+  }
+
+  private static boolean clear(Caller caller) {
+    return caller.is(Role.CLERK) || caller.is(Role.OFFICER) || caller.is(Role.DISPATCHER);
+  }
+
+  private CaseFile current(Tx tx, Caller caller, String number, long ifMatch) throws SQLException {
+    CaseFile file = visible(tx.connection(), caller, number, null);
+    if (file.version() != ifMatch) {
+      throw Refused.because(Code.CASE_STALE);
+    }
+    return file;
+  }
+
+  private static void mustKnow(@Nullable Long ifMatch) {
+    if (ifMatch == null) {
+      throw Refused.because(Code.PRECONDITION_MISSING);
+    }
+  }
+
+  @Override
+  public Case evaluate(Caller caller, String number, String key, Map<String, Object> evaluation) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    Fields f = new Fields(evaluation).only("score", "comment");
+    Long score = f.integer("score", 1, 5);
+    if (!f.has("score")) {
+      f.note("score", Code.FIELD_MISSING);
+    }
+    String comment = f.text("comment", 500);
+    f.check();
+    Idempotency.Request request =
+        idempotency.request(caller, key, "case.evaluate/" + number, evaluation);
+    return store.write(
+        tx ->
+            request.once(
+                tx, Case.class, t -> evaluate(t, caller, number, score.intValue(), comment)));
+  }
+
+  private Case evaluate(Tx tx, Caller caller, String number, int score, @Nullable String comment)
+      throws SQLException {
+    CaseFile file = visible(tx.connection(), caller, number, null);
+    Item item = item(file);
+    if (!Set.of(CaseState.COMPLETED, CaseState.ARCHIVED).contains(file.state())) {
+      throw Refused.action(
+          Code.CASE_ACTION_ILLEGAL,
+          "办结之后才能评价",
+          CaseFlow.allowed(file, item, caller, Units.of(caller)));
+    }
+    long now = tx.now().toEpochMilli();
+    CaseFile next =
+        file.evaluated(new Evaluation(score, comment, Times.shown(now))).changed(now, false);
+    files.update(tx, next, null);
+    files.event(tx, next, next.version(), event(tx, caller, next, "evaluate", null, null));
+    tx.change("CASE", number, next.revision(), "evaluate");
+    tx.audit(AuditRow.done(caller, "case.evaluate", number, null, null));
+    return views.load(tx.connection(), next, item, caller, clear(caller));
+  }
+}

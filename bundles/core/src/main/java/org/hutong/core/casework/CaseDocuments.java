@@ -1,0 +1,160 @@
+package org.hutong.core.casework;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.DeliverOn;
+import org.hutong.catalogue.Item;
+import org.hutong.catalogue.ItemRef;
+import org.hutong.core.casework.CaseFile.StepRow;
+import org.hutong.core.delivery.CaseSource;
+import org.hutong.core.store.Store;
+import org.hutong.core.store.Times;
+import org.hutong.core.store.Trees;
+import org.hutong.kernel.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What delivery asks of casework: documents for the mappings, and what intake expects. */
+public final class CaseDocuments implements CaseSource {
+  private static final String BY_ID =
+      "SELECT " + CaseFiles.COLUMNS + " FROM case_file f WHERE f.id = ?";
+  private static final String EVENTS =
+      "SELECT f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.origin_system,"
+          + " e.what, e.step_no, e.revision, e.at_ms FROM case_event e"
+          + " JOIN case_file f ON f.id = e.case_id"
+          + " WHERE e.what IN ('accept', 'approve', 'complete', 'deny', 'correct')"
+          + " AND e.at_ms < ? ORDER BY f.id, e.event_no";
+
+  private final CaseFiles files;
+  private final Catalogue catalogue;
+
+  CaseDocuments(Store store, Catalogue catalogue) {
+    this.files = new CaseFiles(store.vault());
+    this.catalogue = catalogue;
+  }
+
+  private CaseFile file(Connection c, long caseId) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement(BY_ID)) {
+      s.setLong(1, caseId);
+      try (ResultSet row = s.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("There is no case " + caseId, "02000");
+        }
+        return files.file(c, row);
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Object> document(Connection c, long caseId, int revision) throws SQLException {
+    CaseFile file = file(c, caseId);
+    Map<String, Object> document = new LinkedHashMap<>(files.body(c, caseId, revision));
+    document.put("number", file.number());
+    document.put("revision", (long) revision);
+    document.put("state", file.state().name());
+    document.put("unit", file.unit());
+    document.put("itemName", catalogue.item(file.item()).map(Item::name).orElse(""));
+    document.put("registeredAt", Times.shown(file.registeredAt()).toString());
+    document.put("acceptedAt", shown(file.acceptedAt()));
+    document.put("steps", file.steps().stream().map(CaseDocuments::step).toList());
+    document.put(
+        "decision",
+        file.closing().decision() == null
+            ? null
+            : Trees.convert(file.closing().decision(), Map.class));
+    return document;
+  }
+
+  private static @Nullable String shown(@Nullable Long millis) {
+    return millis == null ? null : Times.shown(millis).toString();
+  }
+
+  private static Map<String, Object> step(StepRow step) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("no", (long) step.no());
+    tree.put("unit", step.unit());
+    tree.put("state", step.state().name());
+    tree.put("since", Times.shown(step.since()).toString());
+    return tree;
+  }
+
+  @Override
+  public OptionalLong find(Connection c, String number) throws SQLException {
+    return files.find(c, number).map(f -> OptionalLong.of(f.id())).orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public Owner owner(Connection c, long caseId) throws SQLException {
+    CaseFile file = file(c, caseId);
+    return new Owner(file.item(), file.unit());
+  }
+
+  /** Counted from the cases' own history, never from the ledger. */
+  @Override
+  public List<Expected> expected(Connection c, LocalDate from, LocalDate to) throws SQLException {
+    long first = Times.startOf(from);
+    List<Expected> expected = new ArrayList<>();
+    try (PreparedStatement s = c.prepareStatement(EVENTS)) {
+      s.setLong(1, Times.startOf(to));
+      try (ResultSet row = s.executeQuery()) {
+        long caseId = -1;
+        Set<String> reached = new HashSet<>();
+        while (row.next()) {
+          if (row.getLong(1) != caseId) {
+            caseId = row.getLong(1);
+            reached.clear();
+          }
+          List<Expected> asked = asked(row, reached);
+          if (row.getLong(10) >= first) {
+            expected.addAll(asked);
+          }
+        }
+      }
+    }
+    return expected;
+  }
+
+  private List<Expected> asked(ResultSet row, Set<String> reached) throws SQLException {
+    Item item =
+        catalogue.item(new ItemRef(row.getString(3), row.getString(4), row.getInt(5))).orElse(null);
+    List<Expected> asked = new ArrayList<>();
+    if (item == null) {
+      return asked;
+    }
+    String number = row.getString(2);
+    int revision = row.getInt(9);
+    if ("correct".equals(row.getString(7))) {
+      for (String system : reached) {
+        asked.add(new Expected(number, revision, system, null));
+      }
+      return asked;
+    }
+    DeliverOn moment = moment(row.getString(7), row.getInt(8));
+    for (Item.Target target : item.systems()) {
+      if (target.deliverOn().equals(moment)
+          && !target.system().equals(row.getString(6))
+          && reached.add(target.system())) {
+        asked.add(new Expected(number, revision, target.system(), Operation.CREATE));
+      }
+    }
+    return asked;
+  }
+
+  private static DeliverOn moment(String what, int step) {
+    return switch (what) {
+      case "accept" -> new DeliverOn(DeliverOn.Kind.ACCEPTED, 0);
+      case "approve" -> new DeliverOn(DeliverOn.Kind.STEP, step);
+      default -> new DeliverOn(DeliverOn.Kind.COMPLETED, 0);
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package org.hutong.core.casework;
+
+import java.time.Clock;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.core.delivery.CaseSource;
+import org.hutong.core.delivery.Ledger;
+import org.hutong.core.store.Store;
+
+/** The room's doors. The documents come first: delivery needs them before casework needs it. */
+public final class CaseRoom {
+  private CaseRoom() {}
+
+  /** What delivery asks of casework. */
+  public static CaseSource source(Store store, Catalogue catalogue) {
+    return new CaseDocuments(store, catalogue);
+  }
+
+  /** The one entry. */
+  public static CaseDesk desk(
+      String street, Store store, Standards standards, Ledger ledger, Sight sight, Clock clock) {
+    return new CaseDesk(street, store, standards, ledger, sight, clock);
+  }
+
+  /** Materials. */
+  public static MaterialDesk materials(String street, Store store, Sight sight) {
+    return new MaterialDesk(street, store, sight);
+  }
+}

@@ -1,0 +1,196 @@
+package org.hutong.core.casework;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hutong.access.Caller;
+import org.hutong.access.Role;
+import org.hutong.casework.CaseState;
+import org.hutong.casework.CaseSummary;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.Item;
+import org.hutong.core.casework.Sight.View;
+import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Store;
+import org.hutong.core.store.Times;
+import org.hutong.core.store.Vault;
+import org.hutong.kernel.CitizenId;
+import org.hutong.kernel.Cursor;
+import org.hutong.kernel.InvalidValue;
+import org.hutong.kernel.Page;
+import org.hutong.kernel.PersonName;
+import org.hutong.kernel.PhoneNumber;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** Finds cases, newest first, for a purpose; numbers are looked up by their keyed index. */
+final class CaseSearch {
+  private static final int MOST = 500;
+
+  private final Store store;
+  private final Catalogue catalogue;
+  private final CaseFiles files;
+  private final CaseViews views;
+  private final Sight sight;
+
+  CaseSearch(Store store, Catalogue catalogue, CaseFiles files, CaseViews views, Sight sight) {
+    this.store = store;
+    this.catalogue = catalogue;
+    this.files = files;
+    this.views = views;
+    this.sight = sight;
+  }
+
+  /** The conditions of one search, each a fixed piece of SQL with its parameter. */
+  private static final class Conditions {
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    void add(String condition, @Nullable Object value) {
+      if (value != null) {
+        sql.append(" AND ").append(condition);
+        values.add(value);
+      }
+    }
+  }
+
+  Page<CaseSummary> find(Caller caller, Map<String, Object> query) {
+    Fields f = new Fields(query);
+    f.only(
+        "purpose",
+        "idNumber",
+        "phone",
+        "name",
+        "item",
+        "state",
+        "community",
+        "from",
+        "to",
+        "limit",
+        "after");
+    String purpose = f.text("purpose", 40);
+    if (purpose == null) {
+      f.note("purpose", Code.PURPOSE_REQUIRED);
+    }
+    Conditions where = conditions(f);
+    Long limit = f.integer("limit", 1, MOST);
+    String after = f.text("after", 200);
+    f.check();
+    if (after != null) {
+      where.add("f.id < ?", id(after));
+    }
+    String unit = Units.of(caller);
+    boolean everywhere = caller.is(Role.DISPATCHER) || caller.is(Role.HUB);
+    if (!everywhere) {
+      where.sql.append(
+          " AND (f.unit = ? OR EXISTS (SELECT 1 FROM case_step s"
+              + " WHERE s.case_id = f.id AND s.unit = ?))");
+      where.values.add(unit);
+      where.values.add(unit);
+    }
+    int size = limit == null ? 100 : limit.intValue();
+    record Row(CaseFile file, @Nullable String subject) {}
+    List<Row> rows =
+        store.read(
+            c -> {
+              List<Row> found = new ArrayList<>();
+              try (PreparedStatement s = statement(c, where, size);
+                  ResultSet row = s.executeQuery()) {
+                while (row.next()) {
+                  found.add(new Row(files.file(c, row), row.getString(18)));
+                }
+              }
+              return found;
+            });
+    List<CaseSummary> lines = new ArrayList<>();
+    for (Row row : rows) {
+      View view = sight.of(caller, purpose, row.file().units());
+      if (view != View.NONE) {
+        String name = catalogue.item(row.file().item()).map(Item::name).orElse("");
+        lines.add(views.summary(row.file(), name, row.subject(), view == View.CLEAR));
+      }
+    }
+    store.write(
+        tx -> {
+          tx.audit(AuditRow.done(caller, "case.search", null, whom(f), purpose));
+          return 0;
+        });
+    Cursor next =
+        rows.size() < size ? null : new Cursor("c" + rows.get(rows.size() - 1).file().id());
+    return new Page<>(lines, next);
+  }
+
+  private Conditions conditions(Fields f) {
+    Vault vault = store.vault();
+    Conditions where = new Conditions();
+    CitizenId id = f.value("idNumber", 40, Code.ID_NUMBER_INVALID, CitizenId::parse);
+    where.add(
+        "f.subject_index = ?", id == null ? null : CaseKeys.index(vault, "id-number", id.number()));
+    PhoneNumber phone = f.value("phone", 40, Code.PHONE_INVALID, PhoneNumber::parse);
+    where.add(
+        "f.phone_index = ?", phone == null ? null : CaseKeys.index(vault, "phone", phone.number()));
+    PersonName name = f.value("name", 200, Code.NAME_INVALID, PersonName::parse);
+    where.add("f.subject_name = ?", name == null ? null : name.value());
+    Fields item = f.object("item");
+    if (item != null) {
+      item.only("scheme", "code", "version");
+      where.add("f.item_scheme = ?", item.required("scheme", 32));
+      where.add("f.item_code = ?", item.required("code", 40));
+    }
+    CaseState state = f.oneOf("state", CaseState.class);
+    where.add("f.state = ?", state == null ? null : state.name());
+    Fields community = f.object("community");
+    if (community != null) {
+      community.only("scheme", "code");
+      String scheme = community.required("scheme", 32);
+      String code = community.required("code", 40);
+      where.add("f.community = ?", scheme + ":" + code);
+    }
+    LocalDate from = f.date("from");
+    where.add("f.registered_at >= ?", from == null ? null : Times.startOf(from));
+    LocalDate to = f.date("to");
+    where.add("f.registered_at < ?", to == null ? null : Times.startOf(to));
+    return where;
+  }
+
+  private @Nullable String whom(Fields f) {
+    Object id = f.raw("idNumber");
+    try {
+      return id instanceof String text
+          ? store.vault().reference(CitizenId.parse(text).number())
+          : null;
+    } catch (InvalidValue e) {
+      return null;
+    }
+  }
+
+  private static long id(String cursor) {
+    if (!cursor.matches("c[0-9]{1,18}")) {
+      throw Refused.because(Code.CURSOR_INVALID);
+    }
+    return Long.parseLong(cursor.substring(1));
+  }
+
+  private static PreparedStatement statement(Connection c, Conditions where, int limit)
+      throws SQLException {
+    PreparedStatement s =
+        c.prepareStatement(
+            "SELECT "
+                + CaseFiles.COLUMNS
+                + ", f.subject_name FROM case_file f WHERE f.id > 0"
+                + where.sql
+                + " ORDER BY f.id DESC FETCH FIRST ? ROWS ONLY");
+    int index = 1;
+    for (Object value : where.values) {
+      s.setObject(index++, value);
+    }
+    s.setInt(index, limit);
+    return s;
+  }
+}

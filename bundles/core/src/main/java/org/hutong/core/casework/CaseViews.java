@@ -1,0 +1,148 @@
+package org.hutong.core.casework;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hutong.access.Caller;
+import org.hutong.casework.Case;
+import org.hutong.casework.Case.DeliveryLine;
+import org.hutong.casework.Case.Event;
+import org.hutong.casework.Case.Gap;
+import org.hutong.casework.Case.Step;
+import org.hutong.casework.CaseSummary;
+import org.hutong.casework.StepState;
+import org.hutong.catalogue.Item;
+import org.hutong.core.casework.CaseFile.StepRow;
+import org.hutong.core.delivery.Ledger;
+import org.hutong.core.store.Times;
+import org.hutong.kernel.Masks;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a case to one caller: in clear or masked. */
+final class CaseViews {
+  private static final Map<String, Object> HIDDEN_FORM = Map.of();
+
+  private final String street;
+  private final CaseFiles files;
+  private final Ledger ledger;
+  private final Gaps gaps;
+  private final Clock clock;
+
+  CaseViews(String street, CaseFiles files, Ledger ledger, Gaps gaps, Clock clock) {
+    this.street = street;
+    this.files = files;
+    this.ledger = ledger;
+    this.gaps = gaps;
+    this.clock = clock;
+  }
+
+  /** Reads what belongs to the case and shows it. */
+  Case load(Connection c, CaseFile file, Item item, Caller caller, boolean clear)
+      throws SQLException {
+    Entry entry = Entries.of(files.body(c, file.id(), file.revision()));
+    return of(
+        file, item, entry, files.history(c, file.id()), ledger.lines(c, file.id()), caller, clear);
+  }
+
+  Case of(
+      CaseFile file,
+      Item item,
+      Entry entry,
+      List<Event> history,
+      List<DeliveryLine> deliveries,
+      Caller caller,
+      boolean clear) {
+    return new Case(
+        street,
+        file.number(),
+        file.revision(),
+        file.version(),
+        file.state(),
+        file.item(),
+        item.name(),
+        !clear,
+        clear ? entry.subject() : PartyReader.masked(entry.subject()),
+        clear ? entry.agent() : PartyReader.masked(entry.agent()),
+        clear ? entry.guardian() : PartyReader.masked(entry.guardian()),
+        clear ? entry.form() : HIDDEN_FORM,
+        entry.materials(),
+        gaps(file, item, entry),
+        entry.channel(),
+        entry.origin(),
+        clear ? entry.note() : "",
+        file.unit(),
+        Times.shown(file.registeredAt()),
+        Times.shown(file.changedAt()),
+        due(file),
+        steps(file, item),
+        deliveries,
+        clear ? history : history.stream().map(CaseViews::withoutWords).toList(),
+        file.closing().decision(),
+        file.closing().evaluation(),
+        CaseFlow.allowed(file, item, caller, Units.of(caller)));
+  }
+
+  private List<Gap> gaps(CaseFile file, Item item, Entry entry) {
+    return switch (file.state()) {
+      case COMPLETED, ARCHIVED, NOT_ACCEPTED, WITHDRAWN, TERMINATED -> List.of();
+      default -> gaps.of(item, entry, Times.day(clock.instant()));
+    };
+  }
+
+  private Case.Due due(CaseFile file) {
+    LocalDate today = Times.day(clock.instant());
+    String status = Deadlines.now(file, today);
+    return new Case.Due(
+        file.due(),
+        status,
+        Deadlines.CALENDAR_MISSING.equals(status) ? "缺少该年度工作日历，补充后自动计算时限" : null);
+  }
+
+  private static List<Step> steps(CaseFile file, Item item) {
+    List<Step> steps = new ArrayList<>();
+    for (Item.StepRule rule : item.steps()) {
+      StepRow begun =
+          file.steps().stream().filter(s -> s.no() == rule.no()).findFirst().orElse(null);
+      steps.add(
+          new Step(
+              rule.no(),
+              rule.name(),
+              begun == null ? rule.unit() : begun.unit(),
+              rule.level(),
+              rule.basis(),
+              begun == null ? StepState.PENDING : begun.state(),
+              begun == null ? null : Times.shown(begun.since())));
+    }
+    return steps;
+  }
+
+  private static Event withoutWords(Event event) {
+    return new Event(
+        event.at(),
+        event.what(),
+        event.step(),
+        event.unit(),
+        event.account(),
+        event.revision(),
+        null,
+        null);
+  }
+
+  CaseSummary summary(CaseFile file, String itemName, @Nullable String subject, boolean clear) {
+    return new CaseSummary(
+        street,
+        file.number(),
+        file.revision(),
+        file.state(),
+        file.item(),
+        itemName,
+        subject == null || clear ? subject : Masks.name(subject),
+        file.unit(),
+        Times.shown(file.registeredAt()),
+        due(file));
+  }
+}

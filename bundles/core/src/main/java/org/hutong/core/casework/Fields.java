@@ -1,0 +1,218 @@
+package org.hutong.core.casework;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.hutong.kernel.InvalidValue;
+import org.hutong.problem.Code;
+import org.hutong.problem.FieldError;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one object of a request and notes everything that is wrong, each with its
+ * pointer. Nothing it notes repeats a value.
+ */
+final class Fields {
+  private final Map<String, Object> tree;
+  private final String pointer;
+  private final List<FieldError> errors;
+
+  Fields(Map<String, Object> tree) {
+    this(tree, "", new ArrayList<>());
+  }
+
+  private Fields(Map<String, Object> tree, String pointer, List<FieldError> errors) {
+    this.tree = tree;
+    this.pointer = pointer;
+    this.errors = errors;
+  }
+
+  /** Notes every field that is not among these. */
+  Fields only(String... known) {
+    Set<String> names = Set.of(known);
+    for (String name : tree.keySet()) {
+      if (!names.contains(name)) {
+        note(name, Code.FIELD_UNKNOWN);
+      }
+    }
+    return this;
+  }
+
+  void note(String name, Code code) {
+    errors.add(FieldError.of(at(name), code));
+  }
+
+  void note(String name, Code code, String message) {
+    errors.add(new FieldError(at(name), code, message));
+  }
+
+  void addAll(List<FieldError> more) {
+    errors.addAll(more);
+  }
+
+  String at(String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  boolean has(String name) {
+    return tree.get(name) != null;
+  }
+
+  @Nullable Object raw(String name) {
+    return tree.get(name);
+  }
+
+  /** A text of 1 to {@code most} code points; null when missing. */
+  @Nullable String text(String name, int most) {
+    Object value = tree.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof String text)) {
+      note(name, Code.FIELD_TYPE);
+      return null;
+    }
+    if (text.codePointCount(0, text.length()) > most) {
+      note(name, Code.FIELD_TOO_LONG);
+      return null;
+    }
+    return text;
+  }
+
+  /** The same, but it must be there and not blank. */
+  @Nullable String required(String name, int most) {
+    if (tree.get(name) == null) {
+      note(name, Code.FIELD_MISSING);
+      return null;
+    }
+    String text = text(name, most);
+    if (text != null && text.isBlank()) {
+      note(name, Code.FIELD_MISSING);
+      return null;
+    }
+    return text;
+  }
+
+  /** A text that one of the kernel's values reads; its own sentence says what is wrong. */
+  <T> @Nullable T value(String name, int most, Code code, Function<String, T> parse) {
+    String text = text(name, most);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return parse.apply(text);
+    } catch (InvalidValue e) {
+      note(name, code, e.getMessage());
+      return null;
+    }
+  }
+
+  <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+    String text = text(name, 40);
+    if (text == null) {
+      return null;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    note(name, Code.FIELD_VALUE);
+    return null;
+  }
+
+  @Nullable Long integer(String name, long least, long most) {
+    Object value = tree.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof Long number)) {
+      note(name, Code.FIELD_TYPE);
+      return null;
+    }
+    if (number < least || number > most) {
+      note(name, Code.FIELD_VALUE);
+      return null;
+    }
+    return number;
+  }
+
+  boolean flag(String name) {
+    Object value = tree.get(name);
+    if (value != null && !(value instanceof Boolean)) {
+      note(name, Code.FIELD_TYPE);
+    }
+    return Boolean.TRUE.equals(value);
+  }
+
+  @Nullable LocalDate date(String name) {
+    String text = text(name, 10);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      note(name, Code.FIELD_VALUE);
+      return null;
+    }
+  }
+
+  /** An object inside; null when missing or no object. */
+  @Nullable Fields object(String name) {
+    Object value = tree.get(name);
+    if (value == null) {
+      return null;
+    }
+    return nested(at(name), value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Fields nested(String place, @Nullable Object value) {
+    if (!(value instanceof Map)) {
+      errors.add(FieldError.of(place, Code.FIELD_TYPE));
+      return null;
+    }
+    return new Fields((Map<String, Object>) value, place, errors);
+  }
+
+  /** The objects of a list; empty when missing. */
+  List<Fields> objects(String name, int most) {
+    Object value = tree.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof List<?> list)) {
+      note(name, Code.FIELD_TYPE);
+      return List.of();
+    }
+    if (list.size() > most) {
+      note(name, Code.FIELD_TOO_LONG);
+      return List.of();
+    }
+    List<Fields> found = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Fields fields = nested(at(name) + "/" + i, list.get(i));
+      if (fields != null) {
+        found.add(fields);
+      }
+    }
+    return found;
+  }
+
+  List<FieldError> errors() {
+    return errors;
+  }
+
+  /** Ends the request when anything was noted. */
+  void check() {
+    if (!errors.isEmpty()) {
+      throw Refused.fields(errors);
+    }
+  }
+}

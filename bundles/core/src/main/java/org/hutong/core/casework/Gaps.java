@@ -1,0 +1,44 @@
+package org.hutong.core.casework;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import org.hutong.casework.Case.Gap;
+import org.hutong.casework.Case.Party;
+import org.hutong.casework.Case.PartyKind;
+import org.hutong.catalogue.Item;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.kernel.CitizenId;
+
+/** All that a case still misses: by its item's standard, and a guardian for a child. */
+final class Gaps {
+  // PIPL art. 31; privacy.md §7.
+  private static final int CHILD_UNDER = 14;
+
+  private final GapCheck check;
+
+  Gaps(GapCheck check) {
+    this.check = check;
+  }
+
+  List<Gap> of(Item item, Entry entry, LocalDate today) {
+    List<Gap> standard = check.gaps(item, entry.body());
+    if (entry.guardian() != null || !child(entry.subject(), today)) {
+      return standard;
+    }
+    List<Gap> all = new ArrayList<>(standard);
+    all.add(new Gap("GUARDIAN", "GUARDIAN", "/guardian", "申请人不满十四周岁，须填写监护人"));
+    return all;
+  }
+
+  private static boolean child(Party subject, LocalDate today) {
+    if (subject.kind() != PartyKind.PERSON
+        || !PartyReader.RESIDENT_ID.equals(subject.idType())
+        || subject.idNumber() == null) {
+      return false;
+    }
+    LocalDate birth = new CitizenId(subject.idNumber()).birthDate();
+    return Period.between(birth, today).getYears() < CHILD_UNDER;
+  }
+}
