@@ -149,7 +149,7 @@ class ShippedMappingsTest {
     assertThat(map("si-07", "CORRECT", "QXY-2026-00000001", exampleCase()))
         .isEqualTo(json(expected));
     assertThat(map("si-07", "CANCEL", "QXY-2026-00000001", exampleCase()))
-        .isEqualTo(json("{\"reason\": \"申请人撤回或不予受理\"}"));
+        .isEqualTo(json("{\"jlbh\": \"110102014-2026-0000001\", \"reason\": \"申请人撤回或不予受理\"}"));
   }
 
   @Test
