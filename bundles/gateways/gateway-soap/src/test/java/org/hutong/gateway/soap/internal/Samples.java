@@ -1,0 +1,169 @@
+package org.hutong.gateway.soap.internal;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hutong.casework.Case;
+import org.hutong.casework.CaseState;
+import org.hutong.casework.CaseSummary;
+import org.hutong.casework.StepState;
+import org.hutong.catalogue.DeliverOn;
+import org.hutong.catalogue.Item;
+import org.hutong.catalogue.ItemRef;
+import org.hutong.catalogue.LegalStatus;
+import org.hutong.changes.Change;
+import org.hutong.delivery.Delivery;
+import org.hutong.delivery.DeliveryState;
+import org.hutong.kernel.Operation;
+import org.hutong.kernel.Place;
+import org.hutong.kernel.TimeLimit;
+import org.hutong.systems.SystemInfo;
+
+/** Made-up answers with something in every component that can hold something. */
+final class Samples {
+  static final String STREET = "110102014";
+  static final String NUMBER = "110102014-2016-0000001";
+  static final OffsetDateTime AT =
+      OffsetDateTime.of(2016, 3, 1, 1, 2, 3, 456_789_000, ZoneOffset.UTC);
+  static final ItemRef ITEM = new ItemRef("survey-2016", "MZ-28", 1);
+  static final Case.Due DUE = new Case.Due(LocalDate.of(2016, 3, 22), "RUNNING", null);
+
+  private Samples() {}
+
+  static Case.Party person() {
+    return new Case.Party(
+        Case.PartyKind.PERSON,
+        "阿**",
+        "RESIDENT_ID",
+        "1101**********1239",
+        "138****0000",
+        null,
+        new Place(Place.STAT_2022, "110102014003"));
+  }
+
+  static Case aCase(String number, int revision, long version) {
+    return aCase(number, revision, version, form());
+  }
+
+  private static Map<String, Object> form() {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("applyAmountFen", 300000L);
+    form.put("rate", new BigDecimal("1E+3"));
+    form.put("nothing", null);
+    form.put("family", Arrays.asList(Map.of("relation", "配偶"), null));
+    return form;
+  }
+
+  static Case aCase(String number, int revision, long version, Map<String, Object> form) {
+    return new Case(
+        STREET,
+        number,
+        revision,
+        version,
+        CaseState.ACCEPTED,
+        ITEM,
+        "临时救助",
+        true,
+        person(),
+        null,
+        null,
+        form,
+        List.of(new Case.MaterialUse("ID_COPY", "m-1", false, false)),
+        List.of(new Case.Gap("MATERIAL", "INCOME", "/materials", "缺少收入证明")),
+        "STATION",
+        null,
+        "",
+        "东经路街道便民服务站",
+        AT,
+        AT,
+        DUE,
+        List.of(new Case.Step(1, "受理", "便民服务站", "街道", null, StepState.DONE, AT)),
+        List.of(
+            new Case.DeliveryLine(
+                "d-1", "si-04", "东经路平台", 1, Operation.CREATE, DeliveryState.DELIVERED, "DJL-1")),
+        List.of(new Case.Event(AT, "registered", null, "便民服务站", "clerk", 1, null, null)),
+        null,
+        null,
+        List.of("approve", "withdraw"));
+  }
+
+  static CaseSummary summary() {
+    return new CaseSummary(
+        STREET, NUMBER, 1, CaseState.ACCEPTED, ITEM, "临时救助", "阿**", "便民服务站", AT, DUE);
+  }
+
+  static Delivery delivery(String id) {
+    return new Delivery(
+        STREET,
+        id,
+        NUMBER,
+        1,
+        "si-02",
+        "区综合救助",
+        Operation.CREATE,
+        NUMBER + "/1/si-02/CREATE",
+        DeliveryState.RETRYING,
+        null,
+        "对方系统暂时不可用",
+        2,
+        AT,
+        AT,
+        null,
+        List.of(new Delivery.Attempt(1, AT, "RetryLater", "HTTP 503", 28, "adapter-soap 0.1.0")),
+        List.of(new Delivery.SheetLine("姓名", "阿**")),
+        List.of("replay"));
+  }
+
+  static Item item() {
+    return new Item(
+        ITEM,
+        "临时救助",
+        "MZ",
+        "民政",
+        List.of("困难家庭"),
+        "救助金",
+        new Item.Legal(LegalStatus.EXAMPLE, null, "示例(虚构)"),
+        List.of(new Item.Condition("LOCAL", "本市户籍", null)),
+        List.of(new Item.MaterialRule("ID_COPY", "身份证复印件", true, false)),
+        Map.of("type", "object"),
+        List.of(new Item.StepRule(1, "受理", "便民服务站", "街道", null, null)),
+        new TimeLimit(15, TimeLimit.Unit.WORKING_DAYS),
+        null,
+        true,
+        List.of(
+            new Item.Target(
+                "si-04",
+                new DeliverOn(DeliverOn.Kind.STEP, 2),
+                "mz-28.jsonata",
+                Set.of(Operation.CORRECT, Operation.CANCEL))),
+        List.of("救急"));
+  }
+
+  static SystemInfo system(String id) {
+    return new SystemInfo(
+        STREET,
+        id,
+        "东经路平台",
+        List.of(),
+        "街道办事处",
+        "街道",
+        null,
+        "jdbc",
+        "0.1.0",
+        SystemInfo.HealthState.UP,
+        "正常",
+        AT,
+        false,
+        List.of());
+  }
+
+  static Change change(int seq) {
+    return new Change("e1-" + seq, "CASE", NUMBER, 1, "registered", AT);
+  }
+}
