@@ -48,7 +48,7 @@ public final class GapCheck {
         e = Expression.compile(expression);
         compiled.put(expression, e);
       }
-      return Boolean.TRUE.equals(e.evaluate(body, Map.of()));
+      return Boolean.TRUE.equals(e.evaluate(body));
     } catch (BadExpression e) {
       return false;
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Outcome;
 import org.hutong.core.rules.BadExpression;
+import org.hutong.core.rules.Expression;
 import org.hutong.core.rules.Fault;
 import org.hutong.core.systems.SystemDefinition;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,13 @@ public final class JsonataMapper implements Mapper {
     if (!FILE.matcher(file).matches()) {
       throw failed(system, file, "不是映射文件名");
     }
-    MappingFile.Loaded loaded =
+    Expression loaded =
         files
             .computeIfAbsent(
                 new Place(system.folder(), file), p -> new MappingFile(p.folder(), file, nanos))
             .loaded();
     try {
-      return loaded.expression().evaluate(input, loaded.functions());
+      return loaded.evaluate(input);
     } catch (BadExpression e) {
       throw failed(system, file, e.getMessage());
     }

@@ -8,7 +8,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.hutong.core.rules.BadExpression;
 import org.hutong.core.rules.Expression;
@@ -26,9 +25,6 @@ final class MappingFile {
   private static final Logger LOG = LoggerFactory.getLogger(MappingFile.class);
   private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
 
-  /** What runs. */
-  record Loaded(Expression expression, Map<String, Object> functions) {}
-
   private record Stamp(@Nullable FileTime time, long size) {
     static Stamp of(Path file) throws IOException {
       return Files.exists(file)
@@ -38,7 +34,7 @@ final class MappingFile {
   }
 
   private record State(
-      @Nullable Loaded loaded,
+      @Nullable Expression loaded,
       List<Fault> faults,
       @Nullable Stamp mapping,
       @Nullable Stamp codes,
@@ -56,7 +52,7 @@ final class MappingFile {
   }
 
   /** What is in force; throws {@link MappingFailed} while the file was never good. */
-  Loaded loaded() throws MappingFailed {
+  Expression loaded() throws MappingFailed {
     State now = state;
     if (now == null || nanos.getAsLong() - now.lookedAt() >= LOOK_AGAIN) {
       now = refresh();
@@ -77,7 +73,7 @@ final class MappingFile {
         next = new State(old.loaded(), old.faults(), mapping, codes, nanos.getAsLong());
       } else {
         List<Fault> faults = new ArrayList<>();
-        Loaded loaded = read(folder, file, faults);
+        Expression loaded = read(folder, file, faults);
         faults.forEach(f -> LOG.warn("A mapping is not taken into force: {}", f.line()));
         boolean keep = loaded == null && old != null;
         next = new State(keep ? old.loaded() : loaded, faults, mapping, codes, nanos.getAsLong());
@@ -98,13 +94,13 @@ final class MappingFile {
   }
 
   /** Compiles a mapping; null with faults when it cannot be used. */
-  static @Nullable Loaded read(Path folder, String file, List<Fault> faults) {
+  static @Nullable Expression read(Path folder, String file, List<Fault> faults) {
     int before = faults.size();
     CodeTables codes = CodeTables.read(folder, name(folder, CodeTables.FILE), faults);
     try {
       String source = Files.readString(folder.resolve(file), StandardCharsets.UTF_8);
-      Expression expression = Expression.compile(source);
-      return faults.size() == before ? new Loaded(expression, MappingFunctions.with(codes)) : null;
+      Expression compiled = Expression.compile(source, MappingFunctions.with(codes));
+      return faults.size() == before ? compiled : null;
     } catch (BadExpression e) {
       faults.add(new Fault(name(folder, file), e.line(), "", e.getMessage()));
     } catch (IOException e) {

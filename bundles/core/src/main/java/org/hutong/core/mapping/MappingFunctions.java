@@ -45,8 +45,8 @@ final class MappingFunctions {
 
   private MappingFunctions() {}
 
-  static Map<String, Object> with(CodeTables codes) {
-    Map<String, Object> functions = new HashMap<>();
+  static Map<String, JFunction> with(CodeTables codes) {
+    Map<String, JFunction> functions = new HashMap<>();
     two(functions, "codes", (set, value) -> value == null ? null : codes.code(set, value));
     one(functions, "given", value -> value.equals("") ? null : value);
     two(functions, "need", MappingFunctions::need);
@@ -62,7 +62,8 @@ final class MappingFunctions {
   }
 
   // Without a JSONata signature: its type errors would quote the value.
-  private static void one(Map<String, Object> functions, String name, UnaryOperator<Object> body) {
+  private static void one(
+      Map<String, JFunction> functions, String name, UnaryOperator<Object> body) {
     functions.put(
         name,
         new JFunction(
@@ -73,7 +74,8 @@ final class MappingFunctions {
             null));
   }
 
-  private static void two(Map<String, Object> functions, String name, BinaryOperator<Object> body) {
+  private static void two(
+      Map<String, JFunction> functions, String name, BinaryOperator<Object> body) {
     functions.put(name, new JFunction((input, args) -> body.apply(at(args, 0), at(args, 1)), null));
   }
 
