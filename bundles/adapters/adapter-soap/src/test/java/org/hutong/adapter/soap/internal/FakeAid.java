@@ -1,0 +1,100 @@
+package org.hutong.adapter.soap.internal;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A small SOAP 1.1 system over real HTTP: one record a 流水号, business errors inside a 200. */
+final class FakeAid implements AutoCloseable {
+  /** What came. */
+  record Request(Headers headers, String body) {}
+
+  /** What goes. */
+  record Reply(int status, String type, String body) {}
+
+  private static final Pattern LSH = Pattern.compile("<lsh>([^<]*)</lsh>");
+
+  private final HttpServer server;
+  private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, String> records = new ConcurrentHashMap<>();
+  private volatile Function<Request, Reply> behaviour = this::asAnAidSystem;
+
+  FakeAid() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  Request last() {
+    return requests.get(requests.size() - 1);
+  }
+
+  int effects(String key) {
+    return records.containsKey(key) ? 1 : 0;
+  }
+
+  void answers(int status, String type, String body) {
+    behaviour = request -> new Reply(status, type, body);
+  }
+
+  static String envelope(String body) {
+    return "<?xml version='1.0' encoding='UTF-8'?>"
+        + "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'>"
+        + "<soap:Header/><soap:Body>"
+        + body
+        + "</soap:Body></soap:Envelope>";
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Request request = new Request(exchange.getRequestHeaders(), body);
+    requests.add(request);
+    Reply reply = behaviour.apply(request);
+    byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", reply.type());
+    exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private Reply asAnAidSystem(Request request) {
+    Matcher lsh = LSH.matcher(request.body());
+    lsh.find();
+    String key = lsh.group(1);
+    boolean question = request.body().contains("<queryByLsh");
+    String code = records.containsKey(key) ? question ? "JZ000" : "JZ001" : "JZ003";
+    if (!question && code.equals("JZ003")) {
+      records.put(key, "SL" + (records.size() + 1));
+      code = "JZ000";
+    }
+    String receipt = records.get(key);
+    String xml =
+        "<r:answer xmlns:r='urn:standin:zhjz'>"
+            + (receipt == null ? "" : "<r:sldh>" + receipt + "</r:sldh>")
+            + "<r:code>"
+            + code
+            + "</r:code><r:msg>…</r:msg></r:answer>";
+    return new Reply(200, "text/xml; charset=utf-8", envelope(xml));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
