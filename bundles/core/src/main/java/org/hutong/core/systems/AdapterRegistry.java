@@ -181,17 +181,33 @@ public final class AdapterRegistry implements AutoCloseable {
     return empty;
   }
 
+  /**
+   * What came of asking an adapter's health.
+   *
+   * @param answered false when the adapter threw, or gave nothing within the limit
+   */
+  public record Probe(boolean answered, Health health) {}
+
   /** Asks the system's health now, held or not; empty when no adapter serves it. */
   public Optional<Health> health(String system, Duration limit) {
+    return probe(system, limit).map(Probe::health);
+  }
+
+  /** The same, telling a system that is down from an adapter that does not answer. */
+  public Optional<Probe> probe(String system, Duration limit) {
     Slot slot = slots.get(system);
     if (slot == null || !slot.enter()) {
       return Optional.empty();
     }
     try (Lease lease = new Lease(slot)) {
-      return Optional.of(calls.within(limit, slot.loader(), lease.adapter()::health));
+      Health health = calls.within(limit, slot.loader(), lease.adapter()::health);
+      return Optional.of(
+          health == null
+              ? new Probe(false, Health.down("接入插件自身出错"))
+              : new Probe(true, health));
     } catch (ForeignCalls.Failed e) {
       LOG.debug("Health of {} could not be asked", system, e.getCause());
-      return Optional.of(Health.down(String.valueOf(e.getMessage())));
+      return Optional.of(new Probe(false, Health.down(String.valueOf(e.getMessage()))));
     }
   }
 
