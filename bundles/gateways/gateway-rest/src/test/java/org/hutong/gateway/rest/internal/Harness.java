@@ -22,6 +22,7 @@ import org.hutong.gateway.rest.internal.door.Gate;
 import org.hutong.gateway.rest.internal.problems.Incidents;
 import org.hutong.gateway.rest.internal.problems.Refusals;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
+import org.hutong.gateway.rest.internal.resources.Routes;
 import org.hutong.problem.Code;
 
 /** The gateway on a real Jetty with a real CXF, on a port of its own, services in memory. */
@@ -70,8 +71,8 @@ final class Harness {
     return ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
   }
 
-  Server jetty() {
-    return jetty;
+  Routes routes() {
+    return rest.routes();
   }
 
   URI uri(String path) {
