@@ -1,6 +1,7 @@
 package org.hutong.core.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,9 +50,9 @@ class CalendarsTest {
     assertThat(calendars.load())
         .extracting(Finding::file, Finding::row, Finding::field)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("calendar/2026.csv", 3, "date"),
-            org.assertj.core.groups.Tuple.tuple("calendar/2026.csv", 4, "date"),
-            org.assertj.core.groups.Tuple.tuple("calendar/2026.csv", 5, "kind"));
+            tuple("calendar/2026.csv", 3, "date"),
+            tuple("calendar/2026.csv", 4, "date"),
+            tuple("calendar/2026.csv", 5, "kind"));
     assertThat(calendars.workingDays().isWorkingDay(LocalDate.of(2026, 1, 1))).contains(false);
   }
 }

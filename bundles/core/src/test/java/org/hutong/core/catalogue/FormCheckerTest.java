@@ -1,6 +1,7 @@
 package org.hutong.core.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hutong.core.catalogue.ExampleBody.json;
 
 import java.math.BigDecimal;
@@ -64,7 +65,7 @@ class FormCheckerTest {
       assertThat(check("{\"applyAmountFen\": " + number + ", \"difficulty\": \"大病\"}"))
           .as(number)
           .extracting(FieldError::pointer, FieldError::code)
-          .contains(org.assertj.core.groups.Tuple.tuple("/form/applyAmountFen", Code.FIELD_TYPE));
+          .contains(tuple("/form/applyAmountFen", Code.FIELD_TYPE));
     }
   }
 

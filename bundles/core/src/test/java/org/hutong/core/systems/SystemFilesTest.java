@@ -1,6 +1,7 @@
 package org.hutong.core.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,9 +170,7 @@ class SystemFilesTest {
     assertThat(shipped.reload()).allMatch(line -> line.contains("secrets."));
     assertThat(shipped.all())
         .extracting(SystemDefinition::id, SystemDefinition::technology)
-        .contains(
-            org.assertj.core.groups.Tuple.tuple("si-04", "jdbc"),
-            org.assertj.core.groups.Tuple.tuple("si-07", "rest"));
+        .containsExactly(tuple("si-02", "soap"), tuple("si-04", "jdbc"), tuple("si-07", "rest"));
   }
 
   @Test
