@@ -3,7 +3,11 @@ package org.hutong.core.access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.hutong.core.store.PrivateFiles;
 import org.hutong.core.store.Trees;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
@@ -16,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class AccountBook {
   private static final Logger log = LoggerFactory.getLogger(AccountBook.class);
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path file;
   private volatile Accounting now;
@@ -30,7 +37,7 @@ final class AccountBook {
     if (!Files.exists(file)) {
       return new AccountBook(file, Accounting.empty());
     }
-    if (SafeFile.close(file)) {
+    if (closed(file)) {
       log.warn("{} was open to others; it is for the owner only again", file.getFileName());
     }
     try {
@@ -45,6 +52,14 @@ final class AccountBook {
     }
   }
 
+  private static boolean closed(Path file) throws IOException {
+    if (OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+      return false;
+    }
+    Files.setPosixFilePermissions(file, OWNER_ONLY);
+    return true;
+  }
+
   Accounting now() {
     return now;
   }
@@ -53,7 +68,7 @@ final class AccountBook {
   synchronized void change(UnaryOperator<Accounting> change) {
     Accounting next = change.apply(now);
     try {
-      SafeFile.write(file, Trees.write(next));
+      PrivateFiles.write(file, Trees.write(next));
     } catch (IOException e) {
       throw Refused.failed(Code.INTERNAL_ERROR, e);
     }

@@ -51,7 +51,8 @@ record Address(String key, boolean local) {
     return HexFormat.of().formatHex(Arrays.copyOf(address, NETWORK_BYTES)) + "/64";
   }
 
-  private static String literal(String from) {
+  /** The address without port, brackets and host name. */
+  static String literal(String from) {
     String text = from.substring(from.lastIndexOf('/') + 1);
     if (text.startsWith("[")) {
       int end = text.indexOf(']');

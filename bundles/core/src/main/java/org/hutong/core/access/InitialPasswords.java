@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.hutong.core.store.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The passwords of the first start: given in a file, or random and written into one. */
@@ -55,7 +56,7 @@ final class InitialPasswords {
   /** Writes the random ones down for the owner of the machine. */
   void write(Map<String, String> passwords) throws IOException {
     if (passwords.isEmpty()) {
-      SafeFile.delete(written);
+      Files.deleteIfExists(written);
       return;
     }
     save(passwords.entrySet().stream().map(e -> e.getKey() + ":" + e.getValue()).toList());
@@ -70,7 +71,7 @@ final class InitialPasswords {
     List<String> kept =
         lines.stream().filter(line -> account(line).map(stillInitial::test).orElse(false)).toList();
     if (kept.isEmpty()) {
-      SafeFile.delete(written);
+      Files.deleteIfExists(written);
     } else if (kept.size() < lines.size()) {
       save(kept);
     }
@@ -82,7 +83,7 @@ final class InitialPasswords {
   }
 
   private void save(List<String> lines) throws IOException {
-    SafeFile.write(
+    PrivateFiles.write(
         written,
         lines.stream()
             .collect(Collectors.joining("\n", "", "\n"))
