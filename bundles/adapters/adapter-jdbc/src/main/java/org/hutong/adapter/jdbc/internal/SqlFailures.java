@@ -18,7 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class SqlFailures {
   private static final Duration SOON = Duration.ofSeconds(2);
-  private static final Duration BUSY = Duration.ofSeconds(30);
+  private static final Duration BUSY = Duration.ofSeconds(5);
   private static final Duration REPAIR = Duration.ofMinutes(5);
 
   private SqlFailures() {}
@@ -51,7 +51,7 @@ final class SqlFailures {
   static Outcome beforeCommit(SQLException e, Context context) {
     String state = state(e);
     return switch (state.substring(0, 2)) {
-      case "08" -> new Outcome.RetryLater("提交前连接中断（" + state + "），目标库未保存", BUSY);
+      case "08" -> new Outcome.RetryLater("提交前连接中断（" + state + "），目标库未保存", SOON);
       case "25", "40", "55" -> new Outcome.RetryLater("目标库暂不能写（" + state + "）", SOON);
       case "53", "57", "58" -> new Outcome.RetryLater("目标库忙或正在维护（" + state + "）", BUSY);
       case "28" -> new Outcome.RetryLater("目标库拒绝了接入账号（" + state + "）", REPAIR);

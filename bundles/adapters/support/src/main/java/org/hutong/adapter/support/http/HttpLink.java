@@ -2,9 +2,11 @@ package org.hutong.adapter.support.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -207,13 +209,20 @@ public final class HttpLink implements AutoCloseable {
 
   private static final class TooLong extends IOException {}
 
+  /** A word for a person; class names and the network's own sentences are for nobody. */
   private static String wordFor(Exception e) {
     if (e instanceof SSLException) {
       return "TLS 握手失败";
     }
-    if (e instanceof SocketTimeoutException) {
+    if (e instanceof UnknownHostException) {
+      return "找不到主机";
+    }
+    if (e instanceof ConnectException) {
+      return "连接被拒绝";
+    }
+    if (e instanceof InterruptedIOException) {
       return "超时";
     }
-    return e.getClass().getSimpleName();
+    return "连接中断";
   }
 }
