@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What a form may be made of: a part of JSON Schema 2020-12 in which a misspelt keyword is found,
@@ -39,6 +41,10 @@ final class FormSchema {
   private static final Set<String> TYPES =
       Set.of("object", "array", "string", "integer", "number", "boolean", "null");
   private static final Set<String> FORMATS = Set.of("date", CitizenIdFormat.NAME);
+  private static final Set<String> COUNTS =
+      Set.of("minItems", "maxItems", "minLength", "maxLength");
+  private static final Set<String> NUMBERS =
+      Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf");
   private static final Set<String> CLASSES = Set.of("P1", "P2", "P3", "P4");
 
   private final BiConsumer<String, String> fault;
@@ -93,7 +99,26 @@ final class FormSchema {
     } else if (key.equals("additionalProperties") && !Boolean.FALSE.equals(value)) {
       fault.accept(at, "只能取 false：没有分级的字段不予接收");
     } else {
+      simple(key, value, at);
       closed.put(key, value);
+    }
+  }
+
+  private void simple(String key, Object value, String at) {
+    if (COUNTS.contains(key) && !(value instanceof Long count && count >= 0)) {
+      fault.accept(at, "应为不小于 0 的整数");
+    } else if (NUMBERS.contains(key) && !(value instanceof Number)) {
+      fault.accept(at, "应为数字");
+    } else if (key.equals("uniqueItems") && !(value instanceof Boolean)) {
+      fault.accept(at, "只能取 true 或 false");
+    } else if (key.equals("enum") && !(value instanceof List<?> list && !list.isEmpty())) {
+      fault.accept(at, "应为列表");
+    } else if (key.equals("pattern")) {
+      try {
+        Pattern.compile(String.valueOf(value));
+      } catch (PatternSyntaxException e) {
+        fault.accept(at, "不是正确的正则表达式");
+      }
     }
   }
 

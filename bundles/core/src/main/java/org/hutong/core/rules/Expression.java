@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled JSONata expression, bounded in time and depth; may be used by several threads at once.
+ * A single regular expression is one step and is not interrupted.
  *
  * <p>Every evaluation gets a frame of its own, and JSONata writes nothing to a compiled expression.
  * One trap remains: JSONata lets each thread run on the expression that this thread compiled last
@@ -98,7 +99,8 @@ public final class Expression {
       throw new BadExpression(0, e.getMessage());
     } catch (JException e) {
       throw failed(source, e.getLocation(), "表达式运行失败" + code(e));
-    } catch (RuntimeException e) { // the seam: whatever JSONata does on data it did not foresee
+    } catch (RuntimeException | StackOverflowError e) {
+      // The seam: whatever JSONata or a regular expression does on data it did not foresee.
       throw new BadExpression(0, "表达式运行失败（" + e.getClass().getSimpleName() + "）");
     }
   }

@@ -202,9 +202,7 @@ public final class AdapterRegistry implements AutoCloseable {
     try (Lease lease = new Lease(slot)) {
       Health health = calls.within(limit, slot.loader(), lease.adapter()::health);
       return Optional.of(
-          health == null
-              ? new Probe(false, Health.down("接入插件自身出错"))
-              : new Probe(true, health));
+          health == null ? new Probe(false, Health.down("接入插件自身出错")) : new Probe(true, health));
     } catch (ForeignCalls.Failed e) {
       LOG.debug("Health of {} could not be asked", system, e.getCause());
       return Optional.of(new Probe(false, Health.down(String.valueOf(e.getMessage()))));

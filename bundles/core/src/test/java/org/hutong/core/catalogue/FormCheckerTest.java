@@ -99,6 +99,20 @@ class FormCheckerTest {
   }
 
   @Test
+  void aDateIsADayThatExists() {
+    CatalogueFiles files = new CatalogueFiles(ExampleBody.CONFIG);
+    files.load();
+    Item unemployed = files.item("survey-2016", "SB-02").orElseThrow();
+    assertThat(checker.check(unemployed, json("{\"unemployedSince\": \"2024-02-29\"}"))).isEmpty();
+    for (String wrong : List.of("2023-02-29", "2024-2-1", "20240201", "")) {
+      assertThat(checker.check(unemployed, json("{\"unemployedSince\": \"" + wrong + "\"}")))
+          .as(wrong)
+          .extracting(FieldError::code)
+          .containsExactly(Code.FIELD_VALUE);
+    }
+  }
+
+  @Test
   void noMessageRepeatsAValue() {
     List<FieldError> errors =
         check(
