@@ -17,7 +17,6 @@ import org.apache.cxf.endpoint.Endpoint;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.frontend.WSDLGetInterceptor;
 import org.apache.cxf.interceptor.InterceptorProvider;
-import org.apache.cxf.interceptor.MessageSenderInterceptor;
 import org.apache.cxf.jaxws.JaxWsServerFactoryBean;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.service.model.EndpointInfo;
@@ -106,7 +105,6 @@ public final class SoapServer implements AutoCloseable {
     bus.getOutInterceptors().clear();
     e.getBinding().getInInterceptors().add(new EnvelopeInterceptor(services, settings, gate));
     e.getBinding().getInInterceptors().add(new RequestInterceptor(endpoint));
-    e.getBinding().getOutFaultInterceptors().add(new MessageSenderInterceptor());
     e.getBinding().getOutFaultInterceptors().add(new FaultInterceptor());
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.cxf.io.DelegatingInputStream;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
@@ -42,6 +43,8 @@ public final class EnvelopeInterceptor extends AbstractPhaseInterceptor<Message>
     if (request.getMethod().equals("GET")) {
       return; // the servlet lets only the contract's own address through
     }
+    // By it CXF would read a refused message to its end before it answers.
+    message.removeContent(DelegatingInputStream.class);
     Envelope envelope =
         Envelope.open(
             message.getContent(InputStream.class), Gate.encoding(request), settings.get());

@@ -1,46 +1,50 @@
 package org.hutong.gateway.soap.internal.door;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.cxf.interceptor.Fault;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
-import org.hutong.gateway.soap.internal.problem.Faults;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends the fault, in place of all the interceptors of CXF that would write one. */
 public final class FaultInterceptor extends AbstractPhaseInterceptor<Message> {
+  /** Set in the exchange once the operation is done and only its answer is still to be sent. */
+  public static final String ANSWERED = FaultInterceptor.class.getName() + ".answered";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaultInterceptor.class);
+
   public FaultInterceptor() {
-    super(Phase.WRITE);
+    super(Phase.SETUP);
   }
 
   @Override
   public void handleMessage(Message message) {
-    Faults.Written fault = Faults.of(message.getContent(Exception.class));
-    message.put(Message.RESPONSE_CODE, fault.status());
-    message.put(Message.CONTENT_TYPE, Faults.MEDIA_TYPE);
-    fault
-        .retryAfterSeconds()
-        .ifPresent(
-            s -> {
-              Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-              headers.put("Retry-After", List.of(Long.toString(s)));
-              message.put(Message.PROTOCOL_HEADERS, headers);
-            });
-    try {
-      InputStream rest = message.getExchange().getInMessage().getContent(InputStream.class);
-      if (rest != null) {
-        Rest.drain(fault.status(), rest);
-      }
-      OutputStream out = message.getContent(OutputStream.class);
-      out.write(fault.bytes());
-      out.flush();
-    } catch (IOException gone) {
-      throw new Fault(gone); // the client has left
+    Exception thrown = message.getContent(Exception.class);
+    if (isGone(message, thrown)) {
+      LOG.debug("The client is gone: {}", thrown.getClass().getName());
+      return;
     }
+    Message in = message.getExchange().getInMessage();
+    FaultSender.send(
+        (HttpServletRequest) in.get(AbstractHTTPDestination.HTTP_REQUEST),
+        (HttpServletResponse) in.get(AbstractHTTPDestination.HTTP_RESPONSE),
+        thrown);
+  }
+
+  /** Whether an answer could not be sent: then a fault cannot be either. */
+  private static boolean isGone(Message message, Exception thrown) {
+    if (!Boolean.TRUE.equals(message.getExchange().get(ANSWERED))) {
+      return false;
+    }
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

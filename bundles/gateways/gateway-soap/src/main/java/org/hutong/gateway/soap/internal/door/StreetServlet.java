@@ -1,6 +1,5 @@
 package org.hutong.gateway.soap.internal.door;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.servlet.ServletException;
@@ -9,7 +8,6 @@ import javax.servlet.http.HttpServletResponse;
 import org.apache.cxf.Bus;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.hutong.gateway.soap.internal.problem.EnvelopeRefused;
-import org.hutong.gateway.soap.internal.problem.Faults;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 
@@ -42,7 +40,7 @@ public final class StreetServlet extends CXFNonSpringServlet {
       }
       gate.enter();
     } catch (Refused e) {
-      refuse(request, response, e);
+      FaultSender.send(request, response, e);
       return;
     }
     try {
@@ -50,7 +48,7 @@ public final class StreetServlet extends CXFNonSpringServlet {
       check(request);
       super.invoke(request, response);
     } catch (Refused | EnvelopeRefused e) {
-      refuse(request, response, e);
+      FaultSender.send(request, response, e);
     } finally {
       gate.leave();
     }
@@ -66,26 +64,6 @@ public final class StreetServlet extends CXFNonSpringServlet {
         }
       }
       default -> throw Refused.because(Code.METHOD_NOT_ALLOWED);
-    }
-  }
-
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, RuntimeException e)
-      throws ServletException {
-    Faults.Written fault = Faults.of(e);
-    response.setStatus(fault.status());
-    response.setContentType(Faults.MEDIA_TYPE);
-    fault.retryAfterSeconds().ifPresent(s -> response.setHeader("Retry-After", Long.toString(s)));
-    if (fault.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
-      response.setHeader("Allow", "POST, GET");
-    }
-    try {
-      Rest.drain(fault.status(), request.getInputStream());
-      response.setContentLength(fault.bytes().length);
-      response.getOutputStream().write(fault.bytes());
-    } catch (IOException gone) {
-      // The client has left: there is nobody to tell.
-      throw new ServletException(gone);
     }
   }
 }

@@ -10,6 +10,7 @@ import org.apache.cxf.service.invoker.Invoker;
 import org.hutong.access.Caller;
 import org.hutong.gateway.soap.internal.Services;
 import org.hutong.gateway.soap.internal.Street;
+import org.hutong.gateway.soap.internal.door.FaultInterceptor;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.request.Request;
 
@@ -34,6 +35,8 @@ public final class Operations implements Invoker {
   public Object invoke(Exchange exchange, Object content) {
     Request request = (Request) ((List<?>) content).get(0);
     Handler handler = handlers.get(request.operation());
-    return new MessageContentsList(handler.handle(exchange.get(Caller.class), new Args(request)));
+    Object answer = handler.handle(exchange.get(Caller.class), new Args(request));
+    exchange.put(FaultInterceptor.ANSWERED, true);
+    return new MessageContentsList(answer);
   }
 }
