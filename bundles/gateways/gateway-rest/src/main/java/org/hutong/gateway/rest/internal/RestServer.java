@@ -5,6 +5,8 @@ import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
+import org.hutong.gateway.rest.internal.json.BytesWriter;
 import org.hutong.gateway.rest.internal.json.JsonBodyReader;
 import org.hutong.gateway.rest.internal.problems.LastSeam;
 import org.hutong.gateway.rest.internal.problems.Refusals;
@@ -51,12 +53,16 @@ final class RestServer implements AutoCloseable {
     factory.setProviders(
         List.of(
             new JsonBodyReader(),
+            new BytesWriter(),
             new CallerContext(),
             new OperationFilter(),
             new RefusedMapper(refusals),
             new WebApplicationMapper(refusals, routes::allowed),
             new LastSeam(refusals)));
     server = factory.create();
+    // It gives ?_type, ?_ctype and ?_method a meaning, for which it parses every query.
+    ((ServerProviderFactory) server.getEndpoint().get(ServerProviderFactory.class.getName()))
+        .setRequestPreprocessor(null);
   }
 
   Routes routes() {

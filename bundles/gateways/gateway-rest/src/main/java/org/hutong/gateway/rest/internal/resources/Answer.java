@@ -6,42 +6,38 @@ import javax.ws.rs.core.Response;
 import org.hutong.casework.Case;
 import org.hutong.gateway.rest.internal.answers.CaseAnswer;
 import org.hutong.gateway.rest.internal.json.Json;
+import org.hutong.gateway.rest.internal.json.Reply;
 
 /** Answers of the resources: the bytes are whole before the first of them is sent. */
 final class Answer {
   // As a header of text: JAX-RS would make it absolute by the Host that the client wrote.
   private static final String BASE = "/api/v1/";
+  private static final int OK = 200;
+  private static final int CREATED = 201;
 
   private Answer() {}
 
   static Response ok(Object answer) {
-    return Response.ok(Json.bytes(answer), MediaType.APPLICATION_JSON_TYPE).build();
+    return json(OK, answer).build();
   }
 
   static Response created(String path, Object answer) {
-    return Response.status(Response.Status.CREATED)
-        .header(HttpHeaders.LOCATION, BASE + path)
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(Json.bytes(answer))
-        .build();
+    return json(CREATED, answer).header(HttpHeaders.LOCATION, BASE + path).build();
   }
 
   static Response ok(Case c) {
-    return Response.ok(Json.bytes(CaseAnswer.of(c)), MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.ETAG, etag(c))
-        .build();
+    return tagged(OK, c).build();
   }
 
   static Response created(Case c) {
-    return Response.status(Response.Status.CREATED)
-        .header(HttpHeaders.LOCATION, BASE + "cases/" + c.number())
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.ETAG, etag(c))
-        .entity(Json.bytes(CaseAnswer.of(c)))
-        .build();
+    return tagged(CREATED, c).header(HttpHeaders.LOCATION, BASE + "cases/" + c.number()).build();
   }
 
-  private static String etag(Case c) {
-    return "\"" + c.version() + "\"";
+  private static Response.ResponseBuilder tagged(int status, Case c) {
+    return json(status, CaseAnswer.of(c)).header(HttpHeaders.ETAG, "\"" + c.version() + "\"");
+  }
+
+  private static Response.ResponseBuilder json(int status, Object answer) {
+    return Reply.of(status, MediaType.APPLICATION_JSON_TYPE, Json.bytes(answer));
   }
 }

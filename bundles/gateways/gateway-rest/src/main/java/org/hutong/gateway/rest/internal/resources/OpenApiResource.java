@@ -7,6 +7,7 @@ import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.hutong.gateway.rest.internal.json.Reply;
 
 /** The contract itself; it holds no data and asks for no account. */
 @Path("v1/openapi.json")
@@ -25,6 +26,6 @@ public final class OpenApiResource {
 
   @GET
   public Response get() {
-    return Response.ok(document, MediaType.APPLICATION_JSON_TYPE).build();
+    return Reply.of(200, MediaType.APPLICATION_JSON_TYPE, document).build();
   }
 }
