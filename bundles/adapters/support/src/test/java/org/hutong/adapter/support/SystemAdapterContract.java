@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -15,12 +16,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.hutong.adapter.AdapterFactory;
+import org.hutong.adapter.Answer;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.SystemConfig;
 import org.hutong.kernel.DeliveryKey;
 import org.hutong.kernel.Operation;
 import org.junit.jupiter.api.Test;
@@ -29,8 +33,11 @@ import org.junit.jupiter.api.Test;
 public abstract class SystemAdapterContract {
   private static final Duration SOON = Duration.ofSeconds(3);
 
-  /** An adapter for the real system as reached through a port of this machine. */
-  protected abstract SystemAdapter adapterTo(int port) throws InvalidConfig;
+  /** A new factory of the technology. */
+  protected abstract AdapterFactory factory();
+
+  /** The settings to reach the real system through a port of this machine. */
+  protected abstract SystemConfig config(int port);
 
   /** The real system's port. */
   protected abstract int port();
@@ -45,7 +52,11 @@ public abstract class SystemAdapterContract {
   protected abstract String lastWord();
 
   /** The mapping of the system's answers. */
-  protected abstract Outcome interpret(org.hutong.adapter.Answer answer);
+  protected abstract Outcome interpret(Answer answer);
+
+  private SystemAdapter adapterTo(int port) throws InvalidConfig {
+    return factory().create(config(port));
+  }
 
   private TestContext within(Duration limit) {
     return TestContext.within(limit, this::interpret);
@@ -193,6 +204,34 @@ public abstract class SystemAdapterContract {
 
     assertThatThrownBy(() -> adapter.deliver(document("contract-9"), context()))
         .isInstanceOf(NotSent.class);
+  }
+
+  @Test
+  void theClassLoaderIsFreeOnceTheAdapterAndItsFactoryAreClosed() throws Exception {
+    WeakReference<ClassLoader> loader = usedAndForgotten();
+
+    until(
+        () -> {
+          System.gc();
+          return loader.get() == null;
+        });
+  }
+
+  private WeakReference<ClassLoader> usedAndForgotten() throws Exception {
+    try (ApartLoader loader = ApartLoader.ofThisClassPath()) {
+      AdapterFactory apart = loader.factory(factory().getClass().getName());
+      assertThat(apart.getClass().getClassLoader()).isSameAs(loader);
+      try (SystemAdapter adapter = apart.create(config(port()))) {
+        Document document = document("contract-10");
+        assertThat(adapter.deliver(document, context())).isInstanceOf(Outcome.Delivered.class);
+        assertThat(adapter.lookUp(document.key(), context())).isInstanceOf(LookUp.Found.class);
+        assertThat(adapter.health().up()).isTrue();
+      }
+      if (apart instanceof AutoCloseable closeable) {
+        closeable.close();
+      }
+      return new WeakReference<>(loader);
+    }
   }
 
   private static Set<String> adapterThreads() {

@@ -1,18 +1,23 @@
 package org.hutong.adapter.jdbc.internal;
 
+import org.hutong.adapter.AdapterFactory;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Document;
-import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.Outcome;
-import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.SystemConfig;
 import org.hutong.adapter.support.SystemAdapterContract;
 import org.hutong.kernel.DeliveryKey;
 import org.hutong.kernel.Operation;
 
 class JdbcAdapterContractTest extends SystemAdapterContract {
   @Override
-  protected SystemAdapter adapterTo(int port) throws InvalidConfig {
-    return new JdbcAdapterFactory().create(TargetDatabase.config(TargetDatabase.settings(port)));
+  protected AdapterFactory factory() {
+    return new JdbcAdapterFactory();
+  }
+
+  @Override
+  protected SystemConfig config(int port) {
+    return TargetDatabase.config(TargetDatabase.settings(port));
   }
 
   @Override

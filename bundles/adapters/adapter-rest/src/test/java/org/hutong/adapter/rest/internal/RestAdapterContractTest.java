@@ -1,11 +1,11 @@
 package org.hutong.adapter.rest.internal;
 
 import java.io.IOException;
+import org.hutong.adapter.AdapterFactory;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Document;
-import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.Outcome;
-import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.SystemConfig;
 import org.hutong.adapter.support.SystemAdapterContract;
 import org.hutong.kernel.DeliveryKey;
 import org.hutong.kernel.Operation;
@@ -24,8 +24,13 @@ class RestAdapterContractTest extends SystemAdapterContract {
   }
 
   @Override
-  protected SystemAdapter adapterTo(int port) throws InvalidConfig {
-    return new RestAdapterFactory().create(Samples.config(Samples.settings(port)));
+  protected AdapterFactory factory() {
+    return new RestAdapterFactory();
+  }
+
+  @Override
+  protected SystemConfig config(int port) {
+    return Samples.config(Samples.settings(port));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package org.hutong.adapter.soap.internal;
 
 import java.io.IOException;
+import org.hutong.adapter.AdapterFactory;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Document;
-import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.Outcome;
-import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.SystemConfig;
 import org.hutong.adapter.support.SystemAdapterContract;
 import org.hutong.kernel.DeliveryKey;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +23,13 @@ class SoapAdapterContractTest extends SystemAdapterContract {
   }
 
   @Override
-  protected SystemAdapter adapterTo(int port) throws InvalidConfig {
-    return new SoapAdapterFactory().create(Samples.config(Samples.settings(port)));
+  protected AdapterFactory factory() {
+    return new SoapAdapterFactory();
+  }
+
+  @Override
+  protected SystemConfig config(int port) {
+    return Samples.config(Samples.settings(port));
   }
 
   @Override
