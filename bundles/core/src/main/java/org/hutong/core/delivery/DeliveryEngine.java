@@ -1,0 +1,248 @@
+package org.hutong.core.delivery;
+
+import com.codahale.metrics.MetricRegistry;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.hutong.core.mapping.Mapper;
+import org.hutong.core.store.Store;
+import org.hutong.core.store.Tx;
+import org.hutong.core.systems.AdapterRegistry;
+import org.hutong.core.systems.LaneFacts;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.SystemRegister;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All lanes: started from the table, fed after each commit, stopped with their calls drained. */
+public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
+  private static final int QUEUE = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String SENDING =
+      "SELECT id, attempts FROM delivery WHERE system_id = ? AND state = 'SENDING'";
+  private static final String INTERRUPTED =
+      """
+      UPDATE delivery SET state = 'UNKNOWN', maybe_held = 1, asked = 0, unknown_at = ?,
+             next_at = ?, why = ?
+       WHERE id = ?
+      """;
+
+  private final LaneTools tools;
+  private final Map<String, SystemLane> lanes = new ConcurrentHashMap<>();
+  private volatile boolean started;
+
+  /** Starts nothing yet; what is fed before {@link #start} is found in the table then. */
+  public DeliveryEngine(
+      String street,
+      Store store,
+      CaseSource cases,
+      Mapper mapper,
+      SystemRegister register,
+      AdapterRegistry adapters,
+      MetricRegistry metrics,
+      Clock clock) {
+    this(
+        street,
+        store,
+        cases,
+        mapper,
+        register,
+        adapters,
+        metrics,
+        clock,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        QUEUE);
+  }
+
+  DeliveryEngine(
+      String street,
+      Store store,
+      CaseSource cases,
+      Mapper mapper,
+      SystemRegister register,
+      AdapterRegistry adapters,
+      MetricRegistry metrics,
+      Clock clock,
+      DoubleSupplier random,
+      int queueCapacity) {
+    BackOff backOff = new BackOff(random);
+    this.tools =
+        new LaneTools(
+            store,
+            register,
+            adapters,
+            new Sender(street, store, cases, mapper, adapters, clock),
+            new Judge(backOff),
+            backOff,
+            new Attempts(store.vault()),
+            metrics,
+            clock,
+            queueCapacity);
+    adapters.listen(this::adapterChanged);
+  }
+
+  /** What was being sent when the appliance stopped is unknown; then the lanes begin. */
+  public void start() {
+    Map<String, LaneRows.Stored> stored = tools.store().read(LaneRows::all);
+    int interrupted = tools.store().write(tx -> interrupted(tx, stored.keySet()));
+    if (interrupted > 0) {
+      LOG.warn("{} deliveries were under way at the last stop: they are asked about", interrupted);
+    }
+    started = true;
+    Set<String> systems = new TreeSet<>(stored.keySet());
+    tools.register().all().stream().map(SystemDefinition::id).forEach(systems::add);
+    for (String system : systems) {
+      lane(system, stored.get(system));
+    }
+  }
+
+  private int interrupted(Tx tx, Collection<String> systems) throws SQLException {
+    int count = 0;
+    long now = tx.now().toEpochMilli();
+    for (String system : systems) {
+      for (Map.Entry<Long, Integer> row : sending(tx, system).entrySet()) {
+        PreparedStatement update = tx.prepare(INTERRUPTED);
+        update.setLong(1, now);
+        update.setLong(2, now);
+        update.setString(3, Why.INTERRUPTED);
+        update.setLong(4, row.getKey());
+        update.executeUpdate();
+        tools
+            .attempts()
+            .add(
+                tx,
+                row.getKey(),
+                new Attempts.Line(row.getValue(), now, "INTERRUPTED", "", 0, ""));
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static Map<Long, Integer> sending(Tx tx, String system) throws SQLException {
+    Map<Long, Integer> found = new HashMap<>();
+    PreparedStatement query = tx.prepare(SENDING);
+    query.setString(1, system);
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        found.put(row.getLong(1), row.getInt(2));
+      }
+    }
+    return found;
+  }
+
+  private @Nullable SystemLane lane(String system, LaneRows.@Nullable Stored stored) {
+    if (!started) {
+      return null;
+    }
+    return lanes.computeIfAbsent(
+        system,
+        id -> {
+          SystemLane lane =
+              new SystemLane(stored == null ? LaneRows.Stored.fresh(id) : stored, tools);
+          lane.start();
+          return lane;
+        });
+  }
+
+  @Override
+  public void feed(List<Due> dues) {
+    Map<String, List<Due>> bySystem = new HashMap<>();
+    for (Due due : dues) {
+      if (due.toSend()) {
+        bySystem.computeIfAbsent(due.system(), s -> new ArrayList<>()).add(due);
+      }
+    }
+    bySystem.forEach(
+        (system, its) -> {
+          SystemLane lane = lane(system, null);
+          if (lane != null) {
+            lane.feed(its);
+          }
+        });
+  }
+
+  @Override
+  public void replay(Due due) {
+    SystemLane lane = lane(due.system(), null);
+    if (lane != null) {
+      lane.replay(due);
+    }
+  }
+
+  @Override
+  public void freed(String system, long caseId) {
+    SystemLane lane = lanes.get(system);
+    if (lane != null) {
+      lane.freed(caseId);
+    }
+  }
+
+  private void adapterChanged(String system) {
+    SystemLane lane = lane(system, null);
+    if (lane != null) {
+      lane.adapterChanged();
+    }
+  }
+
+  Optional<SystemLane> lane(String system) {
+    return Optional.ofNullable(lanes.get(system));
+  }
+
+  Set<String> systems() {
+    return new TreeSet<>(lanes.keySet());
+  }
+
+  void pause(String system, boolean paused) {
+    SystemLane lane = lane(system, null);
+    if (lane != null) {
+      lane.pause(paused);
+    }
+  }
+
+  /** Makes every lane look at the clock again; for a clock that jumped. */
+  void signal() {
+    lanes.values().forEach(SystemLane::signal);
+  }
+
+  @Override
+  public Optional<Instant> lastSuccess(String system) {
+    return lane(system)
+        .map(SystemLane::lastSuccess)
+        .filter(at -> at > 0)
+        .map(Instant::ofEpochMilli);
+  }
+
+  @Override
+  public boolean paused(String system) {
+    return lane(system).map(SystemLane::paused).orElse(false);
+  }
+
+  /** Begins nothing more, waits for the calls under way, stores what came of them. */
+  @Override
+  public void close() throws InterruptedException {
+    started = false;
+    lanes.values().forEach(SystemLane::stop);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (SystemLane lane : lanes.values()) {
+      lane.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+    }
+    lanes.clear();
+  }
+}

@@ -1,0 +1,64 @@
+package org.hutong.core.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.hutong.adapter.LookUp;
+import org.hutong.adapter.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one call, before it is judged. */
+sealed interface Effect {
+  /** The adapter gave an outcome. */
+  record Answered(Outcome outcome) implements Effect {}
+
+  /** The adapter says that nothing left. */
+  record NothingLeft(String reason) implements Effect {}
+
+  /** No outcome: a time-out, an exception, an error of a bundle being swapped. */
+  record Silent(String reason) implements Effect {}
+
+  /** What a look-up said. */
+  record Looked(LookUp said, boolean resendIsSafe) implements Effect {}
+
+  /** A look-up would not count before that moment. */
+  record TooEarly(Instant until) implements Effect {}
+
+  /** Nothing was begun: the adapter was away, or the lane stopped. */
+  record GivenBack() implements Effect {}
+
+  /** The case cannot be turned into the system's document. */
+  record Unmapped(String reason) implements Effect {}
+
+  /** An update without the receipt of what it updates. */
+  record NoReceipt() implements Effect {}
+
+  /**
+   * One call that ended.
+   *
+   * @param settle how long after it an effect may still appear there
+   * @param adapter technology and version, empty when none was asked
+   */
+  record Ended(
+      Due due, Effect effect, Instant at, long tookMillis, Duration settle, String adapter) {
+    static Ended givenBack(Due due, Instant at) {
+      return new Ended(due, new GivenBack(), at, 0, Duration.ZERO, "");
+    }
+
+    /** Whether the system was reached: true, was not: false, or nothing can be said: null. */
+    @Nullable Boolean reached() {
+      if (effect instanceof Answered answered) {
+        if (answered.outcome() instanceof Outcome.Unknown) {
+          return false;
+        }
+        return answered.outcome() instanceof Outcome.RetryLater ? null : Boolean.TRUE;
+      }
+      if (effect instanceof NothingLeft || effect instanceof Silent) {
+        return false;
+      }
+      if (effect instanceof Looked looked && !(looked.said() instanceof LookUp.CannotTell)) {
+        return true;
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.hutong.core.delivery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+
+/**
+ * What a lane has to do, in memory. Bounded: beyond its capacity it only remembers that there is
+ * more in the table. Thread-safe; nothing in it blocks.
+ */
+final class LaneQueue {
+  private final int capacity;
+  private final Deque<Due> queue = new ArrayDeque<>();
+  private final Map<Long, Deque<Due>> parked = new HashMap<>();
+  private final Set<Long> known = new HashSet<>();
+  private boolean spilled = true;
+
+  /** Begins spilled: what the table holds from before a start is read first. */
+  LaneQueue(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Takes new ones as far as there is room. */
+  synchronized void offer(Collection<Due> dues) {
+    for (Due due : dues) {
+      if (spilled || known.size() >= capacity) {
+        spilled = true;
+      } else if (known.add(due.id())) {
+        queue.addLast(due);
+      }
+    }
+  }
+
+  /** Takes what was read from the table, room or not; gives how many were new. */
+  synchronized int take(Collection<Due> dues, boolean first) {
+    List<Due> fresh = new ArrayList<>();
+    for (Due due : dues) {
+      if (known.add(due.id())) {
+        fresh.add(due);
+      }
+    }
+    if (first) {
+      again(fresh);
+    } else {
+      fresh.forEach(queue::addLast);
+    }
+    return fresh.size();
+  }
+
+  /** Puts back what is known, to be taken next. */
+  synchronized void again(List<Due> dues) {
+    for (int i = dues.size() - 1; i >= 0; i--) {
+      known.add(dues.get(i).id());
+      queue.addFirst(dues.get(i));
+    }
+  }
+
+  /** The next ones, never two of one case; those of busy cases wait aside until freed. */
+  synchronized List<Due> next(int most, LongPredicate busy) {
+    List<Due> next = new ArrayList<>();
+    Set<Long> cases = new HashSet<>();
+    while (next.size() < most && !queue.isEmpty()) {
+      Due due = queue.removeFirst();
+      if (busy.test(due.caseId()) || !cases.add(due.caseId())) {
+        park(due);
+      } else {
+        next.add(due);
+      }
+    }
+    // Behind one that is taken now: they come up again when it has ended.
+    return next;
+  }
+
+  /** Waits aside until its case is freed. */
+  synchronized void park(Due due) {
+    known.add(due.id());
+    parked.computeIfAbsent(due.caseId(), c -> new ArrayDeque<>()).addLast(due);
+  }
+
+  /** What waited aside for this case comes next. */
+  synchronized void freed(long caseId) {
+    Deque<Due> waiting = parked.remove(caseId);
+    if (waiting != null) {
+      again(List.copyOf(waiting));
+    }
+  }
+
+  /** The lane has done with it, or the table will bring it again. */
+  synchronized void forget(long id) {
+    known.remove(id);
+  }
+
+  /** The same, where a newer form of it may still wait aside. */
+  synchronized void drop(Due due) {
+    known.remove(due.id());
+    queue.removeIf(d -> d.id() == due.id());
+    Deque<Due> waiting = parked.get(due.caseId());
+    if (waiting != null) {
+      waiting.removeIf(d -> d.id() == due.id());
+      if (waiting.isEmpty()) {
+        parked.remove(due.caseId());
+      }
+    }
+  }
+
+  /** Whether the table holds more and there is room again; then it must be read. */
+  synchronized boolean beginRefill() {
+    if (!spilled || queue.size() > capacity / 4) {
+      return false;
+    }
+    // From here on new ones are taken again: none falls between this moment and the read.
+    spilled = false;
+    return true;
+  }
+
+  /** There was more than the read took. */
+  synchronized void spilled() {
+    spilled = true;
+  }
+
+  synchronized boolean hasSpilled() {
+    return spilled;
+  }
+
+  /** What waits in memory, parked ones included. */
+  synchronized int size() {
+    int aside = 0;
+    for (Deque<Due> waiting : parked.values()) {
+      aside += waiting.size();
+    }
+    return queue.size() + aside;
+  }
+
+  /** Whether anything could be taken now. */
+  synchronized boolean isEmpty() {
+    return queue.isEmpty();
+  }
+}

@@ -1,0 +1,318 @@
+package org.hutong.core.delivery;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hutong.core.delivery.Effect.Ended;
+import org.hutong.core.store.Trees;
+import org.hutong.core.store.Tx;
+import org.hutong.core.store.Unit;
+import org.hutong.core.store.Vault;
+import org.hutong.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of a lane in the database: what came of the calls that ended, then the claims of what is
+ * sent next, in one unit of the writer.
+ */
+final class LaneUnit implements Unit<LaneUnit.Result> {
+  private static final String CLAIM =
+      """
+      UPDATE delivery SET state = 'SENDING', attempts = ?, claimed_at = ?, next_at = NULL,
+             why = NULL
+       WHERE id = ? AND attempts = ? AND state IN ('WAITING', 'RETRYING')
+      """;
+  private static final String CLAIM_NEXT =
+      """
+      UPDATE delivery SET state = 'SENDING', attempts = ?, claimed_at = ?, next_at = NULL,
+             why = NULL
+       WHERE id = ? AND attempts = ? AND state IN ('WAITING', 'RETRYING')
+         AND NOT EXISTS (
+             SELECT 1 FROM delivery earlier
+              WHERE earlier.case_id = ? AND earlier.system_id = ? AND earlier.id < ?
+                AND earlier.state NOT IN ('DELIVERED', 'SUPERSEDED', 'CANCELLED', 'ABANDONED'))
+      """;
+  private static final String DELIVERED =
+      """
+      UPDATE delivery SET state = 'DELIVERED', receipt = ?, ended_at = ?, took_ms = ?,
+             adapter = ?, maybe_held = 0
+       WHERE id = ? AND attempts = ? AND state = 'SENDING'
+      """;
+  private static final String BECOMES =
+      """
+      UPDATE delivery SET state = ?, receipt = ?, why = ?, token = ?, next_at = ?,
+             maybe_held = ?, attempts = ?, not_sent = ?, asked = ?, unknown_at = ?,
+             ended_at = ?, sheet = ?
+       WHERE id = ? AND attempts = ? AND state = ?
+      """;
+  private static final String UNCLAIM =
+      """
+      UPDATE delivery SET state = 'RETRYING', attempts = attempts - 1, next_at = ?
+       WHERE id = ? AND state = 'SENDING'
+      """;
+  private static final String DOWN =
+      """
+      SELECT id FROM delivery
+       WHERE system_id = ? AND state = 'RETRYING' AND not_sent > 0 AND next_at > ?
+       ORDER BY next_at FETCH FIRST 500 ROWS ONLY
+      """;
+  private static final String NOW = "UPDATE delivery SET next_at = ? WHERE id = ?";
+  private static final String ASK =
+      """
+      UPDATE delivery SET next_at = ?, asked = 0
+       WHERE system_id = ? AND state = 'UNKNOWN' AND next_at IS NULL
+      """;
+
+  /** What ended, with what it becomes. */
+  record Judged(Ended ended, Verdict verdict) {}
+
+  /**
+   * What the turn asks for.
+   *
+   * @param doubtful claimed by a unit whose answer was lost; nothing was sent for them
+   * @param recovered the system answers again after it had seemed down
+   * @param successAt stored as the lane's last success; null: not now
+   */
+  record Turn(
+      String system,
+      List<Judged> ended,
+      List<Due> toClaim,
+      List<Due> doubtful,
+      boolean recovered,
+      @Nullable Long successAt) {
+    boolean isEmpty() {
+      return ended.isEmpty() && toClaim.isEmpty() && doubtful.isEmpty() && !recovered && successAt == null;
+    }
+  }
+
+  /**
+   * What it came to.
+   *
+   * @param blocked an earlier delivery of the case has not ended
+   * @param gone superseded, cancelled or changed by a person meanwhile
+   * @param instead takes the place of one that turned out not to be held
+   * @param freedCases something of theirs ended
+   */
+  record Result(
+      List<Due> claimed,
+      List<Due> blocked,
+      List<Due> gone,
+      List<Due> instead,
+      List<Long> freedCases) {}
+
+  private final Turn turn;
+  private final Vault vault;
+  private final Attempts attempts;
+
+  LaneUnit(Turn turn, Vault vault, Attempts attempts) {
+    this.turn = turn;
+    this.vault = vault;
+    this.attempts = attempts;
+  }
+
+  @Override
+  public Result run(Tx tx) throws SQLException {
+    Result result =
+        new Result(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    for (Due due : turn.doubtful()) {
+      unclaim(tx, due);
+    }
+    simplyDelivered(tx, result);
+    for (Judged judged : turn.ended()) {
+      if (!simple(judged)) {
+        becomes(tx, judged, result);
+      }
+    }
+    if (turn.recovered()) {
+      wake(tx);
+    }
+    if (turn.successAt() != null) {
+      LaneRows.success(tx, turn.system(), turn.successAt());
+    }
+    claim(tx, result);
+    return result;
+  }
+
+  /** The hot path: one update, no history, in a batch. */
+  private static boolean simple(Judged judged) {
+    return judged.verdict().state() == DeliveryState.DELIVERED
+        && judged.ended().due().state() == DeliveryState.SENDING;
+  }
+
+  private void simplyDelivered(Tx tx, Result result) throws SQLException {
+    PreparedStatement delivered = tx.prepare(DELIVERED);
+    delivered.clearBatch();
+    int count = 0;
+    for (Judged judged : turn.ended()) {
+      if (simple(judged)) {
+        Ended ended = judged.ended();
+        delivered.setString(1, judged.verdict().receipt());
+        delivered.setLong(2, ended.at().toEpochMilli() + ended.tookMillis());
+        delivered.setLong(3, ended.tookMillis());
+        delivered.setString(4, ended.adapter());
+        delivered.setLong(5, ended.due().id());
+        delivered.setInt(6, ended.due().attempts());
+        delivered.addBatch();
+        result.freedCases().add(ended.due().caseId());
+        count++;
+      }
+    }
+    if (count > 0) {
+      delivered.executeBatch();
+    }
+  }
+
+  private void becomes(Tx tx, Judged judged, Result result) throws SQLException {
+    Due due = judged.ended().due();
+    Verdict verdict = judged.verdict();
+    long now = tx.now().toEpochMilli();
+    PreparedStatement becomes = tx.prepare(BECOMES);
+    becomes.setString(1, verdict.state().name());
+    becomes.setString(2, verdict.receipt());
+    becomes.setString(3, verdict.why());
+    becomes.setString(4, verdict.token());
+    setLong(becomes, 5, verdict.nextAt());
+    becomes.setInt(6, verdict.maybeHeld() ? 1 : 0);
+    becomes.setInt(7, verdict.attempts());
+    becomes.setInt(8, verdict.notSent());
+    becomes.setInt(9, verdict.asked());
+    setLong(becomes, 10, verdict.unknownAt() == 0 ? null : verdict.unknownAt());
+    setLong(becomes, 11, verdict.state().ended() ? now : null);
+    becomes.setBytes(
+        12,
+        verdict.sheet().isEmpty()
+            ? null
+            : vault.encrypt(Trees.write(verdict.sheet()), sheetPlace(due.id())));
+    becomes.setLong(13, due.id());
+    becomes.setInt(14, due.attempts());
+    becomes.setString(15, due.state().name());
+    if (becomes.executeUpdate() == 0) {
+      return; // a person or a correction was quicker, or this is the second run after a lost answer
+    }
+    if (!verdict.outcome().isEmpty()) {
+      Ended ended = judged.ended();
+      attempts.add(
+          tx,
+          due.id(),
+          new Attempts.Line(
+              due.attempts(),
+              ended.at().toEpochMilli(),
+              verdict.outcome(),
+              verdict.detail(),
+              ended.tookMillis(),
+              ended.adapter()));
+    }
+    if (verdict.state().ended()) {
+      result.freedCases().add(due.caseId());
+    } else if (verdict.notHeld()) {
+      Optional<List<Due>> instead = Chain.notHeld(tx, due);
+      if (instead.isPresent()) {
+        result.instead().addAll(instead.get());
+        result.freedCases().add(due.caseId());
+      }
+    }
+  }
+
+  private void claim(Tx tx, Result result) throws SQLException {
+    List<Due> plain = turn.toClaim().stream().filter(due -> !due.follows()).toList();
+    if (!plain.isEmpty()) {
+      PreparedStatement claim = tx.prepare(CLAIM);
+      claim.clearBatch();
+      for (Due due : plain) {
+        claimOf(claim, tx, due);
+        claim.addBatch();
+      }
+      int[] counts = claim.executeBatch();
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] == 1) {
+          result.claimed().add(plain.get(i).sending());
+        } else {
+          result.gone().add(plain.get(i));
+        }
+      }
+    }
+    for (Due due : turn.toClaim()) {
+      if (due.follows()) {
+        claimNext(tx, due, result);
+      }
+    }
+  }
+
+  private static void claimNext(Tx tx, Due due, Result result) throws SQLException {
+    PreparedStatement claim = tx.prepare(CLAIM_NEXT);
+    claimOf(claim, tx, due);
+    claim.setLong(5, due.caseId());
+    claim.setString(6, due.system());
+    claim.setLong(7, due.id());
+    if (claim.executeUpdate() == 1) {
+      result.claimed().add(due.sending());
+      return;
+    }
+    Optional<Due> now = Due.find(tx.connection(), due.id()).filter(Due::toSend);
+    if (now.isPresent()) {
+      result.blocked().add(now.get());
+    } else {
+      result.gone().add(due);
+    }
+  }
+
+  private static void claimOf(PreparedStatement claim, Tx tx, Due due) throws SQLException {
+    claim.setInt(1, due.attempts() + 1);
+    claim.setLong(2, tx.now().toEpochMilli());
+    claim.setLong(3, due.id());
+    claim.setInt(4, due.attempts());
+  }
+
+  private static void unclaim(Tx tx, Due due) throws SQLException {
+    PreparedStatement unclaim = tx.prepare(UNCLAIM);
+    unclaim.setLong(1, tx.now().toEpochMilli());
+    unclaim.setLong(2, due.id());
+    unclaim.executeUpdate();
+  }
+
+  /** What waited for a system that is back is tried now, not at the end of its back-off. */
+  private void wake(Tx tx) throws SQLException {
+    long now = tx.now().toEpochMilli();
+    List<Long> ids = new ArrayList<>();
+    PreparedStatement down = tx.prepare(DOWN);
+    down.setString(1, turn.system());
+    down.setLong(2, now);
+    try (ResultSet row = down.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getLong(1));
+      }
+    }
+    for (long id : ids) {
+      PreparedStatement soon = tx.prepare(NOW);
+      soon.setLong(1, now);
+      soon.setLong(2, id);
+      soon.executeUpdate();
+    }
+    PreparedStatement ask = tx.prepare(ASK);
+    ask.setLong(1, now);
+    ask.setString(2, turn.system());
+    ask.executeUpdate();
+  }
+
+  static String sheetPlace(long id) {
+    return "delivery/" + id + "/sheet";
+  }
+
+  private static void setLong(PreparedStatement statement, int index, @Nullable Long value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.BIGINT);
+    } else {
+      statement.setLong(index, value);
+    }
+  }
+}

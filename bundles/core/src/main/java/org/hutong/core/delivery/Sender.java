@@ -1,0 +1,226 @@
+package org.hutong.core.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hutong.adapter.Answer;
+import org.hutong.adapter.Context;
+import org.hutong.adapter.Document;
+import org.hutong.adapter.NotSent;
+import org.hutong.adapter.Outcome;
+import org.hutong.adapter.SystemAdapter;
+import org.hutong.core.delivery.Effect.Ended;
+import org.hutong.core.mapping.Mapper;
+import org.hutong.core.mapping.MappingFailed;
+import org.hutong.core.store.Store;
+import org.hutong.core.systems.AdapterRegistry;
+import org.hutong.core.systems.Lease;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.delivery.DeliveryState;
+import org.hutong.kernel.DeliveryKey;
+import org.hutong.kernel.Operation;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out one call: loads and maps the case, borrows the adapter, asks it. */
+final class Sender {
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private static final Duration USUAL_SETTLE = Duration.ofSeconds(30);
+  private static final String EARLIER_RECEIPT =
+      """
+      SELECT receipt FROM delivery
+       WHERE case_id = ? AND system_id = ? AND id < ? AND state = 'DELIVERED'
+         AND operation IN ('CREATE', 'CORRECT')
+       ORDER BY id DESC FETCH FIRST 1 ROWS ONLY
+      """;
+
+  private final String street;
+  private final Store store;
+  private final CaseSource cases;
+  private final Mapper mapper;
+  private final AdapterRegistry adapters;
+  private final Clock clock;
+
+  Sender(
+      String street,
+      Store store,
+      CaseSource cases,
+      Mapper mapper,
+      AdapterRegistry adapters,
+      Clock clock) {
+    this.street = street;
+    this.store = store;
+    this.cases = cases;
+    this.mapper = mapper;
+    this.adapters = adapters;
+    this.clock = clock;
+  }
+
+  /** Marks the part of a call that is the adapter's: only there may its thread be interrupted. */
+  interface Bounds {
+    void enter(Duration limit);
+
+    void leave();
+  }
+
+  private record Loaded(Map<String, Object> document, @Nullable String receipt) {}
+
+  /** One question to an adapter. */
+  @FunctionalInterface
+  private interface Question {
+    Effect ask(SystemAdapter adapter, Context context) throws NotSent, InterruptedException;
+  }
+
+  /** Never throws but for errors of the machine itself. */
+  Ended run(Due due, Bounds bounds) {
+    Instant at = clock.instant();
+    Optional<Lease> borrowed = adapters.lease(due.system());
+    if (borrowed.isEmpty()) {
+      return Ended.givenBack(due, at);
+    }
+    try (Lease lease = borrowed.get()) {
+      Object prepared = prepare(due, lease.definition());
+      if (prepared instanceof Effect early) {
+        return new Ended(due, early, at, 0, Duration.ZERO, lease.adapterName());
+      }
+      return ask(due, question(due, prepared), lease, bounds);
+    }
+  }
+
+  /** Gives the document to send, or the effect that ends it here. */
+  private Object prepare(Due due, SystemDefinition system) {
+    if (due.state() != DeliveryState.SENDING) {
+      return due;
+    }
+    if (due.mapping() == null) {
+      return new Effect.NoReceipt();
+    }
+    try {
+      Loaded loaded =
+          store.read(
+              c ->
+                  new Loaded(
+                      cases.document(c, due.caseId(), due.revision()),
+                      due.operation() == Operation.CREATE ? null : earlierReceipt(c, due)));
+      if (due.operation() != Operation.CREATE && loaded.receipt() == null) {
+        return new Effect.NoReceipt();
+      }
+      Map<String, Object> input = new LinkedHashMap<>();
+      input.put("case", loaded.document());
+      input.put("operation", due.operation().name());
+      input.put("key", due.key().text());
+      input.put("receipt", loaded.receipt());
+      input.put("street", street);
+      return new Document(
+          due.key(), mapper.document(system, due.mapping(), input), loaded.receipt(), null);
+    } catch (MappingFailed e) {
+      return new Effect.Unmapped(String.valueOf(e.getMessage()));
+    } catch (Refused e) {
+      return new Effect.GivenBack();
+    } catch (RuntimeException e) { // the same seam as the mapping: one bad case ends with a person
+      LOG.error("Delivery {} could not be prepared", DeliveryId.text(due.id()), e);
+      return new Effect.Unmapped("办件数据无法读取");
+    }
+  }
+
+  private Question question(Due due, Object prepared) {
+    if (prepared instanceof Document document) {
+      return (adapter, context) -> new Effect.Answered(adapter.deliver(document, context));
+    }
+    if (due.state() == DeliveryState.AWAITING_RECEIPT) {
+      DeliveryKey key =
+          new DeliveryKey(due.caseNumber(), due.revision(), due.system(), Operation.STATUS);
+      Document status = new Document(key, Map.of(), null, due.token());
+      return (adapter, context) -> new Effect.Answered(adapter.deliver(status, context));
+    }
+    return (adapter, context) -> {
+      Instant from = Instant.ofEpochMilli(due.unknownAt()).plus(adapter.settleTime());
+      return clock.instant().isBefore(from)
+          ? new Effect.TooEarly(from)
+          : new Effect.Looked(adapter.lookUp(due.key(), context), adapter.resendIsSafe());
+    };
+  }
+
+  /** The one seam where foreign code is called: whatever it throws becomes an effect. */
+  private Ended ask(Due due, Question question, Lease lease, Bounds bounds) {
+    Instant at = clock.instant();
+    long began = System.nanoTime();
+    Duration settle = USUAL_SETTLE;
+    Effect effect;
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(lease.adapter().getClass().getClassLoader());
+    bounds.enter(lease.definition().limits().timeLimit());
+    try {
+      settle = lease.adapter().settleTime();
+      effect = question.ask(lease.adapter(), new CallContext(lease.definition()));
+    } catch (NotSent e) {
+      effect = new Effect.NothingLeft(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      effect = new Effect.Silent("在时限内没有应答");
+    } catch (RuntimeException | Error e) { // a LinkageError of a bundle being swapped among them
+      LOG.warn(
+          "Adapter {} failed on its own account with {}", lease.adapterName(), DeliveryId.text(due.id()), e);
+      effect = new Effect.Silent("接入插件出错（" + e.getClass().getSimpleName() + "）");
+    } finally {
+      bounds.leave();
+      thread.setContextClassLoader(before);
+    }
+    long took = (System.nanoTime() - began) / 1_000_000;
+    if (effect instanceof Effect.Answered answered && noOutcome(answered.outcome())) {
+      effect = new Effect.Silent("接入插件没有给出结果");
+    }
+    return new Ended(due, effect, at, took, settle, lease.adapterName());
+  }
+
+  /** What the contract forbids an adapter to give may come all the same. */
+  private static boolean noOutcome(@Nullable Outcome outcome) {
+    return outcome == null;
+  }
+
+  private static @Nullable String earlierReceipt(Connection connection, Due due)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(EARLIER_RECEIPT)) {
+      query.setLong(1, due.caseId());
+      query.setString(2, due.system());
+      query.setLong(3, due.id());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
+  }
+
+  /** What the adapter sees of the lane. */
+  private final class CallContext implements Context {
+    private final SystemDefinition system;
+    private final String traceparent = Trace.next();
+
+    CallContext(SystemDefinition system) {
+      this.system = system;
+    }
+
+    @Override
+    public Duration timeLimit() {
+      return system.limits().timeLimit();
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+      return Optional.of(traceparent);
+    }
+
+    @Override
+    public Outcome interpret(Answer answer) {
+      return mapper.interpret(system, answer);
+    }
+  }
+}

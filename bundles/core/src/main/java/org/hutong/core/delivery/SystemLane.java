@@ -1,0 +1,399 @@
+package org.hutong.core.delivery;
+
+import com.codahale.metrics.Gauge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.hutong.core.delivery.Effect.Ended;
+import org.hutong.core.delivery.LaneUnit.Judged;
+import org.hutong.core.delivery.LaneUnit.Result;
+import org.hutong.core.delivery.LaneUnit.Turn;
+import org.hutong.core.systems.AdapterRegistry.Standing;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.SystemDefinition.Limits;
+import org.hutong.delivery.DeliveryState;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One system's lane. Its own thread takes turns: store what ended, claim what is next, begin it.
+ * All that is not said to be shared belongs to that thread.
+ */
+final class SystemLane {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemLane.class);
+  private static final Limits USUAL =
+      new Limits(1, Duration.ofSeconds(30), 5, Duration.ofSeconds(5), Duration.ofMinutes(10));
+  private static final int MOST_CLAIMED = 64;
+  private static final int SCAN = 256;
+  private static final long SUCCESS_EVERY = 60_000;
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  private final String system;
+  private final LaneTools tools;
+  private final LaneQueue queue;
+  private final Calls calls;
+  private final Breaker breaker;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition somethingNew = lock.newCondition();
+  private boolean signalled;
+
+  private volatile boolean paused;
+  private volatile boolean stopping;
+  private volatile boolean adapterChanged;
+  private volatile boolean givenUp;
+  private volatile long lastSuccess;
+
+  private final List<Judged> unstored = new ArrayList<>();
+  private List<Due> doubtful = List.of();
+  private boolean recovered;
+  private long scanAt;
+  private long successStored;
+  private Instant notBefore = Instant.MIN;
+  private final Pace pace = new Pace();
+
+  SystemLane(LaneRows.Stored stored, LaneTools tools) {
+    this.system = stored.system();
+    this.tools = tools;
+    this.paused = stored.paused();
+    this.lastSuccess = stored.lastSuccess();
+    this.successStored = stored.lastSuccess();
+    this.queue = new LaneQueue(tools.queueCapacity());
+    this.breaker = new Breaker(tools.backOff());
+    this.calls =
+        new Calls(system, tools.sender(), tools.clock(), this::signal, this::freed);
+    this.thread = new Thread(this::work, "lane-" + system + "-0");
+  }
+
+  void start() {
+    tools.metrics().gauge(metric("queue"), () -> (Gauge<Integer>) queue::size);
+    tools.metrics().gauge(metric("in-flight"), () -> (Gauge<Integer>) calls::live);
+    tools.metrics().gauge(metric("down"), () -> (Gauge<Integer>) () -> breaker.open() ? 1 : 0);
+    thread.start();
+  }
+
+  /** New or replayed ones; from any thread. */
+  void feed(List<Due> dues) {
+    queue.offer(dues);
+    signal();
+  }
+
+  /** One that a person sends again, whatever the lane still has of it; from any thread. */
+  void replay(Due due) {
+    queue.drop(due);
+    queue.offer(List.of(due));
+    signal();
+  }
+
+  /** An earlier delivery of the case ended; from any thread. */
+  void freed(long caseId) {
+    queue.freed(caseId);
+    signal();
+  }
+
+  /** Another adapter may serve the system now; from any thread. */
+  void adapterChanged() {
+    adapterChanged = true;
+    signal();
+  }
+
+  /** Stops or goes on; from any thread. */
+  void pause(boolean now) {
+    paused = now;
+    signal();
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  boolean seemsDown() {
+    return breaker.open();
+  }
+
+  int inFlight() {
+    return calls.live();
+  }
+
+  /** Milliseconds; 0 for never. */
+  long lastSuccess() {
+    return lastSuccess;
+  }
+
+  /** Looks at the table and the clock again; from any thread. */
+  void signal() {
+    lock.lock();
+    try {
+      signalled = true;
+      somethingNew.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work() {
+    int troubles = 0;
+    boolean going = true;
+    while (going) {
+      long wait;
+      try {
+        wait = turn();
+        troubles = 0;
+      } catch (Refused e) {
+        troubles++;
+        wait = TimeUnit.MILLISECONDS.toNanos(Math.min(5_000, 100L << Math.min(6, troubles)));
+        LOG.debug("Lane {} could not reach the store: {}", system, e.code());
+      } catch (RuntimeException e) { // the lane's seam: a fault of ours must not end the lane
+        troubles++;
+        wait = AFTER_TROUBLE.toNanos();
+        LOG.error("Lane {} failed on its own account", system, e);
+      }
+      await(wait, troubles > 0);
+      going = !stopping || !(givenUp || done(troubles));
+    }
+  }
+
+  private boolean done(int troubles) {
+    return calls.live() == 0 && (unstored.isEmpty() || troubles > 3);
+  }
+
+  private void await(long nanos, boolean trouble) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while ((!signalled || trouble) && left > 0) {
+        left = somethingNew.awaitNanos(left);
+      }
+      signalled = false;
+    } catch (InterruptedException e) {
+      LOG.debug("Nobody interrupts lane {}: it goes on", system);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One turn; gives how long nothing will be to do, in nanoseconds. */
+  private long turn() {
+    SystemDefinition definition = tools.register().find(system).orElse(null);
+    Limits limits = definition == null ? USUAL : definition.limits();
+    if (adapterChanged) {
+      adapterChanged = false;
+      breaker.reset();
+      notBefore = Instant.MIN;
+    }
+    calls.expire();
+    Instant now = tools.clock().instant();
+    for (Ended ended : calls.drain()) {
+      judge(ended, limits, now);
+    }
+    List<Due> claim = new ArrayList<>();
+    List<Due> ask = new ArrayList<>();
+    if (maySend(now)) {
+      fill(now);
+      for (Due due : queue.next(room(limits, now), calls::busy)) {
+        (due.toSend() ? claim : ask).add(due);
+      }
+    }
+    if (!ask.isEmpty()) {
+      calls.begin(ask, limits.concurrency());
+    }
+    Turn turn =
+        new Turn(system, List.copyOf(unstored), claim, doubtful, recovered, successToStore(now));
+    if (turn.isEmpty()) {
+      return untilNext(limits, now);
+    }
+    carryOut(turn, limits);
+    return 0;
+  }
+
+  private boolean maySend(Instant now) {
+    return !paused
+        && !stopping
+        && doubtful.isEmpty()
+        && !now.isBefore(notBefore)
+        && tools.adapters().standing(system) == Standing.READY;
+  }
+
+  private void judge(Ended ended, Limits limits, Instant now) {
+    Boolean reached = ended.reached();
+    if (Boolean.TRUE.equals(reached)) {
+      recovered |= breaker.answered();
+    } else if (Boolean.FALSE.equals(reached)) {
+      breaker.failed(now, limits);
+    }
+    if (ended.effect() instanceof Effect.GivenBack) {
+      // The adapter or the store is away for a moment: do not spin.
+      notBefore = now.plus(AFTER_TROUBLE);
+    }
+    pace.call(ended.tookMillis());
+    Verdict verdict = tools.judge().judge(ended, limits, now);
+    if (verdict.state() == DeliveryState.DELIVERED) {
+      lastSuccess = now.toEpochMilli();
+    }
+    tools
+        .metrics()
+        .timer(metric("call"))
+        .update(ended.tookMillis(), TimeUnit.MILLISECONDS);
+    unstored.add(new Judged(ended, verdict));
+  }
+
+  /** Brings rows of the table into the queue, where the queue does not have them already. */
+  private void fill(Instant now) {
+    if (queue.beginRefill()) {
+      int most = queue.size() + tools.queueCapacity() / 4 + SCAN;
+      List<Due> waiting = tools.store().read(c -> Due.waiting(c, system, most));
+      queue.take(waiting, false);
+      if (waiting.size() == most) {
+        queue.spilled();
+      }
+    }
+    long millis = now.toEpochMilli();
+    if (millis >= scanAt) {
+      scanAt = Long.MAX_VALUE;
+      List<Due> again = tools.store().read(c -> Due.again(c, system, millis, SCAN));
+      int fresh = queue.take(again, true);
+      long next =
+          again.size() < SCAN
+              ? tools.store().read(c -> Due.nextAgain(c, system, millis))
+              : millis + (fresh == 0 ? 200 : 0);
+      scanAt = Math.min(scanAt, next);
+    }
+  }
+
+  /** How many more may be taken on: enough that the threads have work until the next turn ends. */
+  private int room(Limits limits, Instant now) {
+    int live = calls.live();
+    if (breaker.open()) {
+      return live == 0 && unstored.isEmpty() && !now.isBefore(breaker.probeAt()) ? 1 : 0;
+    }
+    int capacity = calls.capacity(limits.concurrency());
+    return capacity <= 0 ? 0 : Math.max(0, pace.ahead(capacity, MOST_CLAIMED) - live);
+  }
+
+  private @Nullable Long successToStore(Instant now) {
+    long at = lastSuccess;
+    boolean due = stopping || now.toEpochMilli() - successStored >= SUCCESS_EVERY;
+    return at != successStored && due ? at : null;
+  }
+
+  private void carryOut(Turn turn, Limits limits) {
+    long began = System.nanoTime();
+    Result result;
+    try {
+      result =
+          tools.store().write(new LaneUnit(turn, tools.store().vault(), tools.attempts()));
+    } catch (Refused e) {
+      // It may have been stored all the same: what ended is fenced, what was claimed is undone.
+      List<Due> undone = new ArrayList<>(doubtful);
+      undone.addAll(turn.toClaim());
+      doubtful = undone;
+      throw e;
+    }
+    pace.turn((System.nanoTime() - began) / 1_000_000.0);
+    doubtful.forEach(due -> queue.forget(due.id()));
+    if (!doubtful.isEmpty()) {
+      scanAt = 0;
+      queue.spilled();
+    }
+    doubtful = List.of();
+    recovered = false;
+    if (turn.recovered()) {
+      scanAt = 0;
+    }
+    if (turn.successAt() != null) {
+      successStored = turn.successAt();
+    }
+    stored(turn.ended());
+    unstored.clear();
+    result.blocked().forEach(queue::park);
+    result.instead().forEach(queue::drop);
+    queue.again(result.instead());
+    for (Due gone : result.gone()) {
+      queue.forget(gone.id());
+      queue.freed(gone.caseId());
+    }
+    result.freedCases().forEach(queue::freed);
+    if (!result.claimed().isEmpty()) {
+      calls.begin(result.claimed(), limits.concurrency());
+    }
+  }
+
+  private void stored(List<Judged> ended) {
+    for (Judged judged : ended) {
+      Due due = judged.ended().due();
+      Verdict verdict = judged.verdict();
+      queue.forget(due.id());
+      queue.freed(due.caseId());
+      if (judged.ended().effect() instanceof Effect.GivenBack && due.claimed()) {
+        queue.again(List.of(due.given()));
+      } else if (verdict.nextAt() != null) {
+        scanAt = Math.min(scanAt, verdict.nextAt());
+      }
+      tools
+          .metrics()
+          .counter(metric(verdict.state().name().toLowerCase(Locale.ROOT)))
+          .inc();
+    }
+  }
+
+  private long untilNext(Limits limits, Instant now) {
+    long wait = TimeUnit.HOURS.toNanos(1);
+    if (calls.live() > 0) {
+      // Calls enter their time without telling: look often enough to end them soon after it.
+      wait = Math.min(calls.nextExpiry(), limits.timeLimit().toNanos() / 8 + 1_000_000);
+    }
+    if (paused || stopping || tools.adapters().standing(system) != Standing.READY) {
+      return stopping ? Math.min(wait, TimeUnit.MILLISECONDS.toNanos(50)) : wait;
+    }
+    Instant next = scanAt == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochMilli(scanAt);
+    if (now.isBefore(notBefore)) {
+      next = notBefore;
+    } else if (breaker.open()) {
+      Instant something = queue.isEmpty() ? next : Instant.MIN;
+      Instant probe = breaker.probeAt();
+      next = calls.live() > 0 ? Instant.MAX : probe.isAfter(something) ? probe : something;
+    }
+    if (next.equals(Instant.MAX)) {
+      return wait;
+    }
+    long nanos = Math.max(1_000_000, Duration.between(now, next).toNanos());
+    return Math.min(wait, nanos);
+  }
+
+  private String metric(String name) {
+    return "delivery." + system + "." + name;
+  }
+
+  /** Begins nothing more. */
+  void stop() {
+    stopping = true;
+    calls.stop();
+    signal();
+  }
+
+  /** Waits for what is under way, then cuts it short; what even that does not end is left. */
+  void awaitEnd(Duration patience) throws InterruptedException {
+    thread.join(patience.toMillis());
+    if (thread.isAlive()) {
+      calls.interruptAll();
+      signal();
+      thread.join(Duration.ofSeconds(3).toMillis());
+    }
+    if (thread.isAlive()) {
+      LOG.warn("Lane {} ends with calls under way: they are unknown at the next start", system);
+      givenUp = true;
+      signal();
+    }
+    tools.metrics().remove(metric("queue"));
+    tools.metrics().remove(metric("in-flight"));
+    tools.metrics().remove(metric("down"));
+  }
+}
