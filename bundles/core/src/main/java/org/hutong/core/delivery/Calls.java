@@ -47,11 +47,7 @@ final class Calls {
    * @param caseFreed told when an abandoned call ended at last
    */
   Calls(
-      String system,
-      Sender sender,
-      Clock clock,
-      Runnable somethingEnded,
-      LongConsumer caseFreed) {
+      String system, Sender sender, Clock clock, Runnable somethingEnded, LongConsumer caseFreed) {
     this.system = system;
     this.sender = sender;
     this.clock = clock;
@@ -66,6 +62,7 @@ final class Calls {
     boolean interrupted;
     boolean left;
     long deadline;
+    Duration settle = Duration.ZERO;
 
     Running(Due due) {
       this.due = due;
@@ -76,6 +73,13 @@ final class Calls {
       synchronized (Calls.this) {
         calling = true;
         deadline = System.nanoTime() + limit.toNanos();
+      }
+    }
+
+    @Override
+    public void settles(Duration after) {
+      synchronized (Calls.this) {
+        settle = after;
       }
     }
 
@@ -186,7 +190,7 @@ final class Calls {
                 new Effect.Silent("在时限内没有应答，调用仍未结束"),
                 clock.instant(),
                 0,
-                Duration.ofSeconds(30),
+                call.settle,
                 ""));
       }
     }

@@ -36,8 +36,7 @@ final class Chain {
         rows.add(row);
       }
     }
-    List<Row> later =
-        rows.stream().filter(r -> r.id() > first.id() && !r.state().ended()).toList();
+    List<Row> later = rows.stream().filter(r -> r.id() > first.id() && !r.state().ended()).toList();
     Optional<Row> cancel =
         later.stream().filter(r -> r.operation() == Operation.CANCEL).findFirst();
     if (cancel.isPresent()) {

@@ -45,6 +45,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
 
   private final LaneTools tools;
   private final Map<String, SystemLane> lanes = new ConcurrentHashMap<>();
+  private volatile Map<String, LaneRows.Stored> stored = Map.of();
   private volatile boolean started;
 
   /** Starts nothing yet; what is fed before {@link #start} is found in the table then. */
@@ -99,7 +100,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
 
   /** What was being sent when the appliance stopped is unknown; then the lanes begin. */
   public void start() {
-    Map<String, LaneRows.Stored> stored = tools.store().read(LaneRows::all);
+    stored = tools.store().read(LaneRows::all);
     int interrupted = tools.store().write(tx -> interrupted(tx, stored.keySet()));
     if (interrupted > 0) {
       LOG.warn("{} deliveries were under way at the last stop: they are asked about", interrupted);
@@ -108,7 +109,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
     Set<String> systems = new TreeSet<>(stored.keySet());
     tools.register().all().stream().map(SystemDefinition::id).forEach(systems::add);
     for (String system : systems) {
-      lane(system, stored.get(system));
+      open(system);
     }
   }
 
@@ -126,9 +127,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
         tools
             .attempts()
             .add(
-                tx,
-                row.getKey(),
-                new Attempts.Line(row.getValue(), now, "INTERRUPTED", "", 0, ""));
+                tx, row.getKey(), new Attempts.Line(row.getValue(), now, "INTERRUPTED", "", 0, ""));
         count++;
       }
     }
@@ -147,7 +146,8 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
     return found;
   }
 
-  private @Nullable SystemLane lane(String system, LaneRows.@Nullable Stored stored) {
+  /** The system's lane, begun if need be; null while the engine does not run. */
+  private @Nullable SystemLane open(String system) {
     if (!started) {
       return null;
     }
@@ -155,7 +155,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
         system,
         id -> {
           SystemLane lane =
-              new SystemLane(stored == null ? LaneRows.Stored.fresh(id) : stored, tools);
+              new SystemLane(stored.getOrDefault(id, LaneRows.Stored.fresh(id)), tools);
           lane.start();
           return lane;
         });
@@ -171,7 +171,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
     }
     bySystem.forEach(
         (system, its) -> {
-          SystemLane lane = lane(system, null);
+          SystemLane lane = open(system);
           if (lane != null) {
             lane.feed(its);
           }
@@ -180,7 +180,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
 
   @Override
   public void replay(Due due) {
-    SystemLane lane = lane(due.system(), null);
+    SystemLane lane = open(due.system());
     if (lane != null) {
       lane.replay(due);
     }
@@ -195,7 +195,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
   }
 
   private void adapterChanged(String system) {
-    SystemLane lane = lane(system, null);
+    SystemLane lane = open(system);
     if (lane != null) {
       lane.adapterChanged();
     }
@@ -210,7 +210,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
   }
 
   void pause(String system, boolean paused) {
-    SystemLane lane = lane(system, null);
+    SystemLane lane = open(system);
     if (lane != null) {
       lane.pause(paused);
     }
@@ -236,12 +236,16 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
 
   /** Begins nothing more, waits for the calls under way, stores what came of them. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     started = false;
     lanes.values().forEach(SystemLane::stop);
     long end = System.nanoTime() + PATIENCE.toNanos();
-    for (SystemLane lane : lanes.values()) {
-      lane.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+    try {
+      for (SystemLane lane : lanes.values()) {
+        lane.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     lanes.clear();
   }

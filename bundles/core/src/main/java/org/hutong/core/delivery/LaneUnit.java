@@ -85,7 +85,11 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
       boolean recovered,
       @Nullable Long successAt) {
     boolean isEmpty() {
-      return ended.isEmpty() && toClaim.isEmpty() && doubtful.isEmpty() && !recovered && successAt == null;
+      return ended.isEmpty()
+          && toClaim.isEmpty()
+          && doubtful.isEmpty()
+          && !recovered
+          && successAt == null;
     }
   }
 

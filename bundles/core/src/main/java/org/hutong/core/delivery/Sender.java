@@ -69,6 +69,9 @@ final class Sender {
   interface Bounds {
     void enter(Duration limit);
 
+    /** How long after the call an effect may still appear there. */
+    void settles(Duration after);
+
     void leave();
   }
 
@@ -159,9 +162,11 @@ final class Sender {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(lease.adapter().getClass().getClassLoader());
+    bounds.settles(settle);
     bounds.enter(lease.definition().limits().timeLimit());
     try {
       settle = lease.adapter().settleTime();
+      bounds.settles(settle);
       effect = question.ask(lease.adapter(), new CallContext(lease.definition()));
     } catch (NotSent e) {
       effect = new Effect.NothingLeft(String.valueOf(e.getMessage()));
@@ -169,7 +174,10 @@ final class Sender {
       effect = new Effect.Silent("在时限内没有应答");
     } catch (RuntimeException | Error e) { // a LinkageError of a bundle being swapped among them
       LOG.warn(
-          "Adapter {} failed on its own account with {}", lease.adapterName(), DeliveryId.text(due.id()), e);
+          "Adapter {} failed on its own account with {}",
+          lease.adapterName(),
+          DeliveryId.text(due.id()),
+          e);
       effect = new Effect.Silent("接入插件出错（" + e.getClass().getSimpleName() + "）");
     } finally {
       bounds.leave();

@@ -68,8 +68,7 @@ final class SystemLane {
     this.successStored = stored.lastSuccess();
     this.queue = new LaneQueue(tools.queueCapacity());
     this.breaker = new Breaker(tools.backOff());
-    this.calls =
-        new Calls(system, tools.sender(), tools.clock(), this::signal, this::freed);
+    this.calls = new Calls(system, tools.sender(), tools.clock(), this::signal, this::freed);
     this.thread = new Thread(this::work, "lane-" + system + "-0");
   }
 
@@ -238,10 +237,7 @@ final class SystemLane {
     if (verdict.state() == DeliveryState.DELIVERED) {
       lastSuccess = now.toEpochMilli();
     }
-    tools
-        .metrics()
-        .timer(metric("call"))
-        .update(ended.tookMillis(), TimeUnit.MILLISECONDS);
+    tools.metrics().timer(metric("call")).update(ended.tookMillis(), TimeUnit.MILLISECONDS);
     unstored.add(new Judged(ended, verdict));
   }
 
@@ -288,8 +284,7 @@ final class SystemLane {
     long began = System.nanoTime();
     Result result;
     try {
-      result =
-          tools.store().write(new LaneUnit(turn, tools.store().vault(), tools.attempts()));
+      result = tools.store().write(new LaneUnit(turn, tools.store().vault(), tools.attempts()));
     } catch (Refused e) {
       // It may have been stored all the same: what ended is fenced, what was claimed is undone.
       List<Due> undone = new ArrayList<>(doubtful);
@@ -337,10 +332,7 @@ final class SystemLane {
       } else if (verdict.nextAt() != null) {
         scanAt = Math.min(scanAt, verdict.nextAt());
       }
-      tools
-          .metrics()
-          .counter(metric(verdict.state().name().toLowerCase(Locale.ROOT)))
-          .inc();
+      tools.metrics().counter(metric(verdict.state().name().toLowerCase(Locale.ROOT))).inc();
     }
   }
 

@@ -98,8 +98,7 @@ public final class TableLedger implements Ledger {
           end(tx, ref, row, DeliveryState.CANCELLED, Why.CANCELLED);
         }
       }
-      boolean already =
-          rows.stream().anyMatch(r -> r.live() && r.operation() == Operation.CANCEL);
+      boolean already = rows.stream().anyMatch(r -> r.live() && r.operation() == Operation.CANCEL);
       if (!already && rows.stream().anyMatch(Row::held)) {
         update(tx, ref, rows, entry.getKey(), Operation.CANCEL, Why.NO_CANCELLATION);
       }
@@ -149,12 +148,7 @@ public final class TableLedger implements Ledger {
   }
 
   private static Due plan(
-      Tx tx,
-      CaseRef ref,
-      Target target,
-      Operation operation,
-      boolean follows,
-      DeliveryState state)
+      Tx tx, CaseRef ref, Target target, Operation operation, boolean follows, DeliveryState state)
       throws SQLException {
     return new Due(
         LedgerRows.nextId(tx),

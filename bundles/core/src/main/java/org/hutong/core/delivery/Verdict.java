@@ -47,70 +47,25 @@ record Verdict(
 
   Verdict receipt(String number) {
     return new Verdict(
-        state,
-        number,
-        why,
-        null,
-        null,
-        false,
-        attempts,
-        notSent,
-        asked,
-        0,
-        sheet,
-        outcome,
-        detail);
+        state, number, why, null, null, false, attempts, notSent, asked, 0, sheet, outcome, detail);
   }
 
   Verdict next(long at) {
     return new Verdict(
-        state,
-        receipt,
-        why,
-        token,
-        at,
-        maybeHeld,
-        attempts,
-        notSent,
-        asked,
-        unknownAt,
-        sheet,
-        outcome,
-        detail);
+        state, receipt, why, token, at, maybeHeld, attempts, notSent, asked, unknownAt, sheet,
+        outcome, detail);
   }
 
   Verdict held(boolean maybe) {
     return new Verdict(
-        state,
-        receipt,
-        why,
-        token,
-        nextAt,
-        maybe,
-        attempts,
-        notSent,
-        asked,
-        unknownAt,
-        sheet,
-        outcome,
-        detail);
+        state, receipt, why, token, nextAt, maybe, attempts, notSent, asked, unknownAt, sheet,
+        outcome, detail);
   }
 
   Verdict token(String given) {
     return new Verdict(
-        state,
-        receipt,
-        why,
-        given,
-        nextAt,
-        maybeHeld,
-        attempts,
-        notSent,
-        asked,
-        unknownAt,
-        sheet,
-        outcome,
-        detail);
+        state, receipt, why, given, nextAt, maybeHeld, attempts, notSent, asked, unknownAt, sheet,
+        outcome, detail);
   }
 
   Verdict counted(int attemptsNow, int notSentNow, int askedNow) {
@@ -132,53 +87,20 @@ record Verdict(
 
   Verdict unknownSince(long at) {
     return new Verdict(
-        state,
-        receipt,
-        why,
-        token,
-        nextAt,
-        true,
-        attempts,
-        notSent,
-        asked,
-        at,
-        sheet,
-        outcome,
+        state, receipt, why, token, nextAt, true, attempts, notSent, asked, at, sheet, outcome,
         detail);
   }
 
   Verdict withSheet(List<SheetField> fields) {
     return new Verdict(
-        state,
-        receipt,
-        why,
-        token,
-        nextAt,
-        maybeHeld,
-        attempts,
-        notSent,
-        asked,
-        unknownAt,
-        fields,
-        outcome,
-        detail);
+        state, receipt, why, token, nextAt, maybeHeld, attempts, notSent, asked, unknownAt, fields,
+        outcome, detail);
   }
 
   Verdict told(String word, String said) {
     return new Verdict(
-        state,
-        receipt,
-        why,
-        token,
-        nextAt,
-        maybeHeld,
-        attempts,
-        notSent,
-        asked,
-        unknownAt,
-        sheet,
-        word,
-        said);
+        state, receipt, why, token, nextAt, maybeHeld, attempts, notSent, asked, unknownAt, sheet,
+        word, said);
   }
 
   /** It surely is not in the system now, and will not end by itself without another send. */

@@ -1,0 +1,132 @@
+package org.hutong.core.delivery;
+
+import static org.hutong.access.Role.ADMIN;
+import static org.hutong.access.Role.DISPATCHER;
+import static org.hutong.access.Role.OFFICER;
+import static org.hutong.access.Role.STREET_IT;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hutong.access.Caller;
+import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Store;
+import org.hutong.core.store.Times;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.SystemRegister;
+import org.hutong.delivery.DeliveryState;
+import org.hutong.delivery.Lane;
+import org.hutong.delivery.Lanes;
+import org.hutong.problem.Code;
+import org.hutong.problem.FieldError;
+import org.hutong.problem.Refused;
+
+/** The lanes as callers see them, and their pauses. */
+public final class LaneService implements Lanes {
+  private static final int MOST_REASON = 200;
+  private static final String DEPTH =
+      """
+      SELECT state, COUNT(*), MIN(created_at) FROM delivery
+       WHERE system_id = ? AND state IN ('WAITING', 'SENDING', 'RETRYING', 'UNKNOWN',
+             'AWAITING_RECEIPT', 'ASSISTED', 'QUARANTINED')
+       GROUP BY state
+      """;
+
+  private final Store store;
+  private final SystemRegister register;
+  private final DeliveryEngine engine;
+
+  /** The engine's lanes. */
+  public LaneService(Store store, SystemRegister register, DeliveryEngine engine) {
+    this.store = store;
+    this.register = register;
+    this.engine = engine;
+  }
+
+  @Override
+  public List<Lane> list(Caller caller) {
+    caller.mustBe(STREET_IT, ADMIN, DISPATCHER, OFFICER);
+    return store.read(
+        c -> {
+          Map<String, LaneRows.Stored> stored = LaneRows.all(c);
+          Set<String> systems = new TreeSet<>(stored.keySet());
+          register.all().stream().map(SystemDefinition::id).forEach(systems::add);
+          List<Lane> lanes = new ArrayList<>();
+          for (String system : systems) {
+            lanes.add(lane(c, stored.getOrDefault(system, LaneRows.Stored.fresh(system))));
+          }
+          return lanes;
+        });
+  }
+
+  @Override
+  public Lane pause(Caller caller, String system, String reason) {
+    caller.mustBe(STREET_IT, ADMIN);
+    String why = reason.strip();
+    if (why.isEmpty()) {
+      throw Refused.fields(List.of(FieldError.of("/reason", Code.FIELD_MISSING)));
+    }
+    if (why.length() > MOST_REASON) {
+      throw Refused.fields(List.of(FieldError.of("/reason", Code.FIELD_TOO_LONG)));
+    }
+    return set(caller, system, true, why);
+  }
+
+  @Override
+  public Lane resume(Caller caller, String system) {
+    caller.mustBe(STREET_IT, ADMIN);
+    return set(caller, system, false, "");
+  }
+
+  private Lane set(Caller caller, String system, boolean paused, String why) {
+    LaneRows.Stored stored =
+        store.write(
+            tx -> {
+              Map<String, LaneRows.Stored> lanes = LaneRows.all(tx.connection());
+              if (!lanes.containsKey(system) && register.find(system).isEmpty()) {
+                throw Refused.because(Code.SYSTEM_NOT_FOUND);
+              }
+              LaneRows.ensure(tx, system);
+              LaneRows.pause(tx, system, paused ? caller.account() : null, paused ? why : null);
+              String act = paused ? "lane.pause" : "lane.resume";
+              tx.audit(AuditRow.done(caller, act, system, null, paused ? why : null));
+              return new LaneRows.Stored(
+                  system, paused, paused ? caller.account() : null, paused ? why : null, 0);
+            });
+    engine.pause(system, paused);
+    return store.read(c -> lane(c, stored));
+  }
+
+  private Lane lane(Connection connection, LaneRows.Stored stored) throws SQLException {
+    String system = stored.system();
+    Map<DeliveryState, Long> depth = new EnumMap<>(DeliveryState.class);
+    long oldest = Long.MAX_VALUE;
+    try (PreparedStatement query = connection.prepareStatement(DEPTH)) {
+      query.setString(1, system);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          depth.put(DeliveryState.valueOf(row.getString(1)), row.getLong(2));
+          oldest = Math.min(oldest, row.getLong(3));
+        }
+      }
+    }
+    Optional<SystemLane> lane = engine.lane(system);
+    return new Lane(
+        system,
+        register.find(system).map(SystemDefinition::name).orElse(system),
+        stored.paused(),
+        stored.pausedBy(),
+        stored.pausedWhy(),
+        lane.map(SystemLane::inFlight).orElse(0),
+        depth,
+        oldest == Long.MAX_VALUE ? null : Times.shown(oldest));
+  }
+}

@@ -1,0 +1,253 @@
+package org.hutong.core.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.hutong.access.Caller;
+import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Idempotency;
+import org.hutong.core.store.Store;
+import org.hutong.core.store.Tx;
+import org.hutong.core.systems.AdapterRegistry;
+import org.hutong.core.systems.SystemRegister;
+import org.hutong.delivery.Deliveries;
+import org.hutong.delivery.Delivery;
+import org.hutong.delivery.DeliveryFilter;
+import org.hutong.delivery.Reconciliation;
+import org.hutong.kernel.Cursor;
+import org.hutong.kernel.Page;
+import org.hutong.problem.Code;
+import org.hutong.problem.FieldError;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger as callers see it and act on it. */
+public final class LedgerService implements Deliveries {
+  private static final int MOST = 500;
+  private static final String REPLAY =
+      """
+      UPDATE delivery SET state = 'WAITING', why = ?, next_at = ?, asked = 0, not_sent = attempts,
+             token = NULL
+       WHERE id = ? AND state = ?
+      """;
+  private static final String CONFIRM =
+      """
+      UPDATE delivery SET state = 'DELIVERED', receipt = ?, why = NULL, next_at = NULL,
+             ended_at = ?, maybe_held = 0, adapter = NULL
+       WHERE id = ? AND state = ?
+      """;
+  private static final String ABANDON =
+      """
+      UPDATE delivery SET state = 'ABANDONED', why = ?, next_at = NULL, ended_at = ?
+       WHERE id = ? AND state = ?
+      """;
+
+  private final Store store;
+  private final CaseSource cases;
+  private final DeliveryEngine engine;
+  private final LedgerView view;
+  private final Attempts attempts;
+  private final Idempotency idempotency;
+  private final Reconciler reconciler;
+
+  /** For the street of that code. */
+  public LedgerService(
+      String street,
+      Store store,
+      CaseSource cases,
+      SystemRegister register,
+      AdapterRegistry adapters,
+      DeliveryEngine engine) {
+    this.store = store;
+    this.cases = cases;
+    this.engine = engine;
+    this.view = new LedgerView(street, register, adapters, engine, store.vault());
+    this.attempts = new Attempts(store.vault());
+    this.idempotency = new Idempotency(store.vault());
+    this.reconciler = new Reconciler(street, store, cases);
+  }
+
+  @Override
+  public Page<Delivery> find(Caller caller, DeliveryFilter filter) {
+    LedgerRights.mayRead(caller);
+    if (filter.limit() < 1 || filter.limit() > MOST) {
+      throw Refused.fields(List.of(FieldError.of("/limit", Code.FIELD_VALUE)));
+    }
+    long after = position(filter.after());
+    return store.read(c -> page(c, caller, filter, after));
+  }
+
+  private Page<Delivery> page(Connection c, Caller caller, DeliveryFilter filter, long after)
+      throws SQLException {
+    String unit = LedgerRights.seesAll(caller) ? null : unitOf(caller);
+    Long caseId = null;
+    if (filter.caseNumber() != null) {
+      OptionalLong found = cases.find(c, filter.caseNumber());
+      if (found.isEmpty()) {
+        return Page.last(List.of());
+      }
+      caseId = found.getAsLong();
+    }
+    List<LedgerRow> rows =
+        LedgerRow.page(
+            c,
+            new LedgerRow.Query(
+                filter.system(), filter.state(), caseId, unit, after, filter.limit() + 1));
+    Map<String, LaneRows.Stored> lanes = LaneRows.all(c);
+    List<Delivery> items = new ArrayList<>();
+    for (LedgerRow row : rows.subList(0, Math.min(rows.size(), filter.limit()))) {
+      items.add(view.line(caller, row, lanes, row.waitsForAnother(c)));
+    }
+    return rows.size() <= filter.limit()
+        ? Page.last(items)
+        : new Page<>(items, new Cursor(Long.toString(rows.get(items.size() - 1).id(), 36)));
+  }
+
+  /** An account of no unit sees no unit's deliveries. */
+  private static String unitOf(Caller caller) {
+    String unit = caller.unit();
+    return unit == null ? "" : unit;
+  }
+
+  private static long position(@Nullable String after) {
+    if (after == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(after, 36);
+    } catch (NumberFormatException e) {
+      throw Refused.because(Code.CURSOR_INVALID);
+    }
+  }
+
+  @Override
+  public Delivery get(Caller caller, String id) {
+    LedgerRights.mayRead(caller);
+    Delivery shown = store.read(c -> full(c, caller, seen(c, caller, id)));
+    boolean reads = !shown.sheet().isEmpty() && store.read(c -> content(c, caller, id));
+    if (reads) {
+      store.write(
+          tx -> {
+            tx.audit(AuditRow.done(caller, "delivery.sheet", id, null, null));
+            return true;
+          });
+    }
+    return shown;
+  }
+
+  private boolean content(Connection c, Caller caller, String id) throws SQLException {
+    return LedgerRights.seesContent(caller, seen(c, caller, id));
+  }
+
+  private LedgerRow seen(Connection connection, Caller caller, String id) throws SQLException {
+    OptionalLong number = DeliveryId.parse(id);
+    if (number.isPresent()) {
+      var row = LedgerRow.find(connection, number.getAsLong());
+      if (row.isPresent() && LedgerRights.sees(caller, row.get())) {
+        return row.get();
+      }
+    }
+    throw Refused.because(Code.DELIVERY_NOT_FOUND);
+  }
+
+  private Delivery full(Connection c, Caller caller, LedgerRow row) throws SQLException {
+    return view.full(
+        caller, row, LaneRows.all(c), row.waitsForAnother(c), attempts.of(c, row.id()));
+  }
+
+  @Override
+  public Delivery act(Caller caller, String id, String idempotencyKey, Map<String, Object> action) {
+    LedgerRights.mayRead(caller);
+    LedgerAction wanted = LedgerAction.read(action);
+    Idempotency.Request request =
+        idempotency.request(caller, idempotencyKey, "delivery.act " + id, action);
+    return store.write(
+        tx ->
+            request.once(
+                tx, Delivery.class, t -> act(t, caller, seen(t.connection(), caller, id), wanted)));
+  }
+
+  private Delivery act(Tx tx, Caller caller, LedgerRow row, LedgerAction wanted)
+      throws SQLException {
+    String action = wanted.action();
+    if (!LedgerRights.may(caller, row, action)) {
+      throw Refused.because(Code.ROLE_REQUIRED);
+    }
+    boolean owns =
+        LedgerRights.seesAll(caller)
+            || cases.owner(tx.connection(), row.caseId()).unit().equals(caller.unit());
+    if (action.equals(LedgerRights.ABANDON) && !owns) {
+      throw Refused.because(Code.ROLE_REQUIRED);
+    }
+    if (!LedgerRights.inState(row).contains(action)) {
+      throw Refused.action(
+          Code.DELIVERY_ACTION_ILLEGAL,
+          "该分发记录处于“" + row.state().zh() + "”，不能执行该操作",
+          LedgerRights.allowed(caller, row));
+    }
+    carryOut(tx, row, wanted);
+    String word = action.equals(LedgerRights.REPLAY) ? "REPLAYED" : past(action);
+    attempts.add(
+        tx,
+        row.id(),
+        new Attempts.Line(
+            row.attempts(), tx.now().toEpochMilli(), word, said(caller, wanted), 0, ""));
+    tx.audit(
+        AuditRow.done(
+            caller,
+            "delivery." + action,
+            DeliveryId.text(row.id()),
+            null,
+            wanted.reason().isEmpty() ? null : wanted.reason()));
+    return full(tx.connection(), caller, seen(tx.connection(), caller, DeliveryId.text(row.id())));
+  }
+
+  private static String past(String action) {
+    return action.equals(LedgerRights.CONFIRM) ? "CONFIRMED" : "ABANDONED";
+  }
+
+  private static String said(Caller caller, LedgerAction wanted) {
+    return wanted.reason().isEmpty() ? caller.account() : caller.account() + "：" + wanted.reason();
+  }
+
+  private void carryOut(Tx tx, LedgerRow row, LedgerAction wanted) throws SQLException {
+    long now = tx.now().toEpochMilli();
+    PreparedStatement update;
+    switch (wanted.action()) {
+      case LedgerRights.REPLAY -> {
+        update = tx.prepare(REPLAY);
+        update.setString(1, Why.REPLAYED);
+        update.setLong(2, now);
+      }
+      case LedgerRights.CONFIRM -> {
+        update = tx.prepare(CONFIRM);
+        update.setString(1, wanted.receipt());
+        update.setLong(2, now);
+      }
+      default -> {
+        update = tx.prepare(ABANDON);
+        update.setString(1, Why.ABANDONED);
+        update.setLong(2, now);
+      }
+    }
+    update.setLong(3, row.id());
+    update.setString(4, row.state().name());
+    update.executeUpdate();
+    if (wanted.action().equals(LedgerRights.REPLAY)) {
+      Due due = Due.find(tx.connection(), row.id()).orElseThrow();
+      tx.afterCommit(() -> engine.replay(due));
+    } else {
+      tx.afterCommit(() -> engine.freed(row.system(), row.caseId()));
+    }
+  }
+
+  @Override
+  public Reconciliation reconciliation(Caller caller, LocalDate from, LocalDate to) {
+    return reconciler.reconcile(caller, from, to);
+  }
+}

@@ -1,0 +1,264 @@
+package org.hutong.core.delivery;
+
+import com.codahale.metrics.MetricRegistry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.hutong.access.Caller;
+import org.hutong.access.Role;
+import org.hutong.adapter.Answer;
+import org.hutong.adapter.Outcome;
+import org.hutong.catalogue.DeliverOn;
+import org.hutong.catalogue.Item;
+import org.hutong.catalogue.ItemRef;
+import org.hutong.catalogue.LegalStatus;
+import org.hutong.core.mapping.Mapper;
+import org.hutong.core.mapping.MappingFailed;
+import org.hutong.core.store.DatabaseConfig;
+import org.hutong.core.store.KeyRing;
+import org.hutong.core.store.SqlStore;
+import org.hutong.core.systems.AdapterRegistry;
+import org.hutong.core.systems.FactoryEntry;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.SystemRegister;
+import org.hutong.delivery.Delivery;
+import org.hutong.delivery.DeliveryFilter;
+import org.hutong.delivery.DeliveryState;
+import org.hutong.kernel.Operation;
+import org.osgi.framework.Version;
+
+/** A street with its real store, ledger and lanes, and cases that hold next to nothing. */
+final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable {
+  static final Caller CLERK = new Caller("clerk1", Set.of(Role.CLERK), "民政科", "127.0.0.1", null);
+  static final Caller OFFICER =
+      new Caller("officer1", Set.of(Role.OFFICER), "民政科", "127.0.0.1", null);
+  static final Caller IT = new Caller("it1", Set.of(Role.STREET_IT), null, "console", null);
+  private static final DeliverOn ACCEPTED = new DeliverOn(DeliverOn.Kind.ACCEPTED, 0);
+
+  final Remote.Factory factory = new Remote.Factory();
+  final FactoryEntry entry = new FactoryEntry("fake", new Version("1.0.0"), 0, 1, factory);
+  final List<SystemDefinition> systems = new CopyOnWriteArrayList<>();
+  final List<Expected> expected = new CopyOnWriteArrayList<>();
+  private final Path folder;
+  private final Clock clock;
+  int queueCapacity = 1000;
+  Set<Operation> updates = Set.of(Operation.CORRECT, Operation.CANCEL);
+  SqlStore store;
+  AdapterRegistry adapters;
+  DeliveryEngine engine;
+  TableLedger ledger;
+  LedgerService deliveries;
+  LaneService lanes;
+
+  Street(Path folder, Clock clock, String... ids) {
+    this.folder = folder;
+    this.clock = clock;
+    for (String id : ids) {
+      system(
+          id,
+          new SystemDefinition.Limits(
+              4, Duration.ofSeconds(5), 4, Duration.ofMillis(5), Duration.ofMillis(50)));
+    }
+  }
+
+  void system(String id, SystemDefinition.Limits limits) {
+    systems.removeIf(d -> d.id().equals(id));
+    systems.add(
+        new SystemDefinition(
+            id, "系统" + id, List.of(), null, null, null, "fake", limits, null, Map.of(), Map.of(),
+            folder));
+  }
+
+  Remote remote(String system) {
+    return factory.of(system);
+  }
+
+  Street open() throws Exception {
+    openStore();
+    engine.start();
+    return this;
+  }
+
+  void openStore() throws Exception {
+    store =
+        SqlStore.open(
+            DatabaseConfig.derby(folder.resolve("data/db")),
+            KeyRing.open(folder.resolve("keys")),
+            Clock.systemUTC());
+    adapters = new AdapterRegistry(this, Duration.ofSeconds(5));
+    adapters.add(entry);
+    engine =
+        new DeliveryEngine(
+            "110102014",
+            store,
+            this,
+            this,
+            this,
+            adapters,
+            new MetricRegistry(),
+            clock,
+            () -> 0.99,
+            queueCapacity);
+    ledger = new TableLedger(this, engine);
+    deliveries = new LedgerService("110102014", store, this, this, adapters, engine);
+    lanes = new LaneService(store, this, engine);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    adapters.close();
+    store.close();
+  }
+
+  /** As after SIGKILL: what the lanes know is gone, what was committed stays. */
+  void crash() {
+    store.close();
+    engine.close();
+    adapters.close();
+  }
+
+  CaseRef ref(long id, int revision) {
+    return new CaseRef(id, number(id), revision, "民政科", item(), null);
+  }
+
+  void accept(long id) {
+    store.write(tx -> ledger.reached(tx, ref(id, 1), ACCEPTED));
+  }
+
+  void correct(long id, int revision) {
+    store.write(
+        tx -> {
+          ledger.corrected(tx, ref(id, revision));
+          return revision;
+        });
+  }
+
+  void withdraw(long id, int revision) {
+    store.write(
+        tx -> {
+          ledger.withdrawn(tx, ref(id, revision), "申请人撤回");
+          return revision;
+        });
+  }
+
+  List<Delivery> of(long caseId) {
+    return deliveries.find(IT, new DeliveryFilter(null, null, number(caseId), 500, null)).items();
+  }
+
+  Delivery only(long caseId) {
+    List<Delivery> all = of(caseId);
+    if (all.size() != 1) {
+      throw new AssertionError("one delivery expected, there are " + all.size());
+    }
+    return all.get(0);
+  }
+
+  List<DeliveryState> states(long caseId) {
+    return of(caseId).stream().map(Delivery::state).toList();
+  }
+
+  void awaitStates(long caseId, DeliveryState... states) {
+    List<DeliveryState> wanted = Arrays.asList(states);
+    await(() -> states(caseId).equals(wanted), () -> wanted + " but was " + states(caseId));
+  }
+
+  static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + what.get());
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  static String number(long id) {
+    return String.format("110102014-2016-%07d", id);
+  }
+
+  private Item item() {
+    return new Item(
+        new ItemRef("survey-2016", "MZ-28", 1),
+        "临时救助",
+        "MZ",
+        "民政",
+        List.of(),
+        "",
+        new Item.Legal(LegalStatus.values()[0], null, null),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        null,
+        null,
+        true,
+        systems.stream()
+            .map(s -> new Item.Target(s.id(), ACCEPTED, "aid.jsonata", updates))
+            .toList(),
+        List.of());
+  }
+
+  @Override
+  public Map<String, Object> document(Connection connection, long caseId, int revision) {
+    return Map.of("number", number(caseId), "revision", revision);
+  }
+
+  @Override
+  public OptionalLong find(Connection connection, String number) throws SQLException {
+    return OptionalLong.of(Long.parseLong(number.substring(number.length() - 7)));
+  }
+
+  @Override
+  public Owner owner(Connection connection, long caseId) {
+    return new Owner(new ItemRef("survey-2016", "MZ-28", 1), "民政科");
+  }
+
+  @Override
+  public List<Expected> expected(Connection connection, LocalDate from, LocalDate to) {
+    return new ArrayList<>(expected);
+  }
+
+  @Override
+  public Map<String, Object> document(
+      SystemDefinition system, String file, Map<String, Object> input) throws MappingFailed {
+    Map<?, ?> body = (Map<?, ?>) input.get("case");
+    if (body.get("number").equals(number(666))) {
+      throw new MappingFailed(system.id() + " " + file);
+    }
+    return Map.of("number", body.get("number"), "revision", body.get("revision"));
+  }
+
+  @Override
+  public Outcome interpret(SystemDefinition system, Answer answer) {
+    return new Outcome.Unknown("");
+  }
+
+  @Override
+  public List<SystemDefinition> all() {
+    return systems;
+  }
+
+  @Override
+  public Optional<SystemDefinition> find(String id) {
+    return systems.stream().filter(d -> d.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<String> errors(String id) {
+    return List.of();
+  }
+}
