@@ -2,11 +2,17 @@ package org.hutong.itests.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +73,42 @@ class DistributionIT {
   }
 
   @Test
+  void aTakenPortIsToldInOneSentence(@TempDir Path folder) throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = String.valueOf(taken.getLocalPort());
+      assertThat(refusal(folder, Map.of("HUTONG_HTTP_PORT", port)))
+          .containsExactly(
+              "hutong: 端口已被占用 The port is taken by another process: HUTONG_HTTP_PORT=" + port);
+    }
+  }
+
+  @Test
+  void keysInsideTheDataAreRefused(@TempDir Path folder) throws Exception {
+    var keys = folder.resolve("data/keys").toString();
+    assertThat(refusal(folder, Map.of("HUTONG_KEYS", keys)))
+        .singleElement()
+        .asString()
+        .contains("Keys must not lie inside HUTONG_DATA");
+  }
+
+  /** What bin/karaf says when it refuses to start. */
+  private static List<String> refusal(Path folder, Map<String, String> environment)
+      throws Exception {
+    var said = folder.resolve("said.txt");
+    var builder = new ProcessBuilder(distribution.home().resolve("bin/karaf").toString());
+    builder.environment().put("HUTONG_DATA", folder.resolve("data").toString());
+    builder.environment().putAll(environment);
+    var karaf = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    try {
+      assertThat(karaf.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(karaf.exitValue()).isEqualTo(1);
+    } finally {
+      karaf.destroy();
+    }
+    return Files.readAllLines(said, StandardCharsets.UTF_8);
+  }
+
+  @Test
   void everyPackageThatOursExportSaysItsVersion() throws IOException {
     var unversioned = new ArrayList<String>();
     for (var jar : ours()) {
@@ -87,9 +129,9 @@ class DistributionIT {
   void noManifestOfOursNamesTheFolderItWasBuiltIn() throws IOException {
     for (var jar : ours()) {
       try (var file = new JarFile(jar.toFile())) {
-        var out = new java.io.ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         file.getManifest().write(out);
-        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8).replace("\r\n ", ""))
+        assertThat(out.toString(StandardCharsets.UTF_8).replace("\r\n ", ""))
             .as(jar.toString())
             .doesNotContain(".m2/repository");
       }
