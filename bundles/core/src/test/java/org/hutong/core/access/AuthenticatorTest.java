@@ -185,6 +185,7 @@ class AuthenticatorTest {
       for (Future<Caller> call : calls) {
         assertThat(call.get().account()).isEqualTo("li.wei");
       }
+      assertThat(fixture.acts("access.login")).containsExactly("ok");
     } finally {
       pool.shutdownNow();
     }
