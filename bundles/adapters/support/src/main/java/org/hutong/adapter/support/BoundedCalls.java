@@ -10,7 +10,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hutong.adapter.NotSent;
 
 /**
@@ -24,6 +23,9 @@ import org.hutong.adapter.NotSent;
 public final class BoundedCalls implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(500);
 
+  private static final Duration END = Duration.ofSeconds(5);
+
+  private final NamedThreads threads;
   private final ThreadPoolExecutor workers;
   private final Set<Call<?>> running = ConcurrentHashMap.newKeySet();
 
@@ -41,22 +43,10 @@ public final class BoundedCalls implements AutoCloseable {
 
   /** Threads are named {@code <name>-1} and so on. */
   public BoundedCalls(String name) {
-    AtomicInteger count = new AtomicInteger();
-    ClassLoader own = BoundedCalls.class.getClassLoader();
+    threads = new NamedThreads(name);
     workers =
         new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              // Else it would keep the class loader of whoever called first.
-              thread.setContextClassLoader(own);
-              return thread;
-            });
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
   }
 
   /**
@@ -114,10 +104,6 @@ public final class BoundedCalls implements AutoCloseable {
   public void close() {
     workers.shutdownNow();
     running.forEach(Call::abort);
-    try {
-      workers.awaitTermination(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.join(END);
   }
 }

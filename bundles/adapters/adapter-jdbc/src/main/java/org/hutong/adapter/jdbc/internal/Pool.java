@@ -10,12 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.hutong.adapter.InvalidConfig;
+import org.hutong.adapter.support.NamedThreads;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -23,14 +21,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Pool implements AutoCloseable {
   private static final Duration THREADS_END = Duration.ofSeconds(5);
 
-  private final String name;
-  private final AtomicInteger count = new AtomicInteger();
-  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  private final NamedThreads threads;
   private final HikariDataSource hikari;
   private final Guard guard;
 
   Pool(String systemId, JdbcSettings settings, String product, Clock clock) throws InvalidConfig {
-    name = "hutong-jdbc-" + systemId;
+    String name = "hutong-jdbc-" + systemId;
+    threads = new NamedThreads(name + "-pool");
     guard = new Guard(source(settings, product), clock);
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
@@ -43,17 +40,8 @@ final class Pool implements AutoCloseable {
     config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
     config.setMaxLifetime(Duration.ofMinutes(30).toMillis());
     config.setAutoCommit(false);
-    config.setThreadFactory(this::thread);
+    config.setThreadFactory(threads);
     hikari = new HikariDataSource(config);
-  }
-
-  private Thread thread(Runnable task) {
-    Thread thread = new Thread(task, name + "-pool-" + count.incrementAndGet());
-    thread.setDaemon(true);
-    thread.setContextClassLoader(Pool.class.getClassLoader());
-    threads.removeIf(each -> each.getState() == Thread.State.TERMINATED);
-    threads.add(thread);
-    return thread;
   }
 
   private static DataSource source(JdbcSettings settings, String product) throws InvalidConfig {
@@ -98,15 +86,7 @@ final class Pool implements AutoCloseable {
   @Override
   public void close() {
     hikari.close();
-    long end = System.nanoTime() + THREADS_END.toNanos();
-    for (Thread thread : threads) {
-      try {
-        thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    threads.join(THREADS_END);
   }
 
   /**
