@@ -141,7 +141,7 @@ final class FileAccounts implements Accounts {
           }
           known(name);
           if (old != null) {
-            check.verify(name, old, caller.from());
+            check.verify(name, old, caller.from(), "access.old-password");
           }
           passwords.mustBeGood(name, password);
           if (old != null && Arrays.equals(old, password)) {

@@ -31,7 +31,7 @@ final class FileAuthenticator implements Authenticator {
 
   @Override
   public Caller byPassword(String account, char[] password, String from) {
-    StoredAccount verified = check.verify(account, password, from);
+    StoredAccount verified = check.verify(account, password, from, "access.login");
     if (verified.initial() && !Address.of(from).local()) {
       trail.record(row(verified.name(), "access.login", from, Code.INITIAL_PASSWORD_LOCAL_ONLY));
       throw Refused.because(Code.INITIAL_PASSWORD_LOCAL_ONLY);

@@ -27,6 +27,8 @@ final class PasswordCheck {
   private final ConcurrentMap<String, CompletableFuture<StoredAccount>> running =
       new ConcurrentHashMap<>();
 
+  private record Act(String what, String from) {}
+
   PasswordCheck(
       AccountBook book,
       Passwords passwords,
@@ -43,9 +45,10 @@ final class PasswordCheck {
   /**
    * The account whose password it is.
    *
+   * @param what the act as the trail names it
    * @throws Refused AUTHENTICATION_FAILED, ACCOUNT_LOCKED or TOO_MANY_REQUESTS
    */
-  StoredAccount verify(String name, char[] password, String from) {
+  StoredAccount verify(String name, char[] password, String from, String what) {
     if (Passwords.absurd(password)) {
       throw Refused.because(Code.AUTHENTICATION_FAILED);
     }
@@ -60,11 +63,10 @@ final class PasswordCheck {
     if (account.filter(verified::knows).isPresent() && throttle.onlyVerified(name, address)) {
       throttle.failPair(name, address);
     }
-    return once(name, password, mark, address, from);
+    return once(name, password, mark, address, new Act(what, from));
   }
 
-  private StoredAccount once(
-      String name, char[] password, byte[] mark, Address address, String from) {
+  private StoredAccount once(String name, char[] password, byte[] mark, Address address, Act act) {
     String key = address.key() + ' ' + HexFormat.of().formatHex(mark);
     CompletableFuture<StoredAccount> mine = new CompletableFuture<>();
     CompletableFuture<StoredAccount> others = running.putIfAbsent(key, mine);
@@ -72,7 +74,7 @@ final class PasswordCheck {
       return await(others);
     }
     try {
-      StoredAccount account = hashed(name, password, mark, address, from);
+      StoredAccount account = hashed(name, password, mark, address, act);
       mine.complete(account);
       return account;
     } catch (Refused e) {
@@ -86,7 +88,7 @@ final class PasswordCheck {
   }
 
   private StoredAccount hashed(
-      String name, char[] password, byte[] mark, Address address, String from) {
+      String name, char[] password, byte[] mark, Address address, Act act) {
     Optional<StoredAccount> before = book.now().account(name);
     if (before.isPresent() && verified.holds(before.get(), mark)) {
       // Another one finished between our look and our turn.
@@ -104,23 +106,24 @@ final class PasswordCheck {
     // The account may have changed while it was hashed: then the answer is about the past.
     Optional<StoredAccount> now = book.now().account(name);
     if (!matches || now.isEmpty() || now.get().disabled() || now.get().password() != kept) {
-      failed(attempt, before.isPresent(), from);
+      failed(attempt, before.isPresent(), act);
       throw Refused.because(Code.AUTHENTICATION_FAILED);
     }
     throttle.succeeded(attempt);
     verified.remember(now.get(), mark);
-    trail.record(new AuditRow(name, null, "access.login", null, null, from, "ok"));
+    trail.record(new AuditRow(name, null, act.what(), null, null, act.from(), "ok"));
     return now.get();
   }
 
-  private void failed(Throttle.Attempt attempt, boolean exists, String from) {
+  private void failed(Throttle.Attempt attempt, boolean exists, Act act) {
     String who = exists ? attempt.account() : NOBODY;
     trail.record(
         new AuditRow(
-            who, null, "access.login", null, null, from, Code.AUTHENTICATION_FAILED.name()));
+            who, null, act.what(), null, null, act.from(), Code.AUTHENTICATION_FAILED.name()));
     if (attempt.locks()) {
       trail.record(
-          new AuditRow(who, null, "access.lock", who, null, from, Code.ACCOUNT_LOCKED.name()));
+          new AuditRow(
+              who, null, "access.lock", who, null, act.from(), Code.ACCOUNT_LOCKED.name()));
     }
   }
 
