@@ -1,5 +1,6 @@
 package org.hutong.gateway.rest.internal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
@@ -17,12 +18,16 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the gateway together and, through the HTTP Whiteboard, on the web server that the appliance
  * has. A change of its settings restarts nothing.
  */
-public final class RestGateway implements ManagedService, AutoCloseable {
+public final class RestGateway implements ManagedService {
+  private static final Logger LOG = LoggerFactory.getLogger(RestGateway.class);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final String PID = "org.hutong.gateway.rest";
   private static final String WHITEBOARD = "osgi.http.whiteboard.servlet.";
 
@@ -72,13 +77,18 @@ public final class RestGateway implements ManagedService, AutoCloseable {
     }
   }
 
-  /** Stops answering, last opened first. */
-  @Override
-  public void close() {
+  /**
+   * Stops answering: nobody new is let in, what is inside gets its answer (the core still stands,
+   * it stops after the gateways), then the servlets go.
+   */
+  public void close() throws InterruptedException {
+    waiters.close();
+    if (!gate.close(DRAIN)) {
+      LOG.warn("Some requests had no answer after {}", DRAIN);
+    }
     while (!registrations.isEmpty()) {
       registrations.pop().unregister();
     }
-    waiters.close();
     server.close();
     services.close();
   }

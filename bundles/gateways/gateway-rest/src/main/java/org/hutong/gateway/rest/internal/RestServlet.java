@@ -67,7 +67,7 @@ final class RestServlet extends CXFNonSpringServlet {
           gate.leave();
         }
       }
-    } catch (ServletException | RuntimeException e) {
+    } catch (ServletException | RuntimeException | LinkageError e) {
       fail(request, response, e);
     }
     if (LOG.isDebugEnabled()) {
@@ -98,7 +98,7 @@ final class RestServlet extends CXFNonSpringServlet {
     response.setHeader("Allow", allowed);
   }
 
-  private void fail(HttpServletRequest request, HttpServletResponse response, Exception e)
+  private void fail(HttpServletRequest request, HttpServletResponse response, Throwable e)
       throws IOException {
     if (response.isCommitted()) {
       LOG.debug("An answer broke off: {}", e.getClass().getName());

@@ -81,6 +81,8 @@ class CasesTest {
       write.setHeader("Idempotency-Key", key);
       assertThat(harness.send(write).statusCode()).as(key).isEqualTo(400);
     }
+    write.setHeader("Idempotency-Key", "one,key;with=\"marks\"");
+    assertThat(harness.send(write).statusCode()).isEqualTo(201);
     write.setHeader("Idempotency-Key", "k".repeat(128));
     assertThat(harness.send(write).statusCode()).isEqualTo(201);
     write.header("Idempotency-Key", "another");

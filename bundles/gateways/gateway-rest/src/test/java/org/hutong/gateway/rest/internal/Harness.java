@@ -36,6 +36,7 @@ final class Harness {
   final HttpClient client = HttpClient.newHttpClient();
   private final Server jetty = new Server();
   private final RestServer rest;
+  final Gate gate;
   volatile Settings settings = Settings.DEFAULT;
 
   Harness() throws Exception {
@@ -48,7 +49,7 @@ final class Harness {
     jetty.addConnector(connector);
     Street street = new Street(services);
     Refusals refusals = new Refusals(street, new Incidents());
-    Gate gate = new Gate(services, () -> settings, System::nanoTime);
+    gate = new Gate(services, () -> settings, System::nanoTime);
     rest = new RestServer(services, street, refusals, waiters);
     ServletContextHandler context = new ServletContextHandler();
     add(context, new RestServlet(rest, gate, refusals), "/api/*");

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,24 @@ class SeamTest {
     assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
     assertThat(second.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
     assertThat(harness.get("/api/v1/systems").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theEndWaitsForWhatIsInsideAndLetsNobodyIn() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    harness.services.casework.during = () -> await(inside, goOn);
+    CompletableFuture<HttpResponse<String>> first = async();
+    assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(harness.gate.close(Duration.ofMillis(20))).isFalse();
+    HttpResponse<String> late = harness.get("/api/v1/systems");
+    assertProblem(late, 503, "OVERLOADED_TRY_LATER");
+    assertThat(late.headers().firstValue("Retry-After")).isPresent();
+    goOn.countDown();
+
+    assertThat(harness.gate.close(Duration.ofSeconds(10))).isTrue();
+    assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
   }
 
   private CompletableFuture<HttpResponse<String>> async() {

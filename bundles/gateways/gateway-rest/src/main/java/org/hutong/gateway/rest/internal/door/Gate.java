@@ -27,6 +27,7 @@ public final class Gate {
   private final Supplier<Settings> settings;
   private final RateLimit rate;
   private final AtomicInteger inProgress = new AtomicInteger();
+  private volatile boolean closed;
 
   public Gate(Services services, Supplier<Settings> settings, LongSupplier nanoTime) {
     this.services = services;
@@ -36,15 +37,35 @@ public final class Gate {
 
   /** Takes a place, which {@link #leave} gives back. */
   public void enter() {
-    if (inProgress.incrementAndGet() > settings.get().concurrency()) {
-      inProgress.decrementAndGet();
+    if (inProgress.incrementAndGet() > settings.get().concurrency() || closed) {
+      leave();
       throw Refused.later(Code.OVERLOADED_TRY_LATER, RETRY_AFTER);
     }
   }
 
   /** Gives the place back. */
   public void leave() {
-    inProgress.decrementAndGet();
+    if (inProgress.decrementAndGet() == 0 && closed) {
+      synchronized (inProgress) {
+        inProgress.notifyAll();
+      }
+    }
+  }
+
+  /** Lets nobody in any more, and waits until those inside have left; false when some did not. */
+  public boolean close(Duration longest) throws InterruptedException {
+    closed = true;
+    long until = System.nanoTime() + longest.toNanos();
+    synchronized (inProgress) {
+      while (inProgress.get() > 0) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        inProgress.wait(left);
+      }
+    }
+    return true;
   }
 
   /** Goes on only over TLS or from this machine. The address is the socket's own. */
@@ -62,11 +83,12 @@ public final class Gate {
     if (!wait.isZero()) {
       throw Refused.later(Code.TOO_MANY_REQUESTS, wait);
     }
+    BoundedRequest bounded = new BoundedRequest(request, now.bodyBytes());
     if (request.getContentLengthLong() > now.bodyBytes()) {
-      throw Refused.because(Code.BODY_TOO_LARGE);
+      throw bounded.tooLarge();
     }
     request.setAttribute(CALLER, caller);
-    return new BoundedRequest(request, now.bodyBytes());
+    return bounded;
   }
 
   /** Who was admitted with this request. */
