@@ -70,6 +70,7 @@ class FormsTest {
                 + field("empty", "<text/>")
                 + field("blank", "<text>  \n </text>")
                 + field("nothing", "<null/>")
+                + field("null", "<null>true</null>")
                 + field("yes", "<boolean>true</boolean>")
                 + field("no", "<boolean>0</boolean>")
                 + field("none", "<list/>")
@@ -88,6 +89,7 @@ class FormsTest {
     expected.put("empty", "");
     expected.put("blank", "  \n ");
     expected.put("nothing", null);
+    expected.put("null", null);
     expected.put("yes", true);
     expected.put("no", false);
     expected.put("none", List.of());
@@ -140,6 +142,7 @@ class FormsTest {
         "<text>a</text><text>b</text>",
         "<text>a<b/></text>",
         "<null>x</null>",
+        "<null>false</null>",
         "loose",
         ""
       })

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.hutong.gateway.soap.internal.v1.FieldXml;
 import org.hutong.gateway.soap.internal.v1.FieldsXml;
-import org.hutong.gateway.soap.internal.v1.NullXml;
 import org.hutong.gateway.soap.internal.v1.ValueXml;
 import org.hutong.gateway.soap.internal.v1.ValuesXml;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class Forms {
 
   private static <V extends ValueXml> V typed(V xml, @Nullable Object value) {
     if (value == null) {
-      xml.setNull(new NullXml());
+      xml.setNull(true);
     } else if (value instanceof String text) {
       xml.setText(text);
     } else if (value instanceof Boolean bool) {

@@ -212,7 +212,10 @@ final class BodyReader {
         Boolean bool = bool(text().strip());
         yield bool == null ? wrongTypeHere() : bool;
       }
-      case "null" -> nothing();
+      case "null" -> {
+        String said = text().strip();
+        yield said.isEmpty() || Boolean.TRUE.equals(bool(said)) ? null : wrongTypeHere();
+      }
       case "list" -> values();
       case "object" -> fields();
       default -> wrongType();
