@@ -67,6 +67,8 @@ final class Pool implements AutoCloseable {
     source.setSocketTimeout(seconds);
     // The server finds the type: a date column takes the text of a date.
     source.setStringType("unspecified");
+    // No plan is kept at the server: a table that changes there would make it fail.
+    source.setPrepareThreshold(0);
     // The detail of an error quotes the row.
     source.setLogServerErrorDetail(false);
     return source;
