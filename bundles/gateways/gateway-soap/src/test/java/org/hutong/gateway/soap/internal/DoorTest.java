@@ -370,15 +370,6 @@ class DoorTest {
     assertThat(response.headers().firstValue("Retry-After")).contains("2");
   }
 
-  @Test
-  void aFaultOfOurOwnTellsNothingButItsNumber() throws Exception {
-    harness.services.casework.fault = new IllegalStateException("110102198001011239");
-    HttpResponse<String> response = harness.send(envelope(token(), submit("k", ITEM + SUBJECT)));
-    Document fault = assertFault(response, 500, "soap:Server", Code.INTERNAL_ERROR);
-    assertThat(at(fault, "//problem/incident")).matches("[0-9a-f]{8}");
-    assertThat(response.body()).doesNotContain("1101021980");
-  }
-
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();

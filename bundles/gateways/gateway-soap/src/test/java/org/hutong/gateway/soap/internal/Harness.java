@@ -72,7 +72,11 @@ final class Harness {
   }
 
   int port() {
-    return ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
+    return port(0);
+  }
+
+  int port(int connector) {
+    return ((ServerConnector) jetty.getConnectors()[connector]).getLocalPort();
   }
 
   Server jetty() {

@@ -31,6 +31,7 @@ final class MemoryCasework implements Casework {
   final AtomicInteger registered = new AtomicInteger();
   volatile @Nullable Map<String, Object> body;
   volatile @Nullable Map<String, Object> action;
+  volatile @Nullable Map<String, Object> form;
   volatile @Nullable String purpose;
   volatile @Nullable RuntimeException fault;
   volatile @Nullable Runnable during;
@@ -66,7 +67,9 @@ final class MemoryCasework implements Casework {
     if (!number.equals(Samples.NUMBER)) {
       throw Refused.because(Code.CASE_NOT_FOUND);
     }
-    return Samples.aCase(number, 1, version);
+    return form == null
+        ? Samples.aCase(number, 1, version)
+        : Samples.aCase(number, 1, version, form);
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.hutong.gateway.soap.internal.door;
 import java.io.IOException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
+import org.apache.cxf.service.model.BindingOperationInfo;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,13 @@ public final class FaultInterceptor extends AbstractPhaseInterceptor<Message> {
     FaultSender.send(
         (HttpServletRequest) in.get(AbstractHTTPDestination.HTTP_REQUEST),
         (HttpServletResponse) in.get(AbstractHTTPDestination.HTTP_RESPONSE),
-        thrown);
+        thrown,
+        operation(message.getExchange()));
+  }
+
+  private static String operation(Exchange exchange) {
+    BindingOperationInfo operation = exchange.getBindingOperationInfo();
+    return operation == null ? "before any operation" : operation.getName().getLocalPart();
   }
 
   /** Whether an answer could not be sent: then a fault cannot be either. */

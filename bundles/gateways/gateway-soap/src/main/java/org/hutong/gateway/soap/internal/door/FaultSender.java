@@ -16,8 +16,12 @@ final class FaultSender {
 
   private FaultSender() {}
 
-  static void send(HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
-    Faults.Written fault = Faults.of(thrown);
+  static void send(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Throwable thrown,
+      String operation) {
+    Faults.Written fault = Faults.of(thrown, operation);
     try {
       response.setStatus(fault.status());
       response.setContentType(Faults.MEDIA_TYPE);

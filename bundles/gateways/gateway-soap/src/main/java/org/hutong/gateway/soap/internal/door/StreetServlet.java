@@ -40,7 +40,7 @@ public final class StreetServlet extends CXFNonSpringServlet {
       }
       gate.enter();
     } catch (Refused e) {
-      FaultSender.send(request, response, e);
+      FaultSender.send(request, response, e, "before any operation");
       return;
     }
     try {
@@ -48,7 +48,7 @@ public final class StreetServlet extends CXFNonSpringServlet {
       check(request);
       super.invoke(request, response);
     } catch (Refused | EnvelopeRefused e) {
-      FaultSender.send(request, response, e);
+      FaultSender.send(request, response, e, "before any operation");
     } finally {
       gate.leave();
     }

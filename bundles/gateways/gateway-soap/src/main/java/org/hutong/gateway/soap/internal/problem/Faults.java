@@ -47,8 +47,12 @@ public final class Faults {
    */
   public record Written(int status, OptionalLong retryAfterSeconds, byte[] bytes) {}
 
-  /** The fault for whatever was thrown; what nobody expected is logged. */
-  public static Written of(Throwable thrown) {
+  /**
+   * The fault for whatever was thrown; what nobody expected is logged.
+   *
+   * @param operation the operation, for the log
+   */
+  public static Written of(Throwable thrown, String operation) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof EnvelopeRefused e) {
         return write(e.faultCode(), e.refused(), null);
@@ -56,16 +60,16 @@ public final class Faults {
       if (t instanceof Refused refused) {
         String incident =
             refused.code().kind() == Kind.INTERNAL
-                ? report(refused.getCause() == null ? refused : refused.getCause())
+                ? report(operation, refused.getCause() == null ? refused : refused.getCause())
                 : null;
         return write(FaultCode.of(refused), refused, incident);
       }
     }
-    return write(FaultCode.SERVER, Refused.because(Code.INTERNAL_ERROR), report(thrown));
+    return write(FaultCode.SERVER, Refused.because(Code.INTERNAL_ERROR), report(operation, thrown));
   }
 
   // Messages of foreign exceptions may quote what a person entered: the log gets types and places.
-  private static String report(Throwable thrown) {
+  private static String report(String operation, Throwable thrown) {
     String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     StringBuilder trace = new StringBuilder();
     Throwable t = thrown;
@@ -79,7 +83,7 @@ public final class Faults {
         trace.append("\n\tat ").append(frames[i]);
       }
     }
-    LOG.error("Incident {} in SOAP:{}", incident, trace);
+    LOG.error("Incident {} in SOAP {}:{}", incident, operation, trace);
     return incident;
   }
 
