@@ -1,5 +1,6 @@
 package org.hutong.gateway.soap.internal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
@@ -17,12 +18,16 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the gateway together and, through the HTTP Whiteboard, on the web server that the appliance
  * has. A change of its settings restarts nothing.
  */
-public final class SoapGateway implements ManagedService, AutoCloseable {
+public final class SoapGateway implements ManagedService {
+  private static final Logger LOG = LoggerFactory.getLogger(SoapGateway.class);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final String PID = "org.hutong.gateway.soap";
   private static final String WHITEBOARD = "osgi.http.whiteboard.servlet.";
 
@@ -31,13 +36,14 @@ public final class SoapGateway implements ManagedService, AutoCloseable {
   private final TrackedServices services;
   private final SoapServer server;
   private final Gate gate;
+  private final PollPlaces places;
   private volatile Settings settings = Settings.DEFAULT;
 
   public SoapGateway(BundleContext context) {
     this.context = context;
     services = new TrackedServices(context);
     gate = new Gate(() -> settings, System::nanoTime);
-    PollPlaces places = new PollPlaces(() -> settings.pollWaiters());
+    places = new PollPlaces(() -> settings.pollWaiters());
     server =
         new SoapServer(
             services, () -> settings, gate, new Operations(services, new Street(services), places));
@@ -63,9 +69,15 @@ public final class SoapGateway implements ManagedService, AutoCloseable {
     }
   }
 
-  /** Stops answering, last opened first. */
-  @Override
-  public void close() {
+  /**
+   * Stops answering: nobody new is let in, what is inside gets its answer (the core still stands,
+   * it stops after the gateways), then the servlet goes.
+   */
+  public void close() throws InterruptedException {
+    places.close();
+    if (!gate.close(DRAIN)) {
+      LOG.warn("Some requests had no answer after {}", DRAIN);
+    }
     while (!registrations.isEmpty()) {
       registrations.pop().unregister();
     }

@@ -189,7 +189,9 @@ class CasesTest {
   void anActionNeedsTheVersionReadAndNamesWhatIsAllowed() throws Exception {
     String number = "<number>" + Samples.NUMBER + "</number>";
     String key = "<idempotencyKey>a-1</idempotencyKey>";
-    String approve = "<act><action>approve</action><step>2</step></act>";
+    String approve =
+        "<act><action>approve</action><step>2</step><decision><field name='amountFen'><number>5</number>"
+            + "</field></decision></act>";
     assertFault(harness.call("ActOnCase", number + key + approve), Code.PRECONDITION_MISSING);
     assertFault(
         harness.call("ActOnCase", number + "<ifMatch>99</ifMatch>" + key + approve),
@@ -211,7 +213,8 @@ class CasesTest {
 
     Document done = harness.answer("ActOnCase", number + "<ifMatch>1</ifMatch>" + key + approve);
     assertThat(at(done, "//case/version")).isEqualTo("2");
-    assertThat(harness.services.casework.action).isEqualTo(Map.of("action", "approve", "step", 2L));
+    assertThat(harness.services.casework.action)
+        .isEqualTo(Map.of("action", "approve", "step", 2L, "decision", Map.of("amountFen", 5L)));
   }
 
   @Test

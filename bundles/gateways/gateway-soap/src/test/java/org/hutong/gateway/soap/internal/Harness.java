@@ -42,6 +42,8 @@ final class Harness {
   final HttpClient client = HttpClient.newHttpClient();
   private final Server jetty = new Server();
   final SoapServer soap;
+  final Gate gate;
+  final PollPlaces places;
   volatile Settings settings = Settings.DEFAULT;
 
   Harness() throws Exception {
@@ -52,8 +54,8 @@ final class Harness {
     ServerConnector connector = new ServerConnector(jetty);
     connector.setHost("127.0.0.1");
     jetty.addConnector(connector);
-    Gate gate = new Gate(() -> settings, System::nanoTime);
-    PollPlaces places = new PollPlaces(() -> settings.pollWaiters());
+    gate = new Gate(() -> settings, System::nanoTime);
+    places = new PollPlaces(() -> settings.pollWaiters());
     soap =
         new SoapServer(
             services, () -> settings, gate, new Operations(services, new Street(services), places));

@@ -28,6 +28,7 @@ public final class Gate {
   private final Supplier<Settings> settings;
   private final RateLimit rate;
   private final AtomicInteger inProgress = new AtomicInteger();
+  private volatile boolean closed;
 
   public Gate(Supplier<Settings> settings, LongSupplier nanoTime) {
     this.settings = settings;
@@ -36,15 +37,35 @@ public final class Gate {
 
   /** Takes a place, which {@link #leave} gives back. */
   void enter() {
-    if (inProgress.incrementAndGet() > settings.get().concurrency()) {
-      inProgress.decrementAndGet();
+    if (inProgress.incrementAndGet() > settings.get().concurrency() || closed) {
+      leave();
       throw Refused.later(Code.OVERLOADED_TRY_LATER, RETRY_AFTER);
     }
   }
 
   /** Gives the place back. */
   void leave() {
-    inProgress.decrementAndGet();
+    if (inProgress.decrementAndGet() == 0 && closed) {
+      synchronized (inProgress) {
+        inProgress.notifyAll();
+      }
+    }
+  }
+
+  /** Lets nobody in any more, and waits until those inside have left; false when some did not. */
+  public boolean close(Duration longest) throws InterruptedException {
+    closed = true;
+    long until = System.nanoTime() + longest.toNanos();
+    synchronized (inProgress) {
+      while (inProgress.get() > 0) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        inProgress.wait(left);
+      }
+    }
+    return true;
   }
 
   /** Goes on only over TLS or from this machine. The address is the socket's own. */
@@ -57,6 +78,10 @@ public final class Gate {
   /** Goes on only with XML of a length that can be. */
   void mustBeReadable(HttpServletRequest request) {
     encoding(request);
+    String coding = request.getHeader("Content-Encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw Refused.because(Code.UNSUPPORTED_MEDIA_TYPE);
+    }
     if (request.getContentLengthLong() > settings.get().bodyBytes()) {
       throw Refused.because(Code.BODY_TOO_LARGE);
     }
