@@ -1,0 +1,144 @@
+package org.hutong.core;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.karaf.features.FeaturesService;
+import org.hutong.audit.Audit;
+import org.hutong.casework.Casework;
+import org.hutong.casework.Materials;
+import org.hutong.changes.Changes;
+import org.hutong.core.access.Purposes;
+import org.hutong.core.audit.AuditTrail;
+import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.casework.Sight;
+import org.hutong.core.casework.Standards;
+import org.hutong.core.catalogue.FormChecker;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.delivery.CaseSource;
+import org.hutong.core.delivery.DeliveryEngine;
+import org.hutong.core.delivery.LaneService;
+import org.hutong.core.delivery.LedgerService;
+import org.hutong.core.delivery.TableLedger;
+import org.hutong.core.mapping.JsonataMapper;
+import org.hutong.core.store.AuditChain;
+import org.hutong.core.store.ChangeFeed;
+import org.hutong.core.store.SqlStore;
+import org.hutong.core.systems.AdapterRegistry;
+import org.hutong.core.systems.AdapterTracker;
+import org.hutong.core.systems.HealthWatch;
+import org.hutong.core.systems.SystemDirectory;
+import org.hutong.delivery.Deliveries;
+import org.hutong.delivery.Lanes;
+import org.hutong.systems.Systems;
+import org.osgi.framework.BundleContext;
+
+/** The rooms that stand on the database, opened from the ground up and closed from the top. */
+final class Rooms {
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration HEALTH_LIMIT = Duration.ofSeconds(5);
+
+  private final SqlStore store;
+  private final AdapterRegistry adapters;
+  private final AdapterTracker tracker;
+  private final HealthWatch healths;
+  private final DeliveryEngine engine;
+  private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+
+  private Rooms(
+      SqlStore store,
+      AdapterRegistry adapters,
+      AdapterTracker tracker,
+      HealthWatch healths,
+      DeliveryEngine engine) {
+    this.store = store;
+    this.adapters = adapters;
+    this.tracker = tracker;
+    this.healths = healths;
+    this.engine = engine;
+  }
+
+  static Rooms open(
+      Core.Front front,
+      BundleContext context,
+      FeaturesService features,
+      Clock clock,
+      MetricRegistry metrics)
+      throws SQLException, IOException {
+    Settings settings = front.settings();
+    String street = settings.street();
+    SqlStore store = SqlStore.open(settings.database(), front.keys(), clock);
+    front
+        .journal()
+        .attach(
+            row ->
+                store.submit(
+                    tx -> {
+                      tx.audit(row);
+                      return 0;
+                    }));
+    metrics.gauge("store.waiting", () -> (Gauge<Integer>) store::waiting);
+    metrics.gauge("store.published", () -> (Gauge<Long>) store::published);
+    AdapterRegistry adapters = new AdapterRegistry(front.systems(), DRAIN);
+    AdapterTracker tracker = new AdapterTracker(context, adapters);
+    HealthWatch healths = new HealthWatch(front.systems(), adapters, HEALTH_INTERVAL, HEALTH_LIMIT);
+    CaseSource cases = CaseRoom.source(store, front.catalogue());
+    DeliveryEngine engine =
+        new DeliveryEngine(
+            street, store, cases, new JsonataMapper(), front.systems(), adapters, metrics, clock);
+    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine);
+    rooms.furnish(front, street, cases, clock);
+    tracker.open();
+    engine.start();
+    healths.start();
+    return rooms;
+  }
+
+  private void furnish(Core.Front front, String street, CaseSource cases, Clock clock) {
+    Sight sight = sight(front.purposes());
+    Standards standards =
+        new Standards(
+            front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
+    TableLedger ledger = new TableLedger(front.systems(), engine);
+    services.put(Casework.class, CaseRoom.desk(street, store, standards, ledger, sight, clock));
+    services.put(Materials.class, CaseRoom.materials(street, store, sight));
+    services.put(
+        Changes.class,
+        new ChangeFeed(store, street, front.settings().number("changes.waiters", 200)));
+    services.put(Audit.class, new AuditTrail(store, new AuditChain(front.keys())));
+    services.put(
+        Deliveries.class,
+        new LedgerService(street, store, cases, front.systems(), adapters, engine));
+    services.put(Lanes.class, new LaneService(store, front.systems(), engine));
+    services.put(
+        Systems.class, new SystemDirectory(street, front.systems(), adapters, healths, engine));
+  }
+
+  private static Sight sight(Purposes purposes) {
+    return (caller, purpose, units) ->
+        switch (purposes.clearance(caller, purpose, units)) {
+          case NONE -> Sight.View.NONE;
+          case MASKED -> Sight.View.MASKED;
+          case CLEAR -> Sight.View.CLEAR;
+        };
+  }
+
+  /** Interface to service, in the order they are registered. */
+  Map<Class<?>, Object> services() {
+    return services;
+  }
+
+  void close() throws InterruptedException {
+    healths.close();
+    engine.close();
+    tracker.close();
+    adapters.close();
+    store.close();
+  }
+}
