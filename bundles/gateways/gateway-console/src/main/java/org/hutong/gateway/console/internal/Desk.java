@@ -1,0 +1,60 @@
+package org.hutong.gateway.console.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.karaf.shell.api.console.Session;
+import org.hutong.access.Caller;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * What one run of a command works with: who calls, and the services as they are at this moment.
+ * Karaf's own injection would take every command away while one service is missing.
+ */
+public final class Desk implements AutoCloseable {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final BundleContext context;
+  private final Session session;
+  private final Caller caller;
+  private final List<ServiceReference<?>> held = new ArrayList<>();
+
+  public Desk(BundleContext context, Session session, Caller caller) {
+    this.context = context;
+    this.session = session;
+    this.caller = caller;
+  }
+
+  /** Who is logged in. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** Where a password can be asked for. */
+  public Session session() {
+    return session;
+  }
+
+  /**
+   * The service, until this run ends.
+   *
+   * @throws Refused STORE_UNAVAILABLE when it is not there just now
+   */
+  public <S> S the(Class<S> type) {
+    ServiceReference<S> reference = context.getServiceReference(type);
+    S service = reference == null ? null : context.getService(reference);
+    if (service == null) {
+      throw Refused.later(Code.STORE_UNAVAILABLE, RETRY_AFTER);
+    }
+    held.add(reference);
+    return service;
+  }
+
+  @Override
+  public void close() {
+    held.forEach(context::ungetService);
+  }
+}

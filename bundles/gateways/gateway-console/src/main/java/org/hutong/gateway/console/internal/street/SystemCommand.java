@@ -1,0 +1,49 @@
+package org.hutong.gateway.console.internal.street;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.hutong.gateway.console.internal.Answer;
+import org.hutong.gateway.console.internal.ConsoleCommand;
+import org.hutong.gateway.console.internal.Desk;
+import org.hutong.gateway.console.internal.OptionsAnywhere;
+import org.hutong.gateway.console.internal.completion.SystemNames;
+import org.hutong.gateway.console.internal.text.Facts;
+import org.hutong.systems.SystemInfo;
+import org.hutong.systems.Systems;
+
+/** 查看一个业务系统，并即时检查: show one system, asked for its health now. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(
+    scope = "hutong",
+    name = "system",
+    description = "查看一个业务系统，并即时检查 (show one system, asked for its health now)")
+public final class SystemCommand extends ConsoleCommand {
+  @Argument(index = 0, name = "id", required = true, description = "系统编号 (system)")
+  @Completion(SystemNames.class)
+  private String id;
+
+  @Override
+  protected Answer run(Desk desk) {
+    SystemInfo s = desk.the(Systems.class).get(desk.caller(), id);
+    Facts facts =
+        new Facts()
+            .fact("系统", s.id())
+            .fact("名称", s.name())
+            .fact("别名", String.join("、", s.aliases()))
+            .fact("主管", s.owner())
+            .fact("层级", s.level())
+            .fact("接入深度", s.depth())
+            .fact("技术", s.technology())
+            .fact("适配器", s.adapterVersion())
+            .fact("状态", StreetWords.health(s.health()))
+            .fact("说明", s.healthDetail())
+            .fact("最近成功", s.lastSuccess())
+            .fact("通道", s.paused() ? "已暂停" : "开通");
+    s.configurationErrors().forEach(e -> facts.fact("配置问题", e));
+    return Answer.of(s, facts);
+  }
+}
