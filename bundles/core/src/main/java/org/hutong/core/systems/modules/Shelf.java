@@ -1,0 +1,88 @@
+package org.hutong.core.systems.modules;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.karaf.features.Feature;
+import org.jspecify.annotations.Nullable;
+
+/** What should run, in the file and in memory, and the targets Karaf is given for it. */
+final class Shelf {
+  private final ModuleFolder folder;
+  private final KarafFeatures features;
+  private volatile Desired desired = Desired.NOTHING;
+
+  Shelf(ModuleFolder folder, KarafFeatures features) {
+    this.folder = folder;
+    this.features = features;
+  }
+
+  void load() throws IOException {
+    desired = folder.load();
+    folder.clearStaging();
+  }
+
+  Desired desired() {
+    return desired;
+  }
+
+  /** Durable before this returns. */
+  void store(Desired changed) throws IOException {
+    folder.save(changed);
+    desired = changed;
+  }
+
+  ModuleFolder folder() {
+    return folder;
+  }
+
+  /** The kept version; or what the distribution brings under that name, or nothing. */
+  Optional<Target> target(String name, @Nullable Kept kept) throws ProvisionFailed {
+    if (kept == null) {
+      Optional<Feature> builtIn = features.builtIn(name);
+      return builtIn.map(KarafFeatures::target);
+    }
+    return Optional.of(features.target(kept, folder.of(kept)));
+  }
+
+  Target staged(Kept kept, Path staging) throws ProvisionFailed {
+    return features.target(kept, staging);
+  }
+
+  /** Symbolic names of all bundles that belong to the module in one version or the other. */
+  static Set<String> names(String name, @Nullable Kept one, @Nullable Kept other) {
+    Set<String> names = new HashSet<>(List.of(name));
+    if (one != null) {
+      names.addAll(one.symbolicNames());
+    }
+    if (other != null) {
+      names.addAll(other.symbolicNames());
+    }
+    return names;
+  }
+
+  /** Lets go of files, and of Karaf's knowledge of them, that nothing needs any more. */
+  void tidy() {
+    Set<String> used = new HashSet<>();
+    desired.modules().values().forEach(v -> used.add(features(folder.of(v.current()))));
+    Desired.Pending pending = desired.pending();
+    if (pending == null) {
+      try {
+        features.known().stream()
+            .filter(uri -> !used.contains(uri.toString()))
+            .forEach(features::forget);
+      } catch (ProvisionFailed e) {
+        // Karaf knows a file too many; it is asked again after the next operation.
+        return;
+      }
+    }
+    folder.prune(desired);
+  }
+
+  private static String features(Path folder) {
+    return folder.resolve("features.xml").toUri().toString();
+  }
+}

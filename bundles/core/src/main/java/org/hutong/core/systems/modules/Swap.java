@@ -1,0 +1,215 @@
+package org.hutong.core.systems.modules;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hutong.core.systems.AdapterRegistry;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts one version of a module in the place of another while the appliance works. Intake never
+ * stops: deliveries of the technology wait in their lanes, calls in flight leave first.
+ */
+final class Swap {
+  private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
+
+  /**
+   * What came of a swap.
+   *
+   * @param done whether the new one runs; if not, the old one was put back
+   * @param technologies that the module serves now
+   * @param reason why it was not done, or what else is to be known; Chinese, may be empty
+   */
+  record Result(boolean done, List<String> technologies, String reason) {}
+
+  private final BundleContext context;
+  private final KarafFeatures features;
+  private final AdapterRegistry registry;
+  private final HealthGate health;
+  private final ModuleLimits limits;
+
+  Swap(
+      BundleContext context,
+      KarafFeatures features,
+      AdapterRegistry registry,
+      ModuleLimits limits) {
+    this.context = context;
+    this.features = features;
+    this.registry = registry;
+    this.health = new HealthGate(registry, limits.health());
+    this.limits = limits;
+  }
+
+  /**
+   * Swaps.
+   *
+   * @param names symbolic names of the module's bundles, of both versions
+   * @param from what runs now; empty: nothing
+   * @param to what shall run; empty: nothing
+   */
+  Result run(Set<String> names, Optional<Target> from, Optional<Target> to)
+      throws InterruptedException {
+    Set<String> technologies = technologies(names);
+    Map<String, Boolean> before = health.ask(technologies);
+    Wirings wirings = new Wirings(context, names);
+    technologies.forEach(registry::hold);
+    try {
+      for (String technology : technologies) {
+        if (!registry.drained(technology, limits.drain())) {
+          LOG.warn("Calls of {} are still in flight after {}", technology, limits.drain());
+        }
+      }
+      Result forward = place(names, from, to, technologies, before, limits.arrival());
+      if (forward.done()) {
+        return withDisturbed(forward, wirings);
+      }
+      LOG.warn("A module did not come up, the former one is put back: {}", forward.reason());
+      Result back = place(names, to, from, Set.of(), Map.of(), limits.arrival());
+      String reason =
+          back.done() ? forward.reason() : forward.reason() + "；原版本也未能恢复：" + back.reason();
+      return withDisturbed(new Result(false, back.technologies(), reason), wirings);
+    } finally {
+      technologies.forEach(registry::release);
+    }
+  }
+
+  /** Only puts it there, with nothing to compare with: at the start of the appliance. */
+  Result bring(Set<String> names, Optional<Target> from, Optional<Target> to)
+      throws InterruptedException {
+    return place(names, from, to, Set.of(), Map.of(), limits.startArrival());
+  }
+
+  /** Whether it runs, waiting for it as long as a start may take. */
+  Result await(Target target) throws InterruptedException {
+    try (Arrival arrival = new Arrival(context, target)) {
+      Arrival.Verdict verdict = arrival.await(limits.startArrival(), false);
+      return new Result(verdict.up(), verdict.technologies(), verdict.reason());
+    }
+  }
+
+  private Result place(
+      Set<String> names,
+      Optional<Target> from,
+      Optional<Target> to,
+      Set<String> wanted,
+      Map<String, Boolean> before,
+      Duration limit)
+      throws InterruptedException {
+    if (to.isEmpty()) {
+      return takeAway(names, from);
+    }
+    String failure = "";
+    try (Arrival arrival = new Arrival(context, to.get())) {
+      try {
+        features.install(to.get());
+      } catch (ProvisionFailed e) {
+        // Karaf also reports bundles that have nothing to do with this; what came up decides.
+        LOG.warn("Karaf reports a failure while it installs {}", to.get().id(), e);
+        failure = String.valueOf(e.getMessage());
+      }
+      sweep(names, to.get().locations());
+      Arrival.Verdict verdict = arrival.await(limit, true);
+      if (!verdict.up()) {
+        String reason = verdict.reason() + (failure.isEmpty() ? "" : "：" + failure);
+        return new Result(false, List.of(), reason);
+      }
+      return serves(names, verdict.technologies(), wanted, before);
+    }
+  }
+
+  private Result serves(
+      Set<String> names, List<String> technologies, Set<String> wanted, Map<String, Boolean> before)
+      throws InterruptedException {
+    for (String technology : wanted) {
+      if (!technologies.contains(technology)) {
+        return new Result(false, technologies, "新版本不再提供技术 " + technology);
+      }
+    }
+    for (String technology : technologies) {
+      Optional<String> other = otherServing(technology, names);
+      if (other.isPresent()) {
+        return new Result(false, technologies, "技术 " + technology + " 已由 " + other.get() + " 提供");
+      }
+    }
+    Map<String, Boolean> expected = new LinkedHashMap<>(before);
+    for (String technology : technologies) {
+      registry.served(technology).forEach(system -> expected.putIfAbsent(system, false));
+    }
+    return health
+        .worseThan(expected)
+        .map(worse -> new Result(false, technologies, worse))
+        .orElseGet(() -> new Result(true, technologies, ""));
+  }
+
+  private Result takeAway(Set<String> names, Optional<Target> from) {
+    try {
+      if (from.isPresent()) {
+        features.withdraw(from.get().feature());
+      }
+    } catch (ProvisionFailed e) {
+      LOG.warn("Karaf reports a failure while it removes a module", e);
+    }
+    sweep(names, List.of());
+    boolean gone = Arrays.stream(context.getBundles()).noneMatch(b -> names.contains(nameOf(b)));
+    return new Result(gone, List.of(), gone ? "" : "模块未能移除");
+  }
+
+  /** A kill may have left a bundle that Karaf does not know of; two versions must not stand. */
+  private void sweep(Set<String> names, List<String> stay) {
+    for (Bundle bundle : context.getBundles()) {
+      if (names.contains(nameOf(bundle)) && !stay.contains(bundle.getLocation())) {
+        try {
+          bundle.uninstall();
+          LOG.info("Uninstalled the leftover {} {}", nameOf(bundle), bundle.getVersion());
+        } catch (BundleException e) {
+          LOG.warn("The leftover {} could not be uninstalled", nameOf(bundle), e);
+        }
+      }
+    }
+  }
+
+  private Set<String> technologies(Set<String> names) {
+    Set<String> technologies = new TreeSet<>();
+    for (Bundle bundle : context.getBundles()) {
+      if (names.contains(nameOf(bundle))) {
+        technologies.addAll(Arrival.technologies(bundle));
+      }
+    }
+    return technologies;
+  }
+
+  private Optional<String> otherServing(String technology, Set<String> names) {
+    return Arrays.stream(context.getBundles())
+        .filter(bundle -> !names.contains(nameOf(bundle)))
+        .filter(bundle -> Arrival.technologies(bundle).contains(technology))
+        .map(Swap::nameOf)
+        .findFirst();
+  }
+
+  private static Result withDisturbed(Result result, Wirings wirings) {
+    List<String> disturbed = wirings.disturbed();
+    if (disturbed.isEmpty()) {
+      return result;
+    }
+    LOG.error("The swap of a module has refreshed bundles outside it: {}", disturbed);
+    String note = "更换波及模块之外：" + String.join("、", new HashSet<>(disturbed));
+    return new Result(
+        result.done(),
+        result.technologies(),
+        result.reason().isEmpty() ? note : result.reason() + "；" + note);
+  }
+
+  private static String nameOf(Bundle bundle) {
+    return String.valueOf(bundle.getSymbolicName());
+  }
+}
