@@ -41,13 +41,13 @@ final class Arrival implements AutoCloseable, BundleListener, ServiceListener, B
   }
 
   private final BundleContext context;
-  private final List<String> locations;
+  private final List<Target.Part> parts;
   private final ServiceRegistration<BlueprintListener> registration;
   private final Map<Bundle, BlueprintEvent> blueprints = new HashMap<>();
 
   Arrival(BundleContext context, Target target) {
     this.context = context;
-    this.locations = target.locations();
+    this.parts = target.parts();
     context.addBundleListener(this);
     context.addServiceListener(this);
     // The extender tells a new listener what became of the bundles that are there already.
@@ -76,10 +76,11 @@ final class Arrival implements AutoCloseable, BundleListener, ServiceListener, B
 
   private Verdict verdict(boolean ended) {
     TreeSet<String> technologies = new TreeSet<>();
-    for (String location : locations) {
-      Bundle bundle = context.getBundle(location);
+    for (Target.Part part : parts) {
+      Bundle bundle = part.in(context).orElse(null);
       if (bundle == null) {
-        return ended ? Verdict.never("安装包未装入") : Verdict.notYet("安装包未装入");
+        String reason = part.symbolicName() + " 未能装入";
+        return ended ? Verdict.never(reason) : Verdict.notYet(reason);
       }
       String name = bundle.getSymbolicName();
       if (bundle.getState() != Bundle.ACTIVE) {

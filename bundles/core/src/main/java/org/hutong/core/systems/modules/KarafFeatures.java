@@ -12,14 +12,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.Dependency;
 import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.hutong.core.store.PrivateFiles;
 import org.hutong.core.systems.modules.ModuleForm.FeatureRef;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class KarafFeatures {
   private static final Logger LOG = LoggerFactory.getLogger(KarafFeatures.class);
   private static final String BUILT_IN = "hutong-adapter-";
   private static final String MODULE = "hutong-module-";
+  private static final Pattern MVN = Pattern.compile("mvn:([^/]+)/([^/]+)/([^/]+)");
 
   /** The same as the adapters of the distribution. */
   private static final int START_LEVEL = 70;
@@ -90,30 +93,23 @@ final class KarafFeatures {
 
   /** The adapter that the distribution brings under this symbolic name. */
   Optional<Feature> builtIn(String name) throws ProvisionFailed {
-    for (Feature feature : builtIns()) {
-      for (BundleInfo bundle : feature.getBundles()) {
-        if (name.equals(symbolicName(bundle.getLocation()))) {
-          return Optional.of(feature);
-        }
-      }
-    }
-    return Optional.empty();
+    return builtIns().stream()
+        .filter(each -> target(each).parts().stream().anyMatch(p -> p.symbolicName().equals(name)))
+        .findFirst();
   }
 
-  /** Of an installed bundle, or else by the distribution's habit: org.hutong.<artifact>. */
-  private String symbolicName(String location) {
-    Bundle bundle = context.getBundle(location);
-    if (bundle != null) {
-      return bundle.getSymbolicName();
-    }
-    String[] parts = location.split("/");
-    boolean maven = location.startsWith("mvn:") && parts.length > 1;
-    return maven ? parts[0].substring("mvn:".length()) + "." + parts[1] : "";
-  }
-
+  /** What the distribution brings: its bundles are named {@code org.hutong.<artifact>}. */
   static Target target(Feature builtIn) {
     List<String> locations = builtIn.getBundles().stream().map(BundleInfo::getLocation).toList();
-    return new Target(builtIn.getName(), builtIn.getVersion(), null, locations);
+    List<Target.Part> parts = new ArrayList<>();
+    for (String location : locations) {
+      Matcher mvn = MVN.matcher(location);
+      if (mvn.matches()) {
+        Version version = Version.parseVersion(mvn.group(3).replace("-", "."));
+        parts.add(new Target.Part(mvn.group(1) + "." + mvn.group(2), version));
+      }
+    }
+    return new Target(builtIn.getName(), builtIn.getVersion(), null, locations, parts);
   }
 
   /**
@@ -140,7 +136,7 @@ final class KarafFeatures {
     } catch (IOException e) {
       throw new ProvisionFailed("无法写入模块目录", e);
     }
-    return new Target(feature, kept.version(), file.toUri(), locations);
+    return new Target(feature, kept.version(), file.toUri(), locations, kept.parts());
   }
 
   private static String xml(
@@ -173,13 +169,23 @@ final class KarafFeatures {
                 .findFirst());
   }
 
-  /** Installed features of ours, by what names them. */
-  List<Target> installedOurs() throws ProvisionFailed {
+  /** An installed feature of a module. */
+  record Installed(String module, String feature, String version) {}
+
+  /** The installed features whose files lie in our folder, at {@code <module>/<version>/}. */
+  List<Installed> installedOurs() throws ProvisionFailed {
     return ask(
         () ->
             Arrays.stream(features.listInstalledFeatures())
                 .filter(each -> ours(each.getRepositoryUrl()))
-                .map(KarafFeatures::target)
+                .map(
+                    each ->
+                        new Installed(
+                            root.relativize(Path.of(URI.create(each.getRepositoryUrl())))
+                                .getName(0)
+                                .toString(),
+                            each.getName(),
+                            each.getVersion()))
                 .toList());
   }
 

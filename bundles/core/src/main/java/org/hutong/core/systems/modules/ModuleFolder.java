@@ -98,6 +98,7 @@ final class ModuleFolder {
         form.version().toString(),
         jars,
         form.bundles().stream().map(BundleForm::symbolicName).toList(),
+        form.bundles().stream().map(each -> each.version().toString()).toList(),
         form.features(),
         HexFormat.of().formatHex(sha.digest()),
         List.of(),

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.Feature;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
@@ -39,12 +38,10 @@ final class ModuleList {
     desired.values().forEach(versions -> modules.add(installed(versions.current())));
     try {
       for (Feature feature : features.builtIns()) {
-        for (BundleInfo info : feature.getBundles()) {
-          Bundle bundle = context.getBundle(info.getLocation());
-          if (bundle != null && !desired.containsKey(bundle.getSymbolicName())) {
-            modules.add(builtIn(bundle));
-          }
-        }
+        KarafFeatures.target(feature).parts().stream()
+            .filter(part -> !desired.containsKey(part.symbolicName()))
+            .flatMap(part -> part.in(context).stream())
+            .forEach(bundle -> modules.add(builtIn(bundle)));
       }
     } catch (ProvisionFailed e) {
       throw Refused.failed(Code.INTERNAL_ERROR, e);

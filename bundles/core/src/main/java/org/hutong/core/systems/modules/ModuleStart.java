@@ -2,6 +2,7 @@ package org.hutong.core.systems.modules;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,10 @@ final class ModuleStart {
 
   /** Nothing is delivered by a version that is about to be replaced. */
   void hold() {
-    shelf.desired().modules().values().forEach(v -> held.addAll(v.current().technologies()));
+    for (Desired.Versions versions : shelf.desired().modules().values()) {
+      held.addAll(versions.current().technologies());
+      failures.put(versions.current().name(), "正在启动，尚未就绪");
+    }
     Pending pending = shelf.desired().pending();
     if (pending != null && pending.from() != null) {
       held.addAll(pending.from().technologies());
@@ -151,6 +155,7 @@ final class ModuleStart {
               ? swap.await(target.get())
               : swap.bring(names, builtIn, target);
       if (result.done()) {
+        failures.remove(name);
         return;
       }
       reason = result.reason();
@@ -174,48 +179,27 @@ final class ModuleStart {
             .anyMatch(
                 each ->
                     each.feature().equals(target.feature())
-                        && each.locations().equals(target.locations()))
-        && target.locations().stream().allMatch(each -> context.getBundle(each) != null);
+                        && each.version().equals(target.version()))
+        && target.parts().stream().allMatch(each -> each.in(context).isPresent());
   }
 
   /** What Karaf remembers of modules that should not be there. */
   private void withdrawStrangers() throws InterruptedException {
     try {
-      for (Target stranger : features.installedOurs()) {
-        if (!desired(stranger)) {
-          LOG.info("Withdrawing {}, which nobody wants", stranger.id());
-          Set<String> names = namesOf(stranger);
-          Optional<Target> builtIn =
-              features.builtIns().stream()
-                  .filter(each -> each.getName().equals(stranger.feature()))
-                  .map(KarafFeatures::target)
-                  .findFirst();
-          swap.bring(names, Optional.of(stranger), builtIn);
+      for (KarafFeatures.Installed stranger : features.installedOurs()) {
+        Kept wanted = shelf.desired().current(stranger.module());
+        if (wanted == null || !wanted.version().equals(stranger.version())) {
+          LOG.info("Withdrawing {} {}, which nobody wants", stranger.module(), stranger.version());
+          Target former =
+              new Target(stranger.feature(), stranger.version(), null, List.of(), List.of());
+          swap.bring(
+              Shelf.names(stranger.module(), wanted, null),
+              Optional.of(former),
+              shelf.target(stranger.module(), wanted));
         }
       }
     } catch (ProvisionFailed e) {
       LOG.warn("Karaf does not tell its installed features", e);
     }
-  }
-
-  private boolean desired(Target target) throws ProvisionFailed {
-    for (Desired.Versions versions : shelf.desired().modules().values()) {
-      Optional<Target> wanted = shelf.target(versions.current().name(), versions.current());
-      if (wanted.isPresent() && wanted.get().locations().equals(target.locations())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Set<String> namesOf(Target target) {
-    Set<String> names = new TreeSet<>();
-    for (String location : target.locations()) {
-      var bundle = context.getBundle(location);
-      if (bundle != null) {
-        names.add(String.valueOf(bundle.getSymbolicName()));
-      }
-    }
-    return names;
   }
 }

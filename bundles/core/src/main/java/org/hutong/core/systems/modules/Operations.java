@@ -104,7 +104,7 @@ final class Operations implements AutoCloseable {
     Optional<Target> former = shelf.target(name, from);
     Optional<Target> next = shelf.target(name, to);
     shelf.store(shelf.desired().begun(new Pending(name, from, to)));
-    Swap.Result result = swap.run(Shelf.names(name, from, to), former, next);
+    Swap.Result result = swap.run(Shelf.names(name, from, to), former, next, to != null);
     if (closing) {
       // Nothing that failed while the framework goes down says anything about the module.
       throw Refused.because(Code.OVERLOADED_TRY_LATER, "服务正在停止，该操作将在下次启动时完成");

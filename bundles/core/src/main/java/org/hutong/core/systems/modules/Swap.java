@@ -56,11 +56,13 @@ final class Swap {
    * @param names symbolic names of the module's bundles, of both versions
    * @param from what runs now; empty: nothing
    * @param to what shall run; empty: nothing
+   * @param noWorse whether systems that were up must be up again; not asked of what is put back on
+   *     purpose, so that an adapter that only claims to be up can be got rid of
    */
-  Result run(Set<String> names, Optional<Target> from, Optional<Target> to)
+  Result run(Set<String> names, Optional<Target> from, Optional<Target> to, boolean noWorse)
       throws InterruptedException {
     Set<String> technologies = technologies(names);
-    Map<String, Boolean> before = health.ask(technologies);
+    Map<String, Boolean> before = noWorse ? health.ask(technologies) : Map.of();
     Wirings wirings = new Wirings(context, names);
     technologies.forEach(registry::hold);
     try {
@@ -69,7 +71,8 @@ final class Swap {
           LOG.warn("Calls of {} are still in flight after {}", technology, limits.drain());
         }
       }
-      Result forward = place(names, from, to, technologies, before, limits.arrival());
+      Set<String> wanted = noWorse ? technologies : Set.of();
+      Result forward = place(names, from, to, wanted, before, limits.arrival());
       if (forward.done()) {
         return withDisturbed(forward, wirings);
       }
@@ -117,7 +120,7 @@ final class Swap {
         LOG.warn("Karaf reports a failure while it installs {}", to.get().id(), e);
         failure = String.valueOf(e.getMessage());
       }
-      sweep(names, to.get().locations());
+      sweep(names, to.get().parts());
       Arrival.Verdict verdict = arrival.await(limit, true);
       if (!verdict.up()) {
         String reason = verdict.reason() + (failure.isEmpty() ? "" : "：" + failure);
@@ -165,9 +168,9 @@ final class Swap {
   }
 
   /** A kill may have left a bundle that Karaf does not know of; two versions must not stand. */
-  private void sweep(Set<String> names, List<String> stay) {
+  private void sweep(Set<String> names, List<Target.Part> stay) {
     for (Bundle bundle : context.getBundles()) {
-      if (names.contains(nameOf(bundle)) && !stay.contains(bundle.getLocation())) {
+      if (names.contains(nameOf(bundle)) && stay.stream().noneMatch(each -> each.is(bundle))) {
         try {
           bundle.uninstall();
           LOG.info("Uninstalled the leftover {} {}", nameOf(bundle), bundle.getVersion());
