@@ -60,6 +60,7 @@ public class FeaturesAloneIT {
           "etc/org.ops4j.pax.url.mvn.cfg",
           "org.ops4j.pax.url.mvn.localRepository",
           System.getProperty("localRepository")),
+      systemProperty("hutong.config").value(new File("../../config").getAbsolutePath()),
       systemProperty("hutong.data").value(data),
       systemProperty("hutong.keys").value(keys),
       systemProperty("hutong.http.port").value("0"),
