@@ -33,8 +33,11 @@ import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.AdapterTracker;
 import org.hutong.core.systems.HealthWatch;
 import org.hutong.core.systems.SystemDirectory;
+import org.hutong.core.systems.modules.ModuleLimits;
+import org.hutong.core.systems.modules.ModuleManager;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
+import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.osgi.framework.BundleContext;
 
@@ -49,6 +52,7 @@ final class Rooms {
   private final AdapterTracker tracker;
   private final HealthWatch healths;
   private final DeliveryEngine engine;
+  private final ModuleManager modules;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -56,12 +60,14 @@ final class Rooms {
       AdapterRegistry adapters,
       AdapterTracker tracker,
       HealthWatch healths,
-      DeliveryEngine engine) {
+      DeliveryEngine engine,
+      ModuleManager modules) {
     this.store = store;
     this.adapters = adapters;
     this.tracker = tracker;
     this.healths = healths;
     this.engine = engine;
+    this.modules = modules;
   }
 
   static Rooms open(
@@ -92,11 +98,15 @@ final class Rooms {
     DeliveryEngine engine =
         new DeliveryEngine(
             street, store, cases, new JsonataMapper(), front.systems(), adapters, metrics, clock);
-    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine);
+    ModuleManager modules =
+        new ModuleManager(
+            context, features, adapters, settings.data(), store, clock, ModuleLimits.standard());
+    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine, modules);
     rooms.furnish(front, street, cases, clock);
     tracker.open();
     engine.start();
     healths.start();
+    modules.start();
     return rooms;
   }
 
@@ -115,6 +125,7 @@ final class Rooms {
     services.put(
         Deliveries.class,
         new LedgerService(street, store, cases, front.systems(), adapters, engine));
+    services.put(Modules.class, modules);
     services.put(Lanes.class, new LaneService(store, front.systems(), engine));
     services.put(
         Systems.class, new SystemDirectory(street, front.systems(), adapters, healths, engine));
@@ -135,6 +146,7 @@ final class Rooms {
   }
 
   void close() throws InterruptedException {
+    modules.close();
     healths.close();
     engine.close();
     tracker.close();
