@@ -19,6 +19,8 @@ import org.hutong.gateway.console.internal.accounts.PasswdCommand;
 import org.hutong.gateway.console.internal.accounts.TokenAddCommand;
 import org.hutong.gateway.console.internal.accounts.UserAddCommand;
 import org.hutong.gateway.console.internal.accounts.UsersCommand;
+import org.hutong.gateway.console.internal.completion.AccountNames;
+import org.hutong.gateway.console.internal.completion.RoleNames;
 import org.hutong.gateway.console.internal.street.SystemsCommand;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
@@ -41,6 +43,8 @@ class CommandsTest {
         new Console(folder.resolve("osgi"))
             .with(
                 OptionsAnywhere.class,
+                AccountNames.class,
+                RoleNames.class,
                 UsersCommand.class,
                 UserAddCommand.class,
                 TokenAddCommand.class,
@@ -123,6 +127,15 @@ class CommandsTest {
     Printed printed = console.run(SECURITY, "hutong:passwd");
     assertThat(printed.text()).contains("没有可输入的终端").contains("INVALID_REQUEST");
     assertThat(printed.status()).isEqualTo(1);
+  }
+
+  @Test
+  void theTabKeyOffersRolesAndAccounts() throws Exception {
+    book.add(SECURITY, "hub", Set.of(Role.HUB), null, new char[0]);
+    book.add(SECURITY, "zhang", Set.of(Role.CLERK), null, new char[0]);
+    assertThat(console.offered(SECURITY, "hutong:token-add ")).containsExactly("hub", "zhang");
+    assertThat(console.offered(SECURITY, "hutong:token-add z")).containsExactly("zhang");
+    assertThat(console.offered(SECURITY, "hutong:user-add --role c")).containsExactly("clerk");
   }
 
   @Test

@@ -6,17 +6,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.security.auth.Subject;
 import org.apache.felix.framework.FrameworkFactory;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.karaf.shell.api.action.lifecycle.Manager;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.impl.action.command.ManagerImpl;
 import org.apache.karaf.shell.impl.console.RegistryImpl;
 import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
+import org.apache.karaf.shell.impl.console.parsing.CommandLineParser;
 import org.apache.karaf.shell.support.ShellUtil;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
@@ -84,6 +89,27 @@ final class Console {
       }
     }
     return new Printed(bytes.toString(StandardCharsets.UTF_8), status);
+  }
+
+  /** What the tab key offers at the end of the line. */
+  List<String> offered(Caller caller, String line) throws Exception {
+    List<String> candidates = new ArrayList<>();
+    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    Subject subject = new Subject(false, Set.of(), Set.of(caller), Set.of());
+    try (Session session = factory.create(new ByteArrayInputStream(new byte[0]), out, out)) {
+      as(
+          subject,
+          () -> {
+            CommandLine parsed = CommandLineParser.buildCommandLine(session, line, line.length());
+            for (Command command : session.getRegistry().getCommands()) {
+              if (line.startsWith(command.getScope() + ":" + command.getName() + " ")) {
+                command.getCompleter(false).complete(session, parsed, candidates);
+              }
+            }
+            return null;
+          });
+    }
+    return candidates.stream().map(String::strip).toList();
   }
 
   @SuppressWarnings("removal") // Subject.callAs comes with Java 18 only.
