@@ -101,10 +101,8 @@ public final class Faults {
         xml.writeNamespace("wsse", WSSE);
       }
       text(xml, "faultcode", faultCode.text());
-      xml.writeStartElement("faultstring");
-      xml.writeAttribute("xml", "http://www.w3.org/XML/1998/namespace", "lang", "zh-CN");
-      xml.writeCharacters(refused.getMessage());
-      xml.writeEndElement();
+      // Without xml:lang: some clients would take an object for a text.
+      text(xml, "faultstring", refused.getMessage());
       xml.writeStartElement("detail");
       problem(xml, refused, retryAfter, incident);
       xml.writeEndDocument();
