@@ -1,0 +1,207 @@
+package org.hutong.harness;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hutong.standins.StandInProcess;
+
+/**
+ * A whole street on loopback: the appliance and its three systems, each a process of its own, and
+ * accounts with passwords made here. Nothing of it is asked from inside.
+ */
+public final class Street implements AutoCloseable {
+  private final Path folder;
+  private final Appliance appliance;
+  private final Map<String, StandInProcess> systems = new LinkedHashMap<>();
+  private final Map<String, String> passwords = new LinkedHashMap<>();
+  private final HttpClient http = Rest.client();
+
+  private Street(Path folder, Appliance appliance) {
+    this.folder = folder;
+    this.appliance = appliance;
+  }
+
+  /** A made-up password, 24 letters. */
+  public static String password() {
+    byte[] bytes = new byte[18];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * Starts the three systems, each in its own folder; the appliance is configured, not started.
+   *
+   * @param aidOptions further options of si-02, such as {@code --no-dedup}
+   */
+  public static Street prepare(
+      Path home, Path folder, int httpPort, int sshPort, List<String> aidOptions)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Street street =
+        new Street(folder, new Appliance(home, folder.resolve("appliance"), httpPort, sshPort));
+    try {
+      street.begin("si-04");
+      List<String> options = new ArrayList<>(List.of("--delay-ms", "20-60"));
+      options.addAll(aidOptions);
+      street.begin("si-02", options.toArray(String[]::new));
+      street.begin("si-07");
+      street.point();
+      street.initialPasswords();
+      return street;
+    } catch (IOException e) {
+      street.close();
+      throw e;
+    }
+  }
+
+  private void begin(String id, String... options) throws IOException, InterruptedException {
+    StandInProcess system = StandInProcess.start(id, folder.resolve(id), options);
+    systems.put(id, system);
+    started(system.pid(), id);
+  }
+
+  /** Leaves behind whom to stop, should this process be killed itself. */
+  private void started(long pid, String what) throws IOException {
+    Files.writeString(
+        folder.resolve("pids"),
+        pid + " " + what + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  /** Tells the appliance where its systems are; after a system moved, before a start. */
+  private void point() throws IOException {
+    for (Map.Entry<String, StandInProcess> entry : systems.entrySet()) {
+      String prefix = "HUTONG_" + entry.getKey().toUpperCase(Locale.ROOT).replace("-", "");
+      StandInProcess system = entry.getValue();
+      appliance.with(prefix + "_URL", system.url());
+      appliance.with(
+          prefix + "_SECRET",
+          folder.resolve(entry.getKey()).resolve("secret").toAbsolutePath().toString());
+      if (system.ready().has("user")) {
+        appliance.with(prefix + "_USER", system.user());
+      }
+    }
+  }
+
+  private void initialPasswords() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String administrator : List.of("admin", "security", "auditor")) {
+      passwords.put(administrator, password());
+      lines.add(administrator + ":" + passwords.get(administrator));
+    }
+    Path file = folder.resolve("initial-passwords");
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, lines);
+    appliance.with("HUTONG_INITIAL_PASSWORDS", file.toAbsolutePath().toString());
+  }
+
+  /** Starts the appliance and, the first time, makes the accounts people work with. */
+  public Street start() throws Exception {
+    begin();
+    appliance.awaitReady();
+    openAccounts();
+    return this;
+  }
+
+  /** Starts the appliance; returns at once. */
+  public void begin() throws IOException {
+    appliance.start();
+    started(appliance.pid(), "appliance");
+  }
+
+  /** The first time, makes the accounts people work with. */
+  public void openAccounts() throws IOException, InterruptedException {
+    if (!passwords.containsKey("clerk")) {
+      List<String> commands = new ArrayList<>();
+      for (String[] account :
+          new String[][] {
+            {"clerk", "clerk", "东经路站"},
+            {"officer", "officer", "社保所"},
+            {"final", "officer", "民政科"},
+            {"dispatcher", "dispatcher", "分中心"},
+            {"it", "street-it", "信息化"},
+            {"hub", "hub", "区指挥中心"}
+          }) {
+        passwords.put(account[0], password());
+        Path secret = folder.resolve("password-" + account[0]);
+        Files.writeString(secret, passwords.get(account[0]));
+        commands.add(
+            "hutong:user-add --password-file "
+                + secret.toAbsolutePath()
+                + " --unit "
+                + account[2]
+                + " --role "
+                + account[1]
+                + " "
+                + account[0]);
+      }
+      String said = console("security", commands.toArray(String[]::new));
+      if (said.split("已新增账户", -1).length - 1 != commands.size()) {
+        throw new IOException("The accounts were not made: " + said);
+      }
+    }
+  }
+
+  /** Runs console commands with an account. */
+  public String console(String account, String... commands)
+      throws IOException, InterruptedException {
+    return appliance.console(account, passwords.get(account), commands);
+  }
+
+  /** The appliance. */
+  public Appliance appliance() {
+    return appliance;
+  }
+
+  /** A system by its id: {@code si-02}, {@code si-04}, {@code si-07}. */
+  public StandInProcess system(String id) {
+    return systems.get(id);
+  }
+
+  /** All systems by id. */
+  public Map<String, StandInProcess> systems() {
+    return systems;
+  }
+
+  /** The password made for an account. */
+  public String password(String account) {
+    return passwords.get(account);
+  }
+
+  /** All accounts. */
+  public Iterable<String> accounts() {
+    return passwords.keySet();
+  }
+
+  /** An account's view of REST. */
+  public Rest rest(String account) {
+    return new Rest(http, appliance.url(), account, passwords.get(account));
+  }
+
+  /** An account's view of SOAP. */
+  public Soap soap(String account) {
+    return new Soap(http, appliance.url(), account, passwords.get(account));
+  }
+
+  /** Stops everything it started. */
+  @Override
+  public synchronized void close() throws IOException {
+    appliance.close();
+    for (StandInProcess system : systems.values()) {
+      system.close();
+    }
+  }
+}
