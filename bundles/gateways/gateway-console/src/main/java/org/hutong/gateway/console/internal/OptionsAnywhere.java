@@ -17,6 +17,13 @@ public final class OptionsAnywhere extends DefaultParser {
   private static final Set<String> WITHOUT_VALUE = Set.of("--json", "--no-unit", "--help");
 
   @Override
+  public CommandLine parse(Session session, String command, int cursor) {
+    // For the tab key Karaf cuts the spaces before the cursor, with which a new word begins.
+    return super.parse(
+        session, command + " ".repeat(Math.max(0, cursor - command.length())), cursor);
+  }
+
+  @Override
   public String preprocess(Session session, CommandLine line) {
     return String.join(" ", optionsFirst(List.of(line.getArguments())));
   }
