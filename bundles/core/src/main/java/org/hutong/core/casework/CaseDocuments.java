@@ -32,7 +32,8 @@ public final class CaseDocuments implements CaseSource {
       "SELECT f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.origin_system,"
           + " e.what, e.step_no, e.revision, e.at_ms FROM case_event e"
           + " JOIN case_file f ON f.id = e.case_id"
-          + " WHERE e.what IN ('accept', 'approve', 'complete', 'deny', 'correct')"
+          + " WHERE e.what IN"
+          + " ('accept', 'approve', 'complete', 'deny', 'correct', 'withdraw', 'terminate')"
           + " AND e.at_ms < ? ORDER BY f.id, e.event_no";
 
   private final CaseFiles files;
@@ -133,9 +134,12 @@ public final class CaseDocuments implements CaseSource {
     }
     String number = row.getString(2);
     int revision = row.getInt(9);
-    if ("correct".equals(row.getString(7))) {
+    Operation update = update(row.getString(7));
+    if (update != null) {
       for (String system : reached) {
-        asked.add(new Expected(number, revision, system, null));
+        // A correction of what was never sent goes out as the first delivery.
+        Operation operation = update == Operation.CORRECT ? null : update;
+        asked.add(new Expected(number, revision, system, operation));
       }
       return asked;
     }
@@ -148,6 +152,14 @@ public final class CaseDocuments implements CaseSource {
       }
     }
     return asked;
+  }
+
+  private static @Nullable Operation update(String what) {
+    return switch (what) {
+      case "correct" -> Operation.CORRECT;
+      case "withdraw", "terminate" -> Operation.CANCEL;
+      default -> null;
+    };
   }
 
   private static DeliverOn moment(String what, int step) {

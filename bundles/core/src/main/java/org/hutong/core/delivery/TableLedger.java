@@ -101,6 +101,8 @@ public final class TableLedger implements Ledger {
       boolean already = rows.stream().anyMatch(r -> r.live() && r.operation() == Operation.CANCEL);
       if (!already && rows.stream().anyMatch(Row::held)) {
         update(tx, ref, rows, entry.getKey(), Operation.CANCEL, Why.NO_CANCELLATION);
+      } else if (!already) {
+        nothingToCancel(tx, ref, entry.getKey());
       }
     }
   }
@@ -178,6 +180,16 @@ public final class TableLedger implements Ledger {
     }
     LedgerRows.insert(tx, planned, ref.unit(), why);
     tx.afterCommit(() -> lanes.feed(planned));
+  }
+
+  /** Every withdrawal stands in the ledger, so that intake and ledger can be counted apart. */
+  private static void nothingToCancel(Tx tx, CaseRef ref, String system) throws SQLException {
+    Target target = ref.item().target(system).orElse(null);
+    if (target != null) {
+      Due due = plan(tx, ref, target, Operation.CANCEL, false, DeliveryState.WAITING);
+      LedgerRows.insert(tx, List.of(due), ref.unit(), Why.CANCELLED);
+      LedgerRows.end(tx, due.id(), DeliveryState.CANCELLED, Why.CANCELLED);
+    }
   }
 
   private boolean end(Tx tx, CaseRef ref, Row row, DeliveryState state, String why)
