@@ -1,11 +1,13 @@
 package org.hutong.gateway.console.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.parsing.CommandLineImpl;
 import org.apache.karaf.shell.support.parsing.DefaultParser;
 
 /**
@@ -16,11 +18,21 @@ import org.apache.karaf.shell.support.parsing.DefaultParser;
 public final class OptionsAnywhere extends DefaultParser {
   private static final Set<String> WITHOUT_VALUE = Set.of("--json", "--no-unit", "--help");
 
+  /**
+   * For the tab key Karaf cuts the spaces before the cursor, with which a new word begins, and
+   * wants that word, empty as it is.
+   */
   @Override
   public CommandLine parse(Session session, String command, int cursor) {
-    // For the tab key Karaf cuts the spaces before the cursor, with which a new word begins.
-    return super.parse(
-        session, command + " ".repeat(Math.max(0, cursor - command.length())), cursor);
+    String whole = command + " ".repeat(Math.max(0, cursor - command.length()));
+    CommandLine line = super.parse(session, whole, cursor);
+    int word = line.getCursorArgumentIndex();
+    if (word < line.getArguments().length) {
+      return line;
+    }
+    String[] words = Arrays.copyOf(line.getArguments(), word + 1);
+    words[word] = "";
+    return new CommandLineImpl(words, word, 0, line.getBufferPosition(), line.getBuffer());
   }
 
   @Override

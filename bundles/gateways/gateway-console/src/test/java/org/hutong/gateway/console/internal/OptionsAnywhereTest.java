@@ -3,6 +3,7 @@ package org.hutong.gateway.console.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.apache.karaf.shell.api.console.CommandLine;
 import org.junit.jupiter.api.Test;
 
 class OptionsAnywhereTest {
@@ -30,7 +31,9 @@ class OptionsAnywhereTest {
 
   @Test
   void aSpaceBeforeTheCursorBeginsANewWord() {
-    assertThat(new OptionsAnywhere().parse(null, "hutong:system", 14).getCursorArgumentIndex())
-        .isEqualTo(1);
+    CommandLine line = new OptionsAnywhere().parse(null, "hutong:system", 14);
+    assertThat(line.getCursorArgumentIndex()).isEqualTo(1);
+    assertThat(line.getCursorArgument()).isEmpty();
+    assertThat(line.getBuffer()).isEqualTo("hutong:system ");
   }
 }
