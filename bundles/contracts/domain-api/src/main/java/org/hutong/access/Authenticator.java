@@ -16,4 +16,15 @@ public interface Authenticator {
 
   /** By a client certificate that TLS has already verified. */
   Caller byCertificate(X509Certificate certificate, String from);
+
+  /**
+   * The same caller as the account stands now, for sessions that stay open: with its present roles
+   * and unit.
+   *
+   * @throws org.hutong.problem.Refused {@code AUTHENTICATION_REQUIRED} when the account is closed
+   *     or gone
+   */
+  default Caller again(Caller caller) {
+    return caller;
+  }
 }

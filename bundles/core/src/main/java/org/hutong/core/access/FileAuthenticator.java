@@ -64,6 +64,15 @@ final class FileAuthenticator implements Authenticator {
         .orElseThrow(() -> refused("access.certificate", from));
   }
 
+  @Override
+  public Caller again(Caller caller) {
+    return book.now()
+        .account(caller.account())
+        .filter(account -> !account.disabled())
+        .map(account -> caller(account, caller.from()))
+        .orElseThrow(() -> Refused.because(Code.AUTHENTICATION_REQUIRED));
+  }
+
   private boolean valid(X509Certificate certificate) {
     try {
       certificate.checkValidity(Date.from(clock.instant()));

@@ -55,6 +55,17 @@ class AuthenticatorTest {
   }
 
   @Test
+  void anOpenSessionFollowsItsAccountAndEndsWithIt() {
+    Caller session = fixture.login("li.wei", GOOD, REMOTE);
+    fixture.accounts().change(SECURITY, "li.wei", Set.of(Role.OFFICER), "社保所");
+    assertThat(fixture.authenticator().again(session))
+        .isEqualTo(new Caller("li.wei", Set.of(Role.OFFICER), "社保所", REMOTE, null));
+    fixture.accounts().disable(SECURITY, "li.wei", true);
+    assertThat(code(() -> fixture.authenticator().again(session)))
+        .isEqualTo(Code.AUTHENTICATION_REQUIRED);
+  }
+
+  @Test
   void accountsOutliveARestart() throws IOException {
     fixture.restart();
     assertThat(fixture.login("li.wei", GOOD, REMOTE).unit()).isEqualTo("民政科");

@@ -42,11 +42,7 @@ public abstract class ConsoleCommand implements Action {
 
   // The one broad catch: a terminal gets a sentence, the log gets the rest.
   private Answer answer() {
-    try (Desk desk =
-        new Desk(
-            context,
-            session,
-            Callers.current().orElseThrow(() -> Refused.because(Code.AUTHENTICATION_REQUIRED)))) {
+    try (Desk desk = Desk.open(context, session)) {
       return run(desk);
     } catch (Refused e) {
       if (e.code() == Code.INTERNAL_ERROR) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.console.Session;
+import org.hutong.access.Authenticator;
 import org.hutong.access.Caller;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
@@ -22,10 +23,23 @@ public final class Desk implements AutoCloseable {
   private final Caller caller;
   private final List<ServiceReference<?>> held = new ArrayList<>();
 
-  public Desk(BundleContext context, Session session, Caller caller) {
+  private Desk(BundleContext context, Session session, Caller caller) {
     this.context = context;
     this.session = session;
     this.caller = caller;
+  }
+
+  /**
+   * For who is logged in, as the account stands now.
+   *
+   * @throws Refused AUTHENTICATION_REQUIRED where nobody is, or the account was closed meanwhile
+   */
+  public static Desk open(BundleContext context, Session session) {
+    Caller login =
+        Callers.current().orElseThrow(() -> Refused.because(Code.AUTHENTICATION_REQUIRED));
+    try (Desk door = new Desk(context, session, login)) {
+      return new Desk(context, session, door.the(Authenticator.class).again(login));
+    }
   }
 
   /** Who is logged in. */

@@ -105,6 +105,14 @@ class CommandsTest {
   }
 
   @Test
+  void anAccountClosedMeanwhileCanDoNothingInAnOpenSession() throws Exception {
+    console.closeAccounts();
+    Printed printed = console.run(SECURITY, "hutong:users");
+    assertThat(printed.text()).contains("AUTHENTICATION_REQUIRED");
+    assertThat(printed.status()).isEqualTo(1);
+  }
+
+  @Test
   void aFaultOfOurOwnShowsNoClassName() throws Exception {
     book.broken = true;
     Printed printed = console.run(SECURITY, "hutong:users");

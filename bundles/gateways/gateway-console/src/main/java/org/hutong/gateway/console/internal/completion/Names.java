@@ -7,8 +7,6 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.hutong.access.Caller;
-import org.hutong.gateway.console.internal.Callers;
 import org.hutong.gateway.console.internal.Desk;
 import org.hutong.problem.Refused;
 import org.osgi.framework.BundleContext;
@@ -26,11 +24,7 @@ abstract class Names implements Completer {
   }
 
   private Collection<String> known(Session session) {
-    Caller caller = Callers.current().orElse(null);
-    if (caller == null) {
-      return List.of();
-    }
-    try (Desk desk = new Desk(context, session, caller)) {
+    try (Desk desk = Desk.open(context, session)) {
       return names(desk);
     } catch (Refused e) {
       // The command itself says why.
