@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Adapters exchanged for newer ones while an open-loop client sends cases. */
 final class DemoSwap {
-  private static final int RATE = 200;
   private static final int AT_LEAST = 2_000;
   private static final int EVERY_SOAP = 5;
   private static final int SECONDS_BEFORE = 3;
@@ -26,11 +25,13 @@ final class DemoSwap {
   private final Screen screen;
   private final Street street;
   private final Path folder;
+  private final int rate;
   private final Map<String, String> refused = new LinkedHashMap<>();
   private final Map<String, String> older = new LinkedHashMap<>();
   private int inFlight;
 
-  DemoSwap(Screen screen, Street street, Path folder) {
+  DemoSwap(Screen screen, Street street, Path folder, int rate) {
+    this.rate = rate;
     this.screen = screen;
     this.street = street;
     this.folder = folder;
@@ -39,7 +40,7 @@ final class DemoSwap {
   /** Sends cases, exchanges the adapters meanwhile, and gives what became of the requests. */
   OpenLoop.Result underLoad() throws Exception {
     screen.step(
-        "每秒 " + RATE + " 件持续录入，其间更换接入插件",
+        "每秒 " + rate + " 件持续录入，其间更换接入插件",
         "an open-loop client without retries sends on while adapters are exchanged");
     People people = new People(System.nanoTime());
     var rest = OpenLoop.overRest(street.rest("clerk"), people);
@@ -58,7 +59,7 @@ final class DemoSwap {
     swapped.whenComplete(
         (v, e) -> end[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_AFTER));
     OpenLoop.Result result =
-        load.run(RATE, AT_LEAST, () -> swapped.isDone() && System.nanoTime() > end[0]);
+        load.run(rate, AT_LEAST, () -> swapped.isDone() && System.nanoTime() > end[0]);
     await(swapped);
     screen.line(
         "已发 sent "
@@ -86,7 +87,7 @@ final class DemoSwap {
       Waiting.until(
           "the load runs",
           Duration.ofSeconds(SWAP_LIMIT_SECONDS),
-          () -> sent.get() > RATE * SECONDS_BEFORE);
+          () -> sent.get() > rate * SECONDS_BEFORE);
       for (Map.Entry<String, String> adapter : ADAPTERS.entrySet()) {
         exchange(adapter.getKey(), adapter.getValue());
       }

@@ -26,14 +26,23 @@ public final class Waiting {
     }
   }
 
-  /** Whether the condition holds within the limit. */
+  /** Whether the condition holds within the limit; asked twenty times a second. */
   public static boolean within(Duration limit, Condition condition) throws Exception {
+    return within(limit, STEP_NANOS, condition);
+  }
+
+  /** Whether the condition holds within the limit; asked once a second, because asking costs. */
+  public static boolean patiently(Duration limit, Condition condition) throws Exception {
+    return within(limit, 20 * STEP_NANOS, condition);
+  }
+
+  private static boolean within(Duration limit, long step, Condition condition) throws Exception {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
         return false;
       }
-      LockSupport.parkNanos(STEP_NANOS);
+      LockSupport.parkNanos(step);
     }
     return true;
   }

@@ -1,0 +1,92 @@
+package org.hutong.harness;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A few callers who each wait for their answer: they make a new process quick, and tell what the
+ * machine carries. An open-loop client that sends more than that only measures its own queue.
+ */
+public final class WarmUp {
+  private static final int CALLERS = 4;
+  private static final int EACH = 80;
+  private static final int EVERY_SOAP = 4;
+  private static final int LEAST = 25;
+  private static final int MOST = 200;
+  private static final double SHARE = 0.5;
+
+  private final Rest rest;
+  private final Soap soap;
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+  private int perSecond;
+
+  /** Enters cases by these two. */
+  public WarmUp(Rest rest, Soap soap) {
+    this.rest = rest;
+    this.soap = soap;
+  }
+
+  /** Warms up and gives the rate that leaves room, at most 200 a second. */
+  public int rate() throws IOException, InterruptedException {
+    enter();
+    long begin = System.nanoTime();
+    int done = enter();
+    double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+    perSecond = (int) (done / seconds);
+    return (int) Math.max(LEAST, Math.min(MOST, perSecond * SHARE));
+  }
+
+  private int enter() throws IOException, InterruptedException {
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    try {
+      List<Callable<Integer>> tasks = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        People people = new People(System.nanoTime() + i);
+        tasks.add(() -> enter(people));
+      }
+      int done = 0;
+      for (Future<Integer> each : callers.invokeAll(tasks)) {
+        done += each.get();
+      }
+      return done;
+    } catch (ExecutionException e) {
+      throw new IOException("The appliance did not take a case: " + e.getCause().getMessage(), e);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  private int enter(People people) throws IOException, InterruptedException {
+    for (int i = 0; i < EACH; i++) {
+      String json = Entries.json(people.next(), 100_000);
+      String number =
+          i % EVERY_SOAP == 0
+              ? soap.submit(json).text("number")
+              : rest.post("/cases", json).body().path("number").asText();
+      if (number.isEmpty()) {
+        throw new IOException("refused");
+      }
+      acknowledged.add(number);
+    }
+    return EACH;
+  }
+
+  /** What the machine carried, cases a second. */
+  public int perSecond() {
+    return perSecond;
+  }
+
+  /** The cases entered. */
+  public Set<String> acknowledged() {
+    return acknowledged;
+  }
+}
