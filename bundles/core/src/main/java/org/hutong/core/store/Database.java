@@ -67,7 +67,8 @@ final class Database implements AutoCloseable {
     pool.setPoolName("store-readers");
     pool.setDataSource(new DriverDataSource(driver, url, properties));
     pool.setMaximumPoolSize(config.readers());
-    pool.setMinimumIdle(1);
+    // None before it is asked for: two threads that boot Derby at once make one of them fail.
+    pool.setMinimumIdle(0);
     pool.setReadOnly(false);
     pool.setAutoCommit(true);
     pool.setConnectionTimeout(5_000);
