@@ -20,6 +20,8 @@ final class LaneQueue {
   private final Deque<Due> queue = new ArrayDeque<>();
   private final Map<Long, Deque<Due>> parked = new HashMap<>();
   private final Set<Long> known = new HashSet<>();
+  private final Set<Long> freedMeanwhile = new HashSet<>();
+  private boolean turning;
   private boolean spilled = true;
 
   /** Begins spilled: what the table holds from before a start is read first. */
@@ -78,14 +80,37 @@ final class LaneQueue {
     return next;
   }
 
-  /** Waits aside until its case is freed. */
-  synchronized void park(Due due) {
+  /** From here to {@link #endTurn} it is remembered which cases were freed. */
+  synchronized void beginTurn() {
+    freedMeanwhile.clear();
+    turning = true;
+  }
+
+  /**
+   * These were found blocked in the turn that ends: they wait aside until their case is freed,
+   * unless that happened since.
+   */
+  synchronized void endTurn(List<Due> blocked) {
+    turning = false;
+    for (Due due : blocked) {
+      if (freedMeanwhile.contains(due.caseId())) {
+        again(List.of(due));
+      } else {
+        park(due);
+      }
+    }
+  }
+
+  private void park(Due due) {
     known.add(due.id());
     parked.computeIfAbsent(due.caseId(), c -> new ArrayDeque<>()).addLast(due);
   }
 
   /** What waited aside for this case comes next. */
   synchronized void freed(long caseId) {
+    if (turning) {
+      freedMeanwhile.add(caseId);
+    }
     Deque<Due> waiting = parked.remove(caseId);
     if (waiting != null) {
       again(List.copyOf(waiting));

@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.hutong.core.delivery.Effect.Ended;
 import org.hutong.core.store.Trees;
 import org.hutong.core.store.Tx;
@@ -97,6 +98,7 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
    * What it came to.
    *
    * @param blocked an earlier delivery of the case has not ended
+   * @param notNow the lane was paused meanwhile
    * @param gone superseded, cancelled or changed by a person meanwhile
    * @param instead takes the place of one that turned out not to be held
    * @param freedCases something of theirs ended
@@ -104,6 +106,7 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
   record Result(
       List<Due> claimed,
       List<Due> blocked,
+      List<Due> notNow,
       List<Due> gone,
       List<Due> instead,
       List<Long> freedCases) {}
@@ -111,9 +114,11 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
   private final Turn turn;
   private final Vault vault;
   private final Attempts attempts;
+  private final BooleanSupplier paused;
 
-  LaneUnit(Turn turn, Vault vault, Attempts attempts) {
+  LaneUnit(Turn turn, Vault vault, Attempts attempts, BooleanSupplier paused) {
     this.turn = turn;
+    this.paused = paused;
     this.vault = vault;
     this.attempts = attempts;
   }
@@ -122,6 +127,7 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
   public Result run(Tx tx) throws SQLException {
     Result result =
         new Result(
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -142,7 +148,13 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     if (turn.successAt() != null) {
       LaneRows.success(tx, turn.system(), turn.successAt());
     }
-    claim(tx, result);
+    // Asked here, on the writer's thread: what comes after a stored pause is never claimed.
+    if (paused.getAsBoolean()) {
+      result.notNow().addAll(turn.toClaim());
+    } else {
+      claim(tx, result);
+      result.instead().removeIf(due -> result.claimed().stream().anyMatch(c -> c.id() == due.id()));
+    }
     return result;
   }
 
@@ -257,12 +269,12 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     claim.setLong(5, due.caseId());
     claim.setString(6, due.system());
     claim.setLong(7, due.id());
-    if (claim.executeUpdate() == 1) {
-      result.claimed().add(due.sending());
-      return;
-    }
-    Optional<Due> now = Due.find(tx.connection(), due.id()).filter(Due::toSend);
-    if (now.isPresent()) {
+    boolean claimed = claim.executeUpdate() == 1;
+    // Read again: one that took the place of another is not what it was when it was queued.
+    Optional<Due> now = Due.find(tx.connection(), due.id());
+    if (claimed && now.isPresent()) {
+      result.claimed().add(now.get());
+    } else if (now.filter(d -> d.toSend() && d.attempts() == due.attempts()).isPresent()) {
       result.blocked().add(now.get());
     } else {
       result.gone().add(due);

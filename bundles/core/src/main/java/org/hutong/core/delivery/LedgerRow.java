@@ -35,14 +35,15 @@ record LedgerRow(
     @Nullable String adapter,
     byte @Nullable [] sheet) {
 
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT id, case_id, case_number, revision, system_id, operation, mapping, unit, state,
              follows, attempts, receipt, why, created_at, next_at, claimed_at, ended_at, took_ms,
-             adapter, sheet
-        FROM delivery
+             adapter
       """;
-  private static final String BY_ID = SELECT + " WHERE id = ?";
+  // Lists show no sheet, and need not read it.
+  private static final String SELECT = COLUMNS + " FROM delivery";
+  private static final String BY_ID = COLUMNS + ", sheet FROM delivery WHERE id = ?";
   private static final String PAGE = " ORDER BY id FETCH FIRST ? ROWS ONLY";
   private static final String EARLIER =
       """
@@ -72,7 +73,7 @@ record LedgerRow(
   static Optional<LedgerRow> find(Connection connection, long id) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(BY_ID)) {
       query.setLong(1, id);
-      List<LedgerRow> rows = read(query);
+      List<LedgerRow> rows = read(query, true);
       return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
   }
@@ -102,7 +103,7 @@ record LedgerRow(
       for (int i = 0; i < values.size(); i++) {
         query.setObject(i + 1, values.get(i));
       }
-      return read(query);
+      return read(query, false);
     }
   }
 
@@ -121,7 +122,7 @@ record LedgerRow(
     }
   }
 
-  private static List<LedgerRow> read(PreparedStatement query) throws SQLException {
+  private static List<LedgerRow> read(PreparedStatement query, boolean sheet) throws SQLException {
     List<LedgerRow> rows = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
@@ -146,7 +147,7 @@ record LedgerRow(
                 row.getLong(17),
                 row.getLong(18),
                 row.getString(19),
-                row.getBytes(20)));
+                sheet ? row.getBytes(20) : null));
       }
     }
     return rows;

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.hutong.core.delivery.Effect.Ended;
 import org.hutong.core.delivery.LaneUnit.Judged;
 import org.hutong.core.delivery.LaneUnit.Result;
@@ -42,9 +40,7 @@ final class SystemLane {
   private final Breaker breaker;
   private final Thread thread;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition somethingNew = lock.newCondition();
-  private boolean signalled;
+  private final Signal somethingNew = new Signal();
 
   private volatile boolean paused;
   private volatile boolean stopping;
@@ -129,13 +125,7 @@ final class SystemLane {
 
   /** Looks at the table and the clock again; from any thread. */
   void signal() {
-    lock.lock();
-    try {
-      signalled = true;
-      somethingNew.signal();
-    } finally {
-      lock.unlock();
-    }
+    somethingNew.give();
   }
 
   private void work() {
@@ -165,17 +155,10 @@ final class SystemLane {
   }
 
   private void await(long nanos, boolean trouble) {
-    lock.lock();
     try {
-      long left = nanos;
-      while ((!signalled || trouble) && left > 0) {
-        left = somethingNew.awaitNanos(left);
-      }
-      signalled = false;
+      somethingNew.await(nanos, trouble);
     } catch (InterruptedException e) {
       LOG.debug("Nobody interrupts lane {}: it goes on", system);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -282,19 +265,19 @@ final class SystemLane {
 
   private void carryOut(Turn turn, Limits limits) {
     long began = System.nanoTime();
-    Result result;
-    try {
-      result = tools.store().write(new LaneUnit(turn, tools.store().vault(), tools.attempts()));
-    } catch (Refused e) {
-      // It may have been stored all the same: what ended is fenced, what was claimed is undone.
-      List<Due> undone = new ArrayList<>(doubtful);
-      undone.addAll(turn.toClaim());
-      doubtful = undone;
-      throw e;
-    }
+    queue.beginTurn();
+    List<Due> before = doubtful;
+    // Should the answer be lost, it may be stored all the same: then what ended is fenced, and what
+    // was claimed is undone.
+    doubtful = new ArrayList<>(before);
+    doubtful.addAll(turn.toClaim());
+    Result result =
+        tools
+            .store()
+            .write(new LaneUnit(turn, tools.store().vault(), tools.attempts(), this::paused));
     pace.turn((System.nanoTime() - began) / 1_000_000.0);
-    doubtful.forEach(due -> queue.forget(due.id()));
-    if (!doubtful.isEmpty()) {
+    before.forEach(due -> queue.forget(due.id()));
+    if (!before.isEmpty()) {
       scanAt = 0;
       queue.spilled();
     }
@@ -308,9 +291,13 @@ final class SystemLane {
     }
     stored(turn.ended());
     unstored.clear();
-    result.blocked().forEach(queue::park);
+    queue.again(result.notNow());
+    queue.endTurn(result.blocked());
     result.instead().forEach(queue::drop);
     queue.again(result.instead());
+    if (!result.gone().isEmpty()) {
+      scanAt = 0; // one of them may only be further than the lane knew
+    }
     for (Due gone : result.gone()) {
       queue.forget(gone.id());
       queue.freed(gone.caseId());

@@ -98,7 +98,10 @@ public final class TableLedger implements Ledger {
           end(tx, ref, row, DeliveryState.CANCELLED, Why.CANCELLED);
         }
       }
-      boolean already = rows.stream().anyMatch(r -> r.live() && r.operation() == Operation.CANCEL);
+      boolean already =
+          rows.stream()
+              .filter(r -> r.operation() == Operation.CANCEL)
+              .anyMatch(r -> r.live() || r.revision() == ref.revision());
       if (!already && rows.stream().anyMatch(Row::held)) {
         update(tx, ref, rows, entry.getKey(), Operation.CANCEL, Why.NO_CANCELLATION);
       } else if (!already) {
@@ -187,8 +190,8 @@ public final class TableLedger implements Ledger {
     Target target = ref.item().target(system).orElse(null);
     if (target != null) {
       Due due = plan(tx, ref, target, Operation.CANCEL, false, DeliveryState.WAITING);
-      LedgerRows.insert(tx, List.of(due), ref.unit(), Why.CANCELLED);
-      LedgerRows.end(tx, due.id(), DeliveryState.CANCELLED, Why.CANCELLED);
+      LedgerRows.insert(tx, List.of(due), ref.unit(), null);
+      LedgerRows.end(tx, due.id(), DeliveryState.CANCELLED, Why.NEVER_HELD);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.hutong.access.Caller;
@@ -27,8 +28,6 @@ import org.hutong.catalogue.ItemRef;
 import org.hutong.catalogue.LegalStatus;
 import org.hutong.core.mapping.Mapper;
 import org.hutong.core.mapping.MappingFailed;
-import org.hutong.core.store.DatabaseConfig;
-import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.FactoryEntry;
@@ -52,8 +51,9 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   final FactoryEntry entry = new FactoryEntry("fake", new Version("1.0.0"), 0, 1, factory);
   final List<SystemDefinition> systems = new CopyOnWriteArrayList<>();
   final List<Expected> expected = new CopyOnWriteArrayList<>();
-  private final Path folder;
+  private final TestDatabase database;
   private final Clock clock;
+  private boolean ownsDatabase;
   int queueCapacity = 1000;
   Set<Operation> updates = Set.of(Operation.CORRECT, Operation.CANCEL);
   SqlStore store;
@@ -63,8 +63,14 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   LedgerService deliveries;
   LaneService lanes;
 
+  /** With a database of its own in that folder, closed with the street. */
   Street(Path folder, Clock clock, String... ids) {
-    this.folder = folder;
+    this(TestDatabase.derby(folder), clock, ids);
+    ownsDatabase = true;
+  }
+
+  Street(TestDatabase database, Clock clock, String... ids) {
+    this.database = database;
     this.clock = clock;
     for (String id : ids) {
       system(
@@ -78,8 +84,18 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
     systems.removeIf(d -> d.id().equals(id));
     systems.add(
         new SystemDefinition(
-            id, "系统" + id, List.of(), null, null, null, "fake", limits, null, Map.of(), Map.of(),
-            folder));
+            id,
+            "系统" + id,
+            List.of(),
+            null,
+            null,
+            null,
+            "fake",
+            limits,
+            null,
+            Map.of(),
+            Map.of(),
+            Path.of(".")));
   }
 
   Remote remote(String system) {
@@ -93,11 +109,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   }
 
   void openStore() throws Exception {
-    store =
-        SqlStore.open(
-            DatabaseConfig.derby(folder.resolve("data/db")),
-            KeyRing.open(folder.resolve("keys")),
-            Clock.systemUTC());
+    store = database.open();
     adapters = new AdapterRegistry(this, Duration.ofSeconds(5));
     adapters.add(entry);
     engine =
@@ -121,12 +133,20 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   public void close() {
     engine.close();
     adapters.close();
-    store.close();
+    if (ownsDatabase) {
+      database.close();
+    }
   }
 
   /** As after SIGKILL: what the lanes know is gone, what was committed stays. */
   void crash() {
-    store.close();
+    crash(new CountDownLatch(0));
+  }
+
+  /** The same; the calls under way end while the street is down. */
+  void crash(CountDownLatch callsEnd) {
+    database.close();
+    callsEnd.countDown();
     engine.close();
     adapters.close();
   }

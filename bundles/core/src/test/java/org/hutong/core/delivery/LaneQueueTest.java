@@ -1,0 +1,106 @@
+package org.hutong.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.hutong.delivery.DeliveryState;
+import org.hutong.kernel.Operation;
+import org.junit.jupiter.api.Test;
+
+class LaneQueueTest {
+  private final LaneQueue queue = new LaneQueue(8);
+
+  @Test
+  void takesNothingBeforeTheTableWasRead() {
+    queue.offer(List.of(due(1, 1)));
+    assertThat(queue.next(9, c -> false)).isEmpty();
+    assertThat(queue.beginRefill()).isTrue();
+    queue.take(List.of(due(1, 1)), false);
+    assertThat(ids(queue.next(9, c -> false))).containsExactly(1L);
+  }
+
+  @Test
+  void whatDoesNotFitIsRememberedAndReadAgainOnceThereIsRoom() {
+    queue.beginRefill();
+    queue.offer(LongStream.rangeClosed(1, 12).mapToObj(i -> due(i, i)).toList());
+    assertThat(queue.hasSpilled()).isTrue();
+    assertThat(queue.beginRefill()).isFalse();
+    assertThat(ids(queue.next(6, c -> false))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(queue.beginRefill()).isTrue();
+    int fresh = queue.take(LongStream.rangeClosed(7, 12).mapToObj(i -> due(i, i)).toList(), false);
+    assertThat(fresh).isEqualTo(4);
+    assertThat(ids(queue.next(9, c -> false))).containsExactly(7L, 8L, 9L, 10L, 11L, 12L);
+  }
+
+  @Test
+  void neverGivesTwoOfOneCaseNorOneOfABusyCase() {
+    queue.beginRefill();
+    queue.offer(List.of(due(1, 1), due(2, 1), due(3, 2), due(4, 3)));
+    assertThat(ids(queue.next(9, c -> c == 2))).containsExactly(1L, 4L);
+    assertThat(queue.next(9, c -> false)).isEmpty();
+    queue.freed(1);
+    queue.freed(2);
+    assertThat(ids(queue.next(9, c -> false))).containsExactlyInAnyOrder(2L, 3L);
+  }
+
+  @Test
+  void whatIsKnownIsNotTakenTwiceUntilForgotten() {
+    queue.beginRefill();
+    queue.offer(List.of(due(1, 1)));
+    queue.offer(List.of(due(1, 1)));
+    assertThat(queue.next(9, c -> false)).hasSize(1);
+    queue.offer(List.of(due(1, 1)));
+    assertThat(queue.next(9, c -> false)).isEmpty();
+    queue.forget(1);
+    queue.offer(List.of(due(1, 1)));
+    assertThat(queue.next(9, c -> false)).hasSize(1);
+  }
+
+  @Test
+  void aCaseFreedWhileItsTurnRanIsNotParkedForGood() {
+    queue.beginRefill();
+    queue.beginTurn();
+    queue.freed(1);
+    queue.endTurn(List.of(due(1, 1), due(2, 2)));
+    assertThat(ids(queue.next(9, c -> false))).containsExactly(1L);
+    queue.freed(2);
+    assertThat(ids(queue.next(9, c -> false))).containsExactly(2L);
+  }
+
+  @Test
+  void whatIsDroppedIsGoneFromEverywhere() {
+    queue.beginRefill();
+    queue.beginTurn();
+    queue.endTurn(List.of(due(1, 1)));
+    queue.offer(List.of(due(2, 2)));
+    queue.drop(due(1, 1));
+    queue.drop(due(2, 2));
+    queue.freed(1);
+    assertThat(queue.size()).isZero();
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
+  private static List<Long> ids(List<Due> dues) {
+    return dues.stream().map(Due::id).toList();
+  }
+
+  private static Due due(long id, long caseId) {
+    return new Due(
+        id,
+        caseId,
+        "110102014-2016-0000001",
+        1,
+        "si-07",
+        Operation.CREATE,
+        "aid.jsonata",
+        DeliveryState.WAITING,
+        false,
+        false,
+        0,
+        0,
+        0,
+        null,
+        0);
+  }
+}
