@@ -1,0 +1,76 @@
+package org.hutong.itests.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hutong.harness.Rest;
+import org.hutong.harness.Soap;
+import org.hutong.harness.Tally;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One entry, three systems, three receipts. */
+class EnterOnceIT {
+  private static Journey journey;
+
+  @BeforeAll
+  static void open() throws Exception {
+    journey = Journey.prepare("enter-once", List.of());
+    journey.street().start();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (journey != null) {
+      journey.close();
+    }
+  }
+
+  @Test
+  void whatIsEnteredOnceOverRestAndOverSoapIsHeldOnceByEachOfThreeSystems() throws Exception {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      numbers.add(journey.enter());
+      Soap.Answer answer = journey.street().soap("clerk").submit(journey.entry());
+      assertThat(answer.code()).as(answer.text("message")).isEmpty();
+      numbers.add(answer.text("number"));
+    }
+    journey.awaitDelivered(numbers, Journey.SYSTEMS);
+    journey.eachExactlyOnce(numbers);
+  }
+
+  @Test
+  void theSameKeyAndBodyAgainMakesNoSecondCase() throws Exception {
+    String entry = journey.entry();
+    Map<String, String> key = Map.of("Idempotency-Key", "journey-same-key-1");
+    Rest.Answer first = journey.clerk().send("POST", "/cases", entry, key);
+    Rest.Answer again = journey.clerk().send("POST", "/cases", entry, key);
+    String number = first.body().path("number").asText();
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.body().path("number").asText()).isEqualTo(number);
+    journey.awaitDelivered(List.of(number), Journey.SYSTEMS);
+    journey.eachExactlyOnce(List.of(number));
+  }
+
+  @Test
+  void aCorrectionIsMadeOnceAndReachesEverySystemUnderTheSameReceipt() throws Exception {
+    String number = journey.enter();
+    journey.awaitDelivered(List.of(number), Journey.SYSTEMS);
+    journey.rename(number, "更正后");
+    assertThat(journey.deliveries(number).get("si-04").path("revision").asInt()).isEqualTo(2);
+    journey.awaitDelivered(List.of(number), Journey.SYSTEMS);
+    journey.eachExactlyOnce(List.of(number));
+    Tally tally = Tally.of(journey.street());
+    for (String system : Journey.SYSTEMS) {
+      assertThat(tally.system(system).keysOf(number))
+          .as(system)
+          .hasSize(2)
+          .first()
+          .asString()
+          .startsWith("CREATE");
+    }
+  }
+}

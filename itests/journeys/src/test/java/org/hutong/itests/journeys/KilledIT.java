@@ -1,0 +1,91 @@
+package org.hutong.itests.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hutong.harness.Waiting;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** SIGKILL at the worst moments: what was acknowledged takes effect once in every system. */
+class KilledIT {
+  private static Journey journey;
+
+  @BeforeAll
+  static void open() throws Exception {
+    journey = Journey.prepare("killed", List.of());
+    journey.street().appliance().with("HUTONG_SI02_SETTLE_SECONDS", "3");
+    journey.street().start();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (journey != null) {
+      journey.close();
+    }
+  }
+
+  @AfterEach
+  void noFaultIsLeft() throws Exception {
+    for (String system : Journey.SYSTEMS) {
+      journey.street().system(system).fault("none", 1, "before");
+    }
+  }
+
+  @Test
+  void whatWasAcknowledgedBeforeAKillTakesEffectOnceInEverySystem() throws Exception {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      numbers.add(journey.enter());
+    }
+    journey.killAndStartAgain();
+    journey.awaitDelivered(numbers, Journey.SYSTEMS);
+    journey.eachExactlyOnce(numbers);
+  }
+
+  @Test
+  void aKillAfterTheEffectAndBeforeItsAnswerLeavesOneEffect() throws Exception {
+    killedDuringTheSend("after");
+  }
+
+  @Test
+  void aKillDuringASendThatNeverTookEffectLeavesOneEffect() throws Exception {
+    killedDuringTheSend("before");
+  }
+
+  private static void killedDuringTheSend(String when) throws Exception {
+    for (String system : Journey.SYSTEMS) {
+      journey
+          .street()
+          .system(system)
+          .control(
+              "{\"fault\":\"timeout\",\"times\":1,\"ms\":20000,\"on\":\"write\",\"when\":\""
+                  + when
+                  + "\"}");
+    }
+    int before = struck();
+    String number = journey.enter();
+    Waiting.until(
+        "a send hangs in each system",
+        Duration.ofSeconds(60),
+        () -> struck() >= before + Journey.SYSTEMS.size());
+    for (String system : Journey.SYSTEMS) {
+      assertThat(journey.state(number, system)).as(system).isEqualTo("SENDING");
+    }
+    journey.killAndStartAgain();
+    journey.awaitDelivered(List.of(number), Journey.SYSTEMS);
+    journey.eachExactlyOnce(List.of(number));
+  }
+
+  private static int struck() throws Exception {
+    int struck = 0;
+    for (String system : Journey.SYSTEMS) {
+      struck += journey.street().system(system).state().path("struck").asInt();
+    }
+    return struck;
+  }
+}
