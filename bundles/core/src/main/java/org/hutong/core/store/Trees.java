@@ -1,12 +1,19 @@
 package org.hutong.core.store;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -17,15 +24,35 @@ public final class Trees {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addDeserializer(Object.class, new PlainValue()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
   private static final ObjectMapper CANONICAL =
       MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Trees() {}
+
+  /** Whole numbers as they came in: Jackson's own setting for longs fails beyond their range. */
+  private static final class PlainValue extends UntypedObjectDeserializer {
+    private static final long serialVersionUID = 1L;
+
+    PlainValue() {
+      super((JavaType) null, null);
+    }
+
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+        return super.deserialize(parser, context);
+      }
+      return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+          ? new BigDecimal(parser.getBigIntegerValue())
+          : (Object) parser.getLongValue();
+    }
+  }
 
   /** UTF-8 JSON of a tree or a record. */
   public static byte[] write(Object value) {
