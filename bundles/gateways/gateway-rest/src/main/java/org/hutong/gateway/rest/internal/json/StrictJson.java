@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON object of RFC 8259 in UTF-8 and nothing else: no key twice, nothing after the end,
- * no NaN, no lone surrogate, at most 64 levels. Whole numbers become {@code Long} (beyond its range
- * {@code BigDecimal}), others {@code BigDecimal}; a number has at most 40 digits and no exponent
- * that would make more of them.
+ * no NaN, no lone surrogate or control character, at most 64 levels. Whole numbers become {@code
+ * Long} (beyond its range {@code BigDecimal}), others {@code BigDecimal}; a number has at most 40
+ * digits and no exponent that would make more of them.
  *
  * <p>What is refused is named by pointer and position, never repeated.
  */
@@ -137,7 +137,10 @@ public final class StrictJson {
     return number;
   }
 
-  /** A lone surrogate is no character: neither UTF-8 nor XML could carry it on. */
+  /**
+   * A lone surrogate is no character, and control characters are none that XML could carry on: what
+   * is entered here must be readable through SOAP too.
+   */
   private static String checkText(JsonParser parser, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -150,6 +153,8 @@ public final class StrictJson {
           throw malformed(pointer(parser), "含有无效字符" + at(parser.currentTokenLocation()));
         }
         i++;
+      } else if (c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= '\uFFFE') {
+        throw malformed(pointer(parser), "含有无效字符" + at(parser.currentTokenLocation()));
       }
     }
     return text;

@@ -135,6 +135,16 @@ class StrictJsonTest {
   }
 
   @Test
+  void aCharacterThatXmlCouldNotCarryIsRefused() {
+    for (String escape : List.of("\\u0000", "\\u0001", "\\u001f", "\\ufffe", "\\uffff")) {
+      assertThat(refused("{\"a\":\"x" + escape + "\"}").pointer()).isEqualTo("/a");
+      refused("{\"x" + escape + "\":1}");
+    }
+    assertThat(read("{\"a\":\"\\t\\n\\r\\u007f\ufffd\"}"))
+        .containsEntry("a", "\t\n\r\u007f\ufffd");
+  }
+
+  @Test
   void whatIsRefusedIsNeverRepeated() {
     String secret = "110102198001011239";
     for (String json :
