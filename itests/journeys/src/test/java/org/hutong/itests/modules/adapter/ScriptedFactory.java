@@ -21,8 +21,8 @@ public final class ScriptedFactory implements AdapterFactory {
   /**
    * Made by Blueprint.
    *
-   * @param health {@code up}, {@code down}, {@code throws}, {@code hangs}; or {@code blocks:FILE}: is
-   *     not made while that file exists
+   * @param health {@code up}, {@code down}, {@code throws}, {@code hangs}; or {@code blocks:FILE}:
+   *     is not made while that file exists
    */
   public ScriptedFactory(String health) throws InterruptedException {
     this.health = health;
