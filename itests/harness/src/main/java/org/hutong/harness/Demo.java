@@ -33,6 +33,7 @@ final class Demo {
   private final int sshPort;
   private final boolean once;
   private boolean held = true;
+  private volatile boolean stopping;
 
   Demo(Screen screen, Path checkout, Path folder, int httpPort, int sshPort, boolean once) {
     this.screen = screen;
@@ -45,6 +46,16 @@ final class Demo {
 
   /** Whether everything held. */
   boolean run() throws Exception {
+    for (int port : new int[] {httpPort, sshPort}) {
+      if (Ports.taken(port)) {
+        throw new IOException(
+            "端口 "
+                + port
+                + " 已被占用，请用 HUTONG_HTTP_PORT、HUTONG_SSH_PORT 另选。 Port "
+                + port
+                + " is taken by another process: choose others by these two.");
+      }
+    }
     screen.step("解开发行包", "unpacking the distribution");
     Path home = Appliance.unpack(Appliance.tarball(checkout), folder.resolve("dist"));
     screen.step("启动三个示例系统（虚构）", "starting three stand-in systems (made up)");
@@ -52,18 +63,29 @@ final class Demo {
         Street.prepare(home, folder.resolve("street"), httpPort, sshPort, List.of())) {
       Thread atEnd = new Thread(() -> stop(street), "stop");
       Runtime.getRuntime().addShutdownHook(atEnd);
-      street.systems().forEach((id, system) -> screen.line(NAMES.get(id) + "  " + system.url()));
-      show(street);
-      if (!once) {
-        stay(street);
+      try {
+        street.systems().forEach((id, system) -> screen.line(NAMES.get(id) + "  " + system.url()));
+        show(street);
+        if (!once) {
+          stay(street);
+        }
+      } finally {
+        if (!stopping) {
+          Runtime.getRuntime().removeShutdownHook(atEnd);
+          screen.step("全部停止", "stopping everything");
+        }
       }
-      screen.step("全部停止", "stopping everything");
-      Runtime.getRuntime().removeShutdownHook(atEnd);
     }
     return held;
   }
 
+  /** Whether it is being ended from outside; what fails meanwhile is no news. */
+  boolean stopping() {
+    return stopping;
+  }
+
   private void stop(Street street) {
+    stopping = true;
     screen.step("正在停止", "stopping what was started");
     try {
       street.close();

@@ -38,7 +38,9 @@ public final class Main {
     try {
       System.exit(demo.run() ? 0 : 1);
     } catch (IOException | IllegalStateException e) {
-      out.println("\n演示没有完成。 The demo did not end well: " + e.getMessage());
+      if (!demo.stopping()) {
+        out.println("\n演示没有完成。 The demo did not end well: " + e.getMessage());
+      }
       System.exit(1);
     }
   }
