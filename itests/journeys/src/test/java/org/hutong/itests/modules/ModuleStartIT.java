@@ -1,0 +1,116 @@
+package org.hutong.itests.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hutong.itests.modules.ModuleStreet.REST;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hutong.harness.Appliance;
+import org.hutong.harness.Ports;
+import org.hutong.harness.Waiting;
+import org.hutong.itests.modules.ModuleStreet.Shown;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What should run is kept outside Karaf, and is made so at every start. */
+class ModuleStartIT {
+  private static final String SCRIPTED = "org.example.scripted";
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  @TempDir private Path folder;
+
+  private static void comesUp(ModuleStreet modules, String name, String version) throws Exception {
+    Waiting.within(LIMIT, () -> modules.shown(name).state().equals("RUNNING"));
+    assertThat(modules.shown(name)).isEqualTo(new Shown(version, "RUNNING", ""));
+  }
+
+  @Test
+  void anUpdateThatIsKilledInTheMiddleIsCompletedAtTheNextStart() throws Exception {
+    try (ModuleStreet modules = ModuleStreet.start(folder)) {
+      Appliance appliance = modules.street().appliance();
+      Path block = Files.createFile(folder.resolve("block"));
+      Path file =
+          ModuleJar.scripted(REST, "0.2.0", "rest", "blocks:" + block).in(modules.files());
+      Thread updating =
+          new Thread(
+              () -> {
+                try {
+                  modules.update(file);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      updating.start();
+      // The old version is gone, the new one is being made, and does not come to its end.
+      Waiting.until(
+          "the old version is gone",
+          LIMIT,
+          () ->
+              Files.readString(appliance.data().resolve("log/hutong.log"))
+                  .contains("org.hutong.adapter-rest/0.2.0"));
+      appliance.kill();
+      updating.join();
+      assertThat(Files.readString(appliance.data().resolve("modules/modules.json")))
+          .doesNotContain("\"pending\":null");
+      Files.delete(block);
+      appliance.start().awaitReady();
+
+      comesUp(modules, REST, "0.2.0");
+      assertThat(Files.readString(appliance.data().resolve("modules/modules.json")))
+          .contains("\"pending\":null");
+    }
+  }
+
+  @Test
+  void modulesSurviveACleanedCacheAndANewerDistributionAndOneThatFailsFailsAlone()
+      throws Exception {
+    try (ModuleStreet modules = ModuleStreet.start(folder)) {
+      Appliance appliance = modules.street().appliance();
+      assertThat(modules.update(modules.shipped("0.2.0").in(modules.files())).done()).isTrue();
+      Path scripted =
+          ModuleJar.scripted(SCRIPTED, "1.0.0", "scripted", "up").in(modules.files());
+      assertThat(modules.install(scripted).done()).isTrue();
+
+      assertThat(appliance.stop(Duration.ofSeconds(60))).isTrue();
+      deleteCache(appliance.data());
+      appliance.start().awaitReady();
+      comesUp(modules, REST, "0.2.0");
+      comesUp(modules, SCRIPTED, "1.0.0");
+
+      assertThat(appliance.stop(Duration.ofSeconds(60))).isTrue();
+      Files.delete(
+          appliance
+              .data()
+              .resolve("modules/org.example.scripted/1.0.0/org.example.scripted-1.0.0.jar"));
+      try (Appliance newer = elsewhere(modules)) {
+        newer.start().awaitReady();
+        String password = modules.street().password("it");
+        assertThat(
+                Waiting.within(
+                    LIMIT,
+                    () ->
+                        newer
+                            .console("it", password, "hutong:modules --json")
+                            .contains("\"RUNNING\"")))
+            .isTrue();
+        String shown = newer.console("it", password, "hutong:modules --json");
+        assertThat(shown).containsPattern("adapter-rest\"[^}]*\"0.2.0\"[^}]*\"RUNNING\"");
+        assertThat(shown).containsPattern("org.example.scripted\"[^}]*\"FAILED\"");
+      }
+    }
+  }
+
+  /** Another unpacked copy of the distribution over the same data and keys. */
+  private Appliance elsewhere(ModuleStreet modules) throws Exception {
+    Path home = ModuleStreet.unpacked(folder.resolve("newer"));
+    Appliance old = modules.street().appliance();
+    return new Appliance(home, old.data().getParent(), Ports.free(), Ports.free());
+  }
+
+  private static void deleteCache(Path data) throws Exception {
+    Process rm =
+        new ProcessBuilder("rm", "-rf", data.resolve("karaf/cache").toString()).inheritIO().start();
+    assertThat(rm.waitFor()).isZero();
+  }
+}
