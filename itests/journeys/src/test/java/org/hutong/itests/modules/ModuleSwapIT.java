@@ -50,7 +50,7 @@ class ModuleSwapIT {
 
   private void still(String version) throws Exception {
     assertThat(modules.shown(REST).version()).isEqualTo(version);
-    assertThat(modules.street().rest("it").get("/systems/si-07").path("adapterVersion").asText())
+    assertThat(modules.street().rest("it").get("/systems/si-07").body().path("adapterVersion").asText())
         .isEqualTo(version);
   }
 
