@@ -30,8 +30,7 @@ class ModuleStartIT {
     try (ModuleStreet modules = ModuleStreet.start(folder)) {
       Appliance appliance = modules.street().appliance();
       Path block = Files.createFile(folder.resolve("block"));
-      Path file =
-          ModuleJar.scripted(REST, "0.2.0", "rest", "blocks:" + block).in(modules.files());
+      Path file = ModuleJar.scripted(REST, "0.2.0", "rest", "blocks:" + block).in(modules.files());
       Thread updating =
           new Thread(
               () -> {
@@ -68,8 +67,7 @@ class ModuleStartIT {
     try (ModuleStreet modules = ModuleStreet.start(folder)) {
       Appliance appliance = modules.street().appliance();
       assertThat(modules.update(modules.shipped("0.2.0").in(modules.files())).done()).isTrue();
-      Path scripted =
-          ModuleJar.scripted(SCRIPTED, "1.0.0", "scripted", "up").in(modules.files());
+      Path scripted = ModuleJar.scripted(SCRIPTED, "1.0.0", "scripted", "up").in(modules.files());
       assertThat(modules.install(scripted).done()).isTrue();
 
       assertThat(appliance.stop(Duration.ofSeconds(60))).isTrue();

@@ -13,7 +13,9 @@ import org.hutong.harness.NewerBundle;
 import org.hutong.harness.Ports;
 import org.hutong.harness.Street;
 
-/** A street whose modules are changed at the console, by its technician, under the eyes of a test. */
+/**
+ * A street whose modules are changed at the console, by its technician, under the eyes of a test.
+ */
 final class ModuleStreet implements AutoCloseable {
   /** The adapter of the hub's system si-07, as it is shipped. */
   static final String REST = "org.hutong.adapter-rest";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hutong.itests.modules.ModuleStreet.REST;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,14 @@ class ModuleSwapIT {
 
   private void still(String version) throws Exception {
     assertThat(modules.shown(REST).version()).isEqualTo(version);
-    assertThat(modules.street().rest("it").get("/systems/si-07").body().path("adapterVersion").asText())
+    assertThat(
+            modules
+                .street()
+                .rest("it")
+                .get("/systems/si-07")
+                .body()
+                .path("adapterVersion")
+                .asText())
         .isEqualTo(version);
   }
 
@@ -62,9 +70,9 @@ class ModuleSwapIT {
     modules
         .street()
         .system("si-07")
-        .control("{\"fault\":\"slow\",\"times\":8,\"ms\":1500,\"when\":\"before\",\"on\":\"write\"}");
-    OpenLoop load =
-        new OpenLoop(OpenLoop.overRest(modules.street().rest("clerk"), new People(42)));
+        .control(
+            "{\"fault\":\"slow\",\"times\":8,\"ms\":1500,\"when\":\"before\",\"on\":\"write\"}");
+    OpenLoop load = new OpenLoop(OpenLoop.overRest(modules.street().rest("clerk"), new People(42)));
     CompletableFuture<List<Said>> swaps = new CompletableFuture<>();
     Thread swapper =
         new Thread(
@@ -164,17 +172,29 @@ class ModuleSwapIT {
         ModuleJar.scripted("org.example.wishing", "1.0.0", "wishing", "up")
             .header("Require-Bundle", "org.example.wished;resolution:=optional")
             .in(modules.files());
-    Said installed = modules.say("admin", "bundle:install -s " + wishing.toUri());
+    Path features =
+        Files.writeString(
+            modules.files().resolve("wishing.xml"),
+            """
+            <features name="wishing" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+              <feature name="wishing" version="1.0.0"><bundle>%s</bundle></feature>
+            </features>
+            """
+                .formatted(wishing.toUri()));
+    modules.say("admin", "feature:repo-add " + features.toUri());
+    Said installed = modules.say("admin", "feature:install wishing");
     assertThat(installed.done()).as(installed.text()).isTrue();
     Path wished =
         ModuleJar.scripted("org.example.wished", "1.0.0", "wished", "up").in(modules.files());
-
-    assertThat(modules.check(wished).text()).contains("org.example.wishing");
-    Said said = modules.install(wished);
-    assertThat(said.code()).isEqualTo("MODULE_REFUSED");
-    assertThat(said.text()).contains("org.example.wishing");
-    assertThat(modules.shown("org.example.wished").version()).isEmpty();
-    modules.say("admin", "bundle:uninstall org.example.wishing");
+    try {
+      assertThat(modules.check(wished).text()).contains("org.example.wishing");
+      Said said = modules.install(wished);
+      assertThat(said.code()).isEqualTo("MODULE_REFUSED");
+      assertThat(said.text()).contains("org.example.wishing");
+      assertThat(modules.shown("org.example.wished").version()).isEmpty();
+    } finally {
+      modules.say("admin", "feature:uninstall wishing");
+    }
   }
 
   @Test
@@ -207,7 +227,7 @@ class ModuleSwapIT {
   @Test
   void whatIsShippedCannotBeRemovedAndAClerkCanDoNothing() throws Exception {
     assertThat(modules.remove(REST).code()).isEqualTo("MODULE_REFUSED");
-    assertThat(modules.say("clerk", "hutong:modules").text()).contains("没有此项权限");
+    assertThat(modules.say("clerk", "hutong:modules").done()).isFalse();
   }
 
   @Test
