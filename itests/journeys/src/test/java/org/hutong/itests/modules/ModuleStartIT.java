@@ -11,6 +11,7 @@ import org.hutong.harness.Ports;
 import org.hutong.harness.Waiting;
 import org.hutong.itests.modules.ModuleStreet.Shown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What should run is kept outside Karaf, and is made so at every start. */
@@ -18,7 +19,7 @@ class ModuleStartIT {
   private static final String SCRIPTED = "org.example.scripted";
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  @TempDir private Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS) private Path folder;
 
   private static void comesUp(ModuleStreet modules, String name, String version) throws Exception {
     Waiting.within(LIMIT, () -> modules.shown(name).state().equals("RUNNING"));

@@ -82,16 +82,9 @@ final class ModuleFolder {
 
   /** What would be kept of a staged module, without keeping it yet. */
   static Kept describe(ModuleForm form, OffsetDateTime now) throws IOException {
-    MessageDigest sha = sha256();
     List<String> jars = new ArrayList<>();
     for (BundleForm bundle : form.bundles()) {
       jars.add(bundle.symbolicName() + "-" + bundle.version() + ".jar");
-      try (InputStream in = Files.newInputStream(bundle.jar())) {
-        byte[] piece = new byte[64 << 10];
-        for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-          sha.update(piece, 0, n);
-        }
-      }
     }
     return new Kept(
         form.name(),
@@ -100,9 +93,33 @@ final class ModuleFolder {
         form.bundles().stream().map(BundleForm::symbolicName).toList(),
         form.bundles().stream().map(each -> each.version().toString()).toList(),
         form.features(),
-        HexFormat.of().formatHex(sha.digest()),
+        digest(form.bundles().stream().map(BundleForm::jar).toList()),
         List.of(),
         now);
+  }
+
+  /** Whether the kept files are there and are what they were when they were checked. */
+  boolean intact(Kept kept) {
+    List<Path> jars = kept.jars().stream().map(of(kept)::resolve).toList();
+    try {
+      return jars.stream().allMatch(Files::isReadable) && digest(jars).equals(kept.digest());
+    } catch (IOException e) {
+      LOG.warn("The files of {} {} cannot be read", kept.name(), kept.version(), e);
+      return false;
+    }
+  }
+
+  private static String digest(List<Path> jars) throws IOException {
+    MessageDigest sha = sha256();
+    for (Path jar : jars) {
+      try (InputStream in = Files.newInputStream(jar)) {
+        byte[] piece = new byte[64 << 10];
+        for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+          sha.update(piece, 0, n);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(sha.digest());
   }
 
   /** Puts the staged bundles into that folder, each whole or not at all. */

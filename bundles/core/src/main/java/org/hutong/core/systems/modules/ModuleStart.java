@@ -80,6 +80,7 @@ final class ModuleStart {
       complete();
       for (String name : new TreeSet<>(shelf.desired().modules().keySet())) {
         bring(name);
+        shelf.desired().modules().get(name).current().technologies().forEach(registry::release);
       }
       withdrawStrangers();
       shelf.tidy();
@@ -150,10 +151,7 @@ final class ModuleStart {
     try {
       Optional<Target> builtIn = shelf.target(name, null);
       Optional<Target> target = shelf.target(name, kept);
-      Swap.Result result =
-          stands(target.orElseThrow())
-              ? swap.await(target.get())
-              : swap.bring(names, builtIn, target);
+      Swap.Result result = bring(kept, names, builtIn, target.orElseThrow());
       if (result.done()) {
         failures.remove(name);
         return;
@@ -172,6 +170,17 @@ final class ModuleStart {
     LOG.error("Module {} {} does not run: {}", name, kept.version(), reason);
     failures.put(name, reason);
     audit.byItself("module.bring", name + " " + kept.version(), "failed");
+  }
+
+  private Swap.Result bring(Kept kept, Set<String> names, Optional<Target> builtIn, Target target)
+      throws InterruptedException, ProvisionFailed {
+    if (!shelf.folder().intact(kept)) {
+      // Karaf would look for a missing file for minutes, and take a changed one as it is.
+      return new Swap.Result(false, List.of(), "模块文件缺失或被改动");
+    }
+    return stands(target)
+        ? swap.await(target)
+        : swap.bring(names, builtIn, Optional.of(target));
   }
 
   private boolean stands(Target target) throws ProvisionFailed {
