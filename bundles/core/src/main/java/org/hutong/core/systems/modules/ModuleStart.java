@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ModuleStart {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleStart.class);
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
+  private static final String CHANGED = "模块文件缺失或被改动";
   private static final int START_LEVEL = 70;
 
   private final BundleContext context;
@@ -126,7 +127,10 @@ final class ModuleStart {
     try {
       Optional<Target> former = shelf.target(name, from);
       Optional<Target> next = shelf.target(name, to);
-      Swap.Result result = swap.bring(names, former, next);
+      Swap.Result result =
+          to == null || shelf.folder().intact(to)
+              ? swap.bring(names, former, next)
+              : new Swap.Result(false, List.of(), CHANGED);
       if (result.done()) {
         shelf.store(
             shelf
@@ -176,11 +180,9 @@ final class ModuleStart {
       throws InterruptedException, ProvisionFailed {
     if (!shelf.folder().intact(kept)) {
       // Karaf would look for a missing file for minutes, and take a changed one as it is.
-      return new Swap.Result(false, List.of(), "模块文件缺失或被改动");
+      return new Swap.Result(false, List.of(), CHANGED);
     }
-    return stands(target)
-        ? swap.await(target)
-        : swap.bring(names, builtIn, Optional.of(target));
+    return stands(target) ? swap.await(target) : swap.bring(names, builtIn, Optional.of(target));
   }
 
   private boolean stands(Target target) throws ProvisionFailed {
