@@ -140,8 +140,7 @@ class StrictJsonTest {
       assertThat(refused("{\"a\":\"x" + escape + "\"}").pointer()).isEqualTo("/a");
       refused("{\"x" + escape + "\":1}");
     }
-    assertThat(read("{\"a\":\"\\t\\n\\r\\u007f\ufffd\"}"))
-        .containsEntry("a", "\t\n\r\u007f\ufffd");
+    assertThat(read("{\"a\":\"\\t\\n\\r\\u007f\ufffd\"}")).containsEntry("a", "\t\n\r\u007f\ufffd");
   }
 
   @Test
