@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.CaseState;
@@ -82,6 +83,7 @@ final class CaseSearch {
     Long limit = f.integer("limit", 1, MOST);
     String after = f.text("after", 200);
     f.check();
+    sight.of(caller, purpose, Set.of()); // refuses an unknown purpose before anything is looked up
     if (after != null) {
       where.add("f.id < ?", id(after));
     }

@@ -145,10 +145,17 @@ final class Writer {
       }
     } catch (SQLException e) {
       LOG.warn("The database does not answer the writer: SQLState {}", e.getSQLState());
-      disconnect();
-      for (Job<?> job : group) {
-        job.answer.completeExceptionally(Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
-      }
+      giveUp(group, Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
+    } catch (RuntimeException e) { // the writer's own fault must not end the one writer
+      LOG.error("The writer failed on its own account", e);
+      giveUp(group, Refused.failed(Code.INTERNAL_ERROR, e));
+    }
+  }
+
+  private void giveUp(List<Job<?>> group, Refused refused) {
+    disconnect();
+    for (Job<?> job : group) {
+      job.answer.completeExceptionally(refused);
     }
   }
 
