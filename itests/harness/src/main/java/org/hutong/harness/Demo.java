@@ -274,7 +274,7 @@ final class Demo {
     screen.table(List.of("账户 account", "密码 password（只为本次演示 for this run only）"), accounts);
     screen.line("");
     screen.line(
-        "curl -u clerk:" + street.password("clerk") + " " + url + "/api/v1/deliveries?limit=5");
+        "curl -u clerk:" + street.password("clerk") + " '" + url + "/api/v1/deliveries?limit=5'");
     screen.line("按 Ctrl-C 或运行 ./demo --stop 停止。 Ctrl-C or ./demo --stop ends everything.");
     new CountDownLatch(1).await();
   }

@@ -31,11 +31,13 @@ public final class Street implements AutoCloseable {
     this.appliance = appliance;
   }
 
-  /** A made-up password, 24 letters. */
+  /**
+   * A made-up password, 25 letters; the first is never a dash, which a command takes for an option.
+   */
   public static String password() {
     byte[] bytes = new byte[18];
     new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return "h" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /**
