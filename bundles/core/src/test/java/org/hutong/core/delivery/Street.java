@@ -194,6 +194,8 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   void awaitStates(long caseId, DeliveryState... states) {
     List<DeliveryState> wanted = Arrays.asList(states);
     await(() -> states(caseId).equals(wanted), () -> wanted + " but was " + states(caseId));
+    // What was read may be a moment ahead of its commit.
+    store.write(tx -> true);
   }
 
   static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
