@@ -61,7 +61,7 @@ final class Chain {
       PreparedStatement asFirst = tx.prepare(AS_FIRST);
       asFirst.setString(1, Operation.CREATE.name());
       asFirst.setString(2, first.mapping());
-      asFirst.setLong(3, tx.now().toEpochMilli());
+      asFirst.setLong(3, NextAt.waiting(tx.now().toEpochMilli()));
       asFirst.setLong(4, follower);
       if (asFirst.executeUpdate() == 0) {
         return Optional.empty();

@@ -35,7 +35,10 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
   private static final int QUEUE = 10_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String SENDING =
-      "SELECT id, attempts FROM delivery WHERE system_id = ? AND state = 'SENDING'";
+      """
+      SELECT id, attempts FROM delivery
+       WHERE system_id = ? AND next_at <= 9223372036854775807 AND state = 'SENDING'
+      """;
   private static final String INTERRUPTED =
       """
       UPDATE delivery SET state = 'UNKNOWN', maybe_held = 1, asked = 0, unknown_at = ?,

@@ -35,8 +35,7 @@ public final class LaneService implements Lanes {
   private static final String DEPTH =
       """
       SELECT state, COUNT(*), MIN(created_at) FROM delivery
-       WHERE system_id = ? AND state IN ('WAITING', 'SENDING', 'RETRYING', 'UNKNOWN',
-             'AWAITING_RECEIPT', 'ASSISTED', 'QUARANTINED')
+       WHERE system_id = ? AND next_at <= 9223372036854775807
        GROUP BY state
       """;
 

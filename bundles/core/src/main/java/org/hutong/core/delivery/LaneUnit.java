@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class LaneUnit implements Unit<LaneUnit.Result> {
   private static final String CLAIM =
       """
-      UPDATE delivery SET state = 'SENDING', attempts = ?, claimed_at = ?, next_at = NULL,
-             why = NULL
+      UPDATE delivery SET state = 'SENDING', attempts = ?, claimed_at = ?
        WHERE id = ? AND attempts = ? AND state IN ('WAITING', 'RETRYING')
       """;
   private static final String CLAIM_NEXT =
       """
-      UPDATE delivery SET state = 'SENDING', attempts = ?, claimed_at = ?, next_at = NULL,
-             why = NULL
+      UPDATE delivery SET state = 'SENDING', attempts = ?, claimed_at = ?
        WHERE id = ? AND attempts = ? AND state IN ('WAITING', 'RETRYING')
          AND NOT EXISTS (
              SELECT 1 FROM delivery earlier
@@ -40,7 +38,7 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
   private static final String DELIVERED =
       """
       UPDATE delivery SET state = 'DELIVERED', receipt = ?, ended_at = ?, took_ms = ?,
-             adapter = ?, maybe_held = 0
+             adapter = ?, next_at = NULL
        WHERE id = ? AND attempts = ? AND state = 'SENDING'
       """;
   private static final String BECOMES =
@@ -58,14 +56,15 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
   private static final String DOWN =
       """
       SELECT id FROM delivery
-       WHERE system_id = ? AND state = 'RETRYING' AND not_sent > 0 AND next_at > ?
+       WHERE system_id = ? AND next_at > ? AND next_at < 9223372036854775807
+         AND state = 'RETRYING' AND not_sent > 0
        ORDER BY next_at FETCH FIRST 500 ROWS ONLY
       """;
   private static final String NOW = "UPDATE delivery SET next_at = ? WHERE id = ?";
   private static final String ASK =
       """
       UPDATE delivery SET next_at = ?, asked = 0
-       WHERE system_id = ? AND state = 'UNKNOWN' AND next_at IS NULL
+       WHERE system_id = ? AND next_at = 9223372036854775807 AND state = 'UNKNOWN'
       """;
 
   /** What ended, with what it becomes. */
@@ -196,7 +195,7 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     becomes.setString(2, verdict.receipt());
     becomes.setString(3, verdict.why());
     becomes.setString(4, verdict.token());
-    setLong(becomes, 5, verdict.nextAt());
+    setLong(becomes, 5, nextAt(verdict));
     becomes.setInt(6, verdict.maybeHeld() ? 1 : 0);
     becomes.setInt(7, verdict.attempts());
     becomes.setInt(8, verdict.notSent());
@@ -236,6 +235,17 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
         result.freedCases().add(due.caseId());
       }
     }
+  }
+
+  private static @Nullable Long nextAt(Verdict verdict) {
+    if (verdict.state().ended()) {
+      return null;
+    }
+    Long at = verdict.nextAt();
+    if (at == null) {
+      return NextAt.FOREVER;
+    }
+    return verdict.state() == DeliveryState.WAITING ? NextAt.waiting(at) : at;
   }
 
   private void claim(Tx tx, Result result) throws SQLException {

@@ -88,6 +88,9 @@ record LedgerRow(
     }
     if (wanted.state() != null) {
       sql.append(" AND state = ?");
+      if (!wanted.state().ended()) {
+        sql.append(" AND next_at <= 9223372036854775807"); // the short index, not the whole ledger
+      }
       values.add(wanted.state().name());
     }
     if (wanted.caseId() != null) {

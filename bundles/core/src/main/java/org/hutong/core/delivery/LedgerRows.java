@@ -131,11 +131,8 @@ final class LedgerRows {
       insert.setInt(10, due.follows() ? 1 : 0);
       insert.setString(11, why);
       insert.setLong(12, now);
-      if (due.state() == DeliveryState.WAITING) {
-        insert.setLong(13, now);
-      } else {
-        insert.setNull(13, java.sql.Types.BIGINT);
-      }
+      boolean waits = due.state() == DeliveryState.WAITING;
+      insert.setLong(13, waits ? NextAt.waiting(now) : NextAt.FOREVER);
       insert.addBatch();
     }
     insert.executeBatch();

@@ -222,7 +222,7 @@ public final class LedgerService implements Deliveries {
       case LedgerRights.REPLAY -> {
         update = tx.prepare(REPLAY);
         update.setString(1, Why.REPLAYED);
-        update.setLong(2, now);
+        update.setLong(2, NextAt.waiting(now));
       }
       case LedgerRights.CONFIRM -> {
         update = tx.prepare(CONFIRM);

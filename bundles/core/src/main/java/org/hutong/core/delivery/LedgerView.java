@@ -86,7 +86,7 @@ final class LedgerView {
         why,
         row.attempts(),
         Times.shown(row.createdAt()),
-        row.state() == DeliveryState.WAITING ? null : at(row.nextAt()),
+        row.state() == DeliveryState.SENDING ? null : at(NextAt.moment(row.nextAt())),
         at(row.endedAt()),
         history,
         sheet,

@@ -53,7 +53,6 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   final List<Expected> expected = new CopyOnWriteArrayList<>();
   private final TestDatabase database;
   private final Clock clock;
-  private boolean ownsDatabase;
   int queueCapacity = 1000;
   Set<Operation> updates = Set.of(Operation.CORRECT, Operation.CANCEL);
   SqlStore store;
@@ -62,12 +61,6 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   TableLedger ledger;
   LedgerService deliveries;
   LaneService lanes;
-
-  /** With a database of its own in that folder, closed with the street. */
-  Street(Path folder, Clock clock, String... ids) {
-    this(TestDatabase.derby(folder), clock, ids);
-    ownsDatabase = true;
-  }
 
   Street(TestDatabase database, Clock clock, String... ids) {
     this.database = database;
@@ -133,17 +126,12 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   public void close() {
     engine.close();
     adapters.close();
-    if (ownsDatabase) {
-      database.close();
-    }
   }
 
-  /** As after SIGKILL: what the lanes know is gone, what was committed stays. */
-  void crash() {
-    crash(new CountDownLatch(0));
-  }
-
-  /** The same; the calls under way end while the street is down. */
+  /**
+   * As after SIGKILL: what the lanes know is gone, what was committed stays; calls end while it is
+   * down.
+   */
   void crash(CountDownLatch callsEnd) {
     database.close();
     callsEnd.countDown();

@@ -9,23 +9,29 @@ import static org.hutong.delivery.DeliveryState.SENDING;
 import static org.hutong.delivery.DeliveryState.SUPERSEDED;
 import static org.hutong.delivery.DeliveryState.WAITING;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.hutong.adapter.Outcome;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of deliveries when the case is corrected or withdrawn meanwhile. */
-class FollowUpTest {
-  @TempDir Path folder;
-  private Street street;
+abstract class FollowUpContract {
+  Street street;
 
-  private Street open(String... systems) throws Exception {
-    street = new Street(folder, Clock.systemUTC(), systems);
+  /** The database of the class. */
+  abstract TestDatabase database();
+
+  Street open(String... systems) throws Exception {
+    street = new Street(database(), Clock.systemUTC(), systems);
     return street.open();
+  }
+
+  @BeforeEach
+  void empty() throws Exception {
+    database().empty();
   }
 
   @AfterEach
