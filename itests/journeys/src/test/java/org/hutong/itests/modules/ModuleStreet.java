@@ -85,8 +85,13 @@ final class ModuleStreet implements AutoCloseable {
   }
 
   Said say(String account, String command) throws InterruptedException {
+    return say(street.appliance(), account, command);
+  }
+
+  /** The same at another appliance over the same accounts. */
+  Said say(Appliance appliance, String account, String command) throws InterruptedException {
     try {
-      return new Said(true, street.console(account, command));
+      return new Said(true, appliance.console(account, street.password(account), command));
     } catch (IOException e) {
       return new Said(false, String.valueOf(e.getMessage()));
     }
@@ -94,12 +99,19 @@ final class ModuleStreet implements AutoCloseable {
 
   /** How the module stands; an empty version when there is none of that name. */
   Shown shown(String name) throws InterruptedException, IOException {
-    Said said = say("it", "hutong:modules --json");
-    int begin = said.text().indexOf('{');
+    return shown(street.appliance(), name);
+  }
+
+  /** The same; also empty while the console does not answer yet. */
+  Shown shown(Appliance appliance, String name) throws InterruptedException, IOException {
+    Said said = say(appliance, "it", "hutong:modules --json");
+    int object = said.text().indexOf('{');
     int list = said.text().indexOf('[');
-    JsonNode json =
-        new ObjectMapper()
-            .readTree(said.text().substring(begin < 0 ? list : Math.min(begin, list)));
+    if (!said.done() || object < 0) {
+      return new Shown("", "", "");
+    }
+    int begin = list < 0 ? object : Math.min(object, list);
+    JsonNode json = new ObjectMapper().readTree(said.text().substring(begin));
     for (JsonNode module : json.isArray() ? json : json.path("items")) {
       if (module.path("name").asText().equals(name)) {
         return new Shown(
