@@ -28,7 +28,7 @@ final class SystemLane {
   private static final Logger LOG = LoggerFactory.getLogger(SystemLane.class);
   private static final Limits USUAL =
       new Limits(1, Duration.ofSeconds(30), 5, Duration.ofSeconds(5), Duration.ofMinutes(10));
-  private static final int MOST_CLAIMED = 64;
+  private static final int MOST_CLAIMED = 256;
   private static final int SCAN = 256;
   private static final long SUCCESS_EVERY = 60_000;
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);

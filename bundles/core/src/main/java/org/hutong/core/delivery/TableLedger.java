@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans deliveries inside casework's own units, and hands them to their lanes once committed. */
 public final class TableLedger implements Ledger {
+  private static final String NEWEST_CASE = "SELECT MAX(case_id) FROM delivery";
+
   private final SystemRegister register;
   private final LaneFeed lanes;
   private final Set<String> systems = ConcurrentHashMap.newKeySet();
+  // Of the writer's thread only; below 0 until it has been read.
+  private long newestCase = -1;
 
   /** What it plans goes to the engine's lanes. */
   public TableLedger(SystemRegister register, DeliveryEngine engine) {
@@ -47,7 +51,7 @@ public final class TableLedger implements Ledger {
       return List.of();
     }
     // A moment may be reached twice (sent back and done again); the case goes out once.
-    List<Row> before = LedgerRows.ofCase(tx, ref.id());
+    List<Row> before = isNew(tx, ref.id()) ? List.of() : LedgerRows.ofCase(tx, ref.id());
     List<Due> planned = new ArrayList<>();
     for (Target target : targets) {
       if (before.stream().noneMatch(r -> r.system().equals(target.system()) && r.live())) {
@@ -57,6 +61,19 @@ public final class TableLedger implements Ledger {
     }
     store(tx, ref, planned, null);
     return planned.stream().map(due -> line(due, null)).toList();
+  }
+
+  /**
+   * Whether the ledger surely holds nothing of the case: then nothing needs to be read. Should the
+   * unit be undone, the number stays too high, and the next time is read for nothing.
+   */
+  private boolean isNew(Tx tx, long caseId) throws SQLException {
+    if (newestCase < 0) {
+      newestCase = LedgerRows.highest(tx.connection(), NEWEST_CASE);
+    }
+    boolean isNew = caseId > newestCase;
+    newestCase = Math.max(newestCase, caseId);
+    return isNew;
   }
 
   @Override
