@@ -26,6 +26,7 @@ import org.hutong.core.systems.SystemDefinition;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.kernel.DeliveryKey;
 import org.hutong.kernel.Operation;
+import org.hutong.problem.Kind;
 import org.hutong.problem.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,9 +128,10 @@ final class Sender {
           due.key(), mapper.document(system, due.mapping(), input), loaded.receipt(), null);
     } catch (MappingFailed e) {
       return new Effect.Unmapped(String.valueOf(e.getMessage()));
-    } catch (Refused e) {
-      return new Effect.GivenBack();
     } catch (RuntimeException e) { // the same seam as the mapping: one bad case ends with a person
+      if (e instanceof Refused refused && refused.code().kind() == Kind.OVERLOADED) {
+        return new Effect.GivenBack(); // the store is away for a moment
+      }
       LOG.error("Delivery {} could not be prepared", DeliveryId.text(due.id()), e);
       return new Effect.Unmapped("办件数据无法读取");
     }
