@@ -1,6 +1,8 @@
 package org.hutong.harness;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -137,9 +139,19 @@ public final class Appliance implements AutoCloseable {
                 "The appliance ended by itself: "
                     + Files.readString(folder.resolve("printed.log")));
           }
-          return status("/health/ready") == 200;
+          return status("/health/ready") == 200 && consoleGreets();
         });
     return this;
+  }
+
+  /** Whether the console is there: SSH comes up on its own, beside HTTP. */
+  private boolean consoleGreets() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sshPort)) {
+      socket.setSoTimeout(2_000);
+      return socket.getInputStream().read() == 'S';
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The HTTP status of a path; 0 when nobody answers. */
