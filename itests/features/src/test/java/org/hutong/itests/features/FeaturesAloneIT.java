@@ -63,6 +63,7 @@ public class FeaturesAloneIT {
       systemProperty("hutong.config").value(new File("../../config").getAbsolutePath()),
       systemProperty("hutong.data").value(data),
       systemProperty("hutong.keys").value(keys),
+      systemProperty("hutong.bind").value("127.0.0.1"),
       systemProperty("hutong.http.port").value("0"),
       systemProperty("hutong.ssh.port").value("0"),
     };
