@@ -21,7 +21,7 @@ public final class AuditTrail implements Audit {
           + " ORDER BY seq";
   private static final String PERIOD =
       "SELECT seq, at_ms, who, whom, what, target, why, source, result, hash FROM audit_log"
-          + " WHERE at_ms >= ? AND at_ms < ? ORDER BY seq";
+          + " WHERE at_ms >= ? AND at_ms < ? AND seq <= ? ORDER BY seq";
   private static final String HEAD = "SELECT audit_seq, audit_hash FROM writer_state WHERE id = 1";
 
   private final Store store;
@@ -43,9 +43,10 @@ public final class AuditTrail implements Audit {
           tx.audit(AuditRow.done(caller, "audit.verify", null, null, null));
           return 0;
         });
-    // The head first: rows that come in meanwhile are checked too, but are not missed by it.
+    // The head first: rows that come in meanwhile are checked too, but are not missed by it. Up to
+    // the head all is committed, and what follows is chained before its commit.
     Head head = store.read(AuditTrail::head);
-    return store.read(
+    return store.peek(
         c -> {
           try (PreparedStatement s = c.prepareStatement(ALL)) {
             s.setFetchSize(1_000);
@@ -111,12 +112,14 @@ public final class AuditTrail implements Audit {
           tx.audit(AuditRow.done(caller, "audit.export", from + "/" + to, null, null));
           return 0;
         });
-    store.read(
+    Head head = store.read(AuditTrail::head);
+    store.peek( // once only: what a sink has taken cannot be taken back
         c -> {
           try (PreparedStatement s = c.prepareStatement(PERIOD)) {
             s.setFetchSize(1_000);
             s.setLong(1, from.toInstant().toEpochMilli());
             s.setLong(2, to.toInstant().toEpochMilli());
+            s.setLong(3, head.seq());
             try (ResultSet row = s.executeQuery()) {
               while (row.next()) {
                 sink.accept(entry(row));

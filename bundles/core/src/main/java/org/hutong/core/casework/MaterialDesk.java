@@ -230,7 +230,8 @@ public final class MaterialDesk implements Materials {
           tx.audit(AuditRow.done(caller, "material.read", id, null, purpose));
           return 0;
         });
-    store.read(
+    // Once only: what was sent cannot be taken back. A material that is complete never changes.
+    store.peek(
         c -> {
           files.each(c, kept.material(), bytes -> write(out, bytes));
           return 0;

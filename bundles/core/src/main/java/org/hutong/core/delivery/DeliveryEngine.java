@@ -212,6 +212,11 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
     return new TreeSet<>(lanes.keySet());
   }
 
+  /** Whether a call for the case is under way there, even one that was given up. */
+  boolean busy(String system, long caseId) {
+    return lane(system).map(lane -> lane.busy(caseId)).orElse(false);
+  }
+
   void pause(String system, boolean paused) {
     SystemLane lane = open(system);
     if (lane != null) {

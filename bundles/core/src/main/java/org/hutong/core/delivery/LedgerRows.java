@@ -29,6 +29,18 @@ final class LedgerRows {
       UPDATE delivery SET state = ?, why = ?, next_at = NULL, ended_at = ?
        WHERE id = ? AND state IN ('WAITING', 'RETRYING', 'QUARANTINED', 'ASSISTED')
       """;
+  private static final String OVERTAKE =
+      """
+      UPDATE delivery SET state = ?, why = ?, next_at = NULL, ended_at = ?
+       WHERE case_id = ? AND system_id = ? AND id < ?
+         AND state NOT IN ('SENDING', 'DELIVERED', 'SUPERSEDED', 'CANCELLED', 'ABANDONED')
+      """;
+  private static final String EARLIER_SENDING =
+      """
+      SELECT id FROM delivery
+       WHERE case_id = ? AND system_id = ? AND id < ? AND state = 'SENDING'
+       FETCH FIRST 1 ROWS ONLY
+      """;
   private static final String HIGHEST = "SELECT MAX(id) FROM delivery";
 
   /** One row in short. */
@@ -146,5 +158,32 @@ final class LedgerRows {
     end.setLong(3, tx.now().toEpochMilli());
     end.setLong(4, id);
     return end.executeUpdate() == 1;
+  }
+
+  /** Whether an earlier delivery of the case to the system is being sent. */
+  static boolean earlierSending(Tx tx, LedgerRow row) throws SQLException {
+    PreparedStatement query = tx.prepare(EARLIER_SENDING);
+    query.setLong(1, row.caseId());
+    query.setString(2, row.system());
+    query.setLong(3, row.id());
+    try (ResultSet found = query.executeQuery()) {
+      return found.next();
+    }
+  }
+
+  /**
+   * Ends every earlier delivery of the case to the system: a person brought a newer one there, and
+   * no older revision may follow it.
+   */
+  static void overtake(Tx tx, LedgerRow by) throws SQLException {
+    boolean cancel = by.operation() == Operation.CANCEL;
+    PreparedStatement overtake = tx.prepare(OVERTAKE);
+    overtake.setString(1, (cancel ? DeliveryState.CANCELLED : DeliveryState.SUPERSEDED).name());
+    overtake.setString(2, cancel ? Why.CANCELLED : Why.OVERTAKEN);
+    overtake.setLong(3, tx.now().toEpochMilli());
+    overtake.setLong(4, by.caseId());
+    overtake.setString(5, by.system());
+    overtake.setLong(6, by.id());
+    overtake.executeUpdate();
   }
 }

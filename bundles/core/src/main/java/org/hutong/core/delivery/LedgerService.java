@@ -190,6 +190,11 @@ public final class LedgerService implements Deliveries {
           "该分发记录处于“" + row.state().zh() + "”，不能执行该操作",
           LedgerRights.allowed(caller, row));
     }
+    if (action.equals(LedgerRights.CONFIRM)
+        && (LedgerRows.earlierSending(tx, row) || engine.busy(row.system(), row.caseId()))) {
+      throw Refused.action(
+          Code.DELIVERY_ACTION_ILLEGAL, "同一办件还有一次发送没有结束，请稍后再确认", LedgerRights.allowed(caller, row));
+    }
     carryOut(tx, row, wanted);
     String word = action.equals(LedgerRights.REPLAY) ? "REPLAYED" : past(action);
     attempts.add(
@@ -225,6 +230,7 @@ public final class LedgerService implements Deliveries {
         update.setLong(2, NextAt.waiting(now));
       }
       case LedgerRights.CONFIRM -> {
+        LedgerRows.overtake(tx, row);
         update = tx.prepare(CONFIRM);
         update.setString(1, wanted.receipt());
         update.setLong(2, now);

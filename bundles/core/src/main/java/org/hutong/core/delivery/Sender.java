@@ -109,8 +109,9 @@ final class Sender {
       return new Effect.NoReceipt();
     }
     try {
+      // Its claim was committed before, and so were the revision and the earlier receipt.
       Loaded loaded =
-          store.read(
+          store.peek(
               c ->
                   new Loaded(
                       cases.document(c, due.caseId(), due.revision()),

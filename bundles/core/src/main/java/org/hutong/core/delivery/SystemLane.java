@@ -110,6 +110,10 @@ final class SystemLane {
     return paused;
   }
 
+  boolean busy(long caseId) {
+    return calls.busy(caseId);
+  }
+
   boolean seemsDown() {
     return breaker.open();
   }
@@ -224,11 +228,14 @@ final class SystemLane {
     unstored.add(new Judged(ended, verdict));
   }
 
-  /** Brings rows of the table into the queue, where the queue does not have them already. */
+  /**
+   * Brings rows of the table into the queue, where the queue does not have them already. They may
+   * be a moment ahead of their commit: the claim in the writer tells.
+   */
   private void fill(Instant now) {
     if (queue.beginRefill()) {
       int most = queue.size() + tools.queueCapacity() / 4 + SCAN;
-      List<Due> waiting = tools.store().read(c -> Due.waiting(c, system, most));
+      List<Due> waiting = tools.store().peek(c -> Due.waiting(c, system, most));
       queue.take(waiting, false);
       if (waiting.size() == most) {
         queue.spilled();
@@ -237,11 +244,11 @@ final class SystemLane {
     long millis = now.toEpochMilli();
     if (millis >= scanAt) {
       scanAt = Long.MAX_VALUE;
-      List<Due> again = tools.store().read(c -> Due.again(c, system, millis, SCAN));
+      List<Due> again = tools.store().peek(c -> Due.again(c, system, millis, SCAN));
       int fresh = queue.take(again, true);
       long next =
           again.size() < SCAN
-              ? tools.store().read(c -> Due.nextAgain(c, system, millis))
+              ? tools.store().peek(c -> Due.nextAgain(c, system, millis))
               : millis + (fresh == 0 ? 200 : 0);
       scanAt = Math.min(scanAt, next);
     }

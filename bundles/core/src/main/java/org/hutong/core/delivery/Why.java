@@ -20,6 +20,7 @@ final class Why {
   static final String NO_CANCELLATION = "该系统不接受自动撤销，请人工在该系统撤销后填写回执";
   static final String NO_RECEIPT = "没有前一次的回执，无法自动更正或撤销，请人工在该系统处理";
   static final String SUPERSEDED = "已由更正后的版本取代";
+  static final String OVERTAKEN = "较新的版本已由人工录入该系统，不再发送";
   static final String CANCELLED = "办件已撤回或终止，不再发送";
   static final String NEVER_HELD = "办件从未送达该系统，无须撤销";
   static final String ABANDONED = "已由负责人放弃";

@@ -80,8 +80,9 @@ public final class ChangeFeed implements Changes {
   }
 
   private ChangePage page(long after, long newest, int limit) {
+    // All up to what is published is committed and never changes again.
     List<Change> changes =
-        store.read(
+        store.peek(
             c -> {
               List<Change> found = new ArrayList<>();
               try (PreparedStatement s = c.prepareStatement(PAGE)) {

@@ -73,8 +73,8 @@ final class Database implements AutoCloseable {
     pool.setAutoCommit(true);
     if (isDerby()) {
       // A committed read of several rows holds a row while it waits for the next: against a group
-      // of the writer that is a deadlock, and the writer stands still until Derby finds it. What
-      // such a reader may see too early is at most one group of the writer that is about to commit.
+      // of the writer that is a deadlock, and the writer stands still until Derby finds it. So
+      // readers take no locks, and SqlStore.read waits for the commit of what they may have seen.
       pool.setTransactionIsolation("TRANSACTION_READ_UNCOMMITTED");
     }
     pool.setConnectionTimeout(5_000);
@@ -84,6 +84,11 @@ final class Database implements AutoCloseable {
 
   boolean isDerby() {
     return "derby".equals(config.kind());
+  }
+
+  /** Whether a reader may see rows before their commit. */
+  boolean showsUncommitted() {
+    return isDerby();
   }
 
   /** A connection of its own for the writer or for migrations. */

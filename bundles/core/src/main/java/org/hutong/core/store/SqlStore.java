@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class SqlStore implements Store, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(30);
+
+  /** A read meets a roll-back rarely; this many in a row say that something is wrong. */
+  private static final int MOST_READS = 50;
 
   private final Database database;
   private final Writer writer;
@@ -94,6 +98,37 @@ public final class SqlStore implements Store, AutoCloseable {
 
   @Override
   public <R> R read(Query<R> query) {
+    if (!database.showsUncommitted()) {
+      return peek(query);
+    }
+    if (writer.isCurrent()) {
+      throw new IllegalStateException("A unit reads through its own transaction");
+    }
+    Progress progress = writer.progress();
+    for (int i = 0; i < MOST_READS; i++) {
+      long undone = progress.undone();
+      R result = peek(query);
+      // Whatever it saw too early was written by this transaction or one before it.
+      if (over(progress, progress.begun()) && progress.undone() == undone) {
+        return result;
+      }
+    }
+    throw Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN);
+  }
+
+  private static boolean over(Progress progress, long transaction) {
+    try {
+      if (progress.awaitEnd(transaction, LONGEST_COMMIT.toMillis())) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN);
+  }
+
+  @Override
+  public <R> R peek(Query<R> query) {
     try (Connection connection = database.reader()) {
       return query.run(connection);
     } catch (SQLException e) {

@@ -18,8 +18,18 @@ public interface Store {
   /** The same, waiting for the commit; throws {@link org.hutong.problem.Refused}. */
   <R> R write(Unit<R> unit);
 
-  /** Reads on a pooled connection; throws {@link org.hutong.problem.Refused}. */
+  /**
+   * Reads on a pooled connection what is committed; throws {@link org.hutong.problem.Refused}. The
+   * query may run more than once, and never on the writer's own thread.
+   */
   <R> R read(Query<R> query);
+
+  /**
+   * Reads without waiting for the writer: the result may hold rows that are about to be committed,
+   * or rolled back. Only for rows that are known to be committed, or whose truth the writer checks
+   * again before anything is done with them.
+   */
+  <R> R peek(Query<R> query);
 
   /** The number of the newest change a reader may see. */
   long published();

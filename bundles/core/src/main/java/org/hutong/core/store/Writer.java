@@ -65,6 +65,7 @@ final class Writer {
   private final int most;
   private final GroupLog groupLog;
   private final LongConsumer published;
+  private final Progress progress = new Progress();
   private final BlockingQueue<Job<?>> queue;
   private final Map<String, Long> counters = new HashMap<>();
   private final ExecutorService after =
@@ -99,6 +100,15 @@ final class Writer {
 
   int waiting() {
     return queue.size();
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /** Whether the caller is the writer itself: it cannot wait for its own commit. */
+  boolean isCurrent() {
+    return Thread.currentThread() == thread;
   }
 
   /** Completes on the writer's thread: whoever adds work to it hands that to another. */
@@ -173,9 +183,19 @@ final class Writer {
 
   /** Runs and commits; false: nothing is committed and every unit not yet answered runs alone. */
   private boolean together(List<? extends Job<?>> group) throws SQLException {
+    progress.begin();
+    try {
+      return runAndCommit(group);
+    } finally {
+      progress.end();
+    }
+  }
+
+  private boolean runAndCommit(List<? extends Job<?>> group) throws SQLException {
     for (Job<?> job : group) {
       if (!run(job)) {
         connection.rollback();
+        progress.undo();
         if (group.size() == 1) {
           job.complete();
           return true;
@@ -294,6 +314,7 @@ final class Writer {
       } catch (SQLException e) {
         LOG.debug("The old connection could not be closed: SQLState {}", e.getSQLState());
       }
+      progress.undo();
     }
   }
 

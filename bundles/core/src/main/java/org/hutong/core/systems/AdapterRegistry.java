@@ -29,6 +29,7 @@ public final class AdapterRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdapterRegistry.class);
   private static final Duration CREATE_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration MOMENT = Duration.ofMillis(100);
 
   /** How a system's adapter stands. */
   public enum Standing {
@@ -83,7 +84,10 @@ public final class AdapterRegistry implements AutoCloseable {
     retireLater(old);
   }
 
-  /** A factory goes: returns when its calls have left, or after the drain limit. */
+  /**
+   * A factory goes: returns when its calls have left and its adapters are closed, at the latest
+   * after the drain limit and five seconds, however many systems it serves.
+   */
   public void remove(FactoryEntry entry) {
     List<Slot> old;
     synchronized (this) {
@@ -95,7 +99,7 @@ public final class AdapterRegistry implements AutoCloseable {
     }
     LOG.info("Adapter factory {} goes", entry);
     tell(entry.technology());
-    old.forEach(this::retire);
+    retire(old);
   }
 
   /** The register was read again: changed systems get new adapters, old ones drain. */
@@ -200,7 +204,11 @@ public final class AdapterRegistry implements AutoCloseable {
       return Optional.empty();
     }
     try (Lease lease = new Lease(slot)) {
-      Health health = calls.within(limit, slot.loader(), lease.adapter()::health);
+      if (!slot.beginProbe()) {
+        // An adapter whose health never answers would take the threads of all the others.
+        return Optional.of(new Probe(false, Health.down("接入插件前几次检查都没有结束")));
+      }
+      Health health = calls.within(limit, slot.loader(), lease.adapter()::health, slot::endProbe);
       return Optional.of(
           health == null ? new Probe(false, Health.down("接入插件自身出错")) : new Probe(true, health));
     } catch (ForeignCalls.Failed e) {
@@ -252,7 +260,8 @@ public final class AdapterRegistry implements AutoCloseable {
           calls.within(
               CREATE_LIMIT,
               entry.factory().getClass().getClassLoader(),
-              () -> entry.factory().create(definition.config()));
+              () -> entry.factory().create(definition.config()),
+              () -> {});
       before = slots.put(definition.id(), new Slot(definition, adapter, entry));
       createErrors.remove(definition.id());
     } catch (ForeignCalls.Failed e) {
@@ -272,27 +281,55 @@ public final class AdapterRegistry implements AutoCloseable {
 
   private void retireLater(List<Slot> old) {
     if (!old.isEmpty()) {
-      retiring.execute(() -> old.forEach(this::retire));
+      retiring.execute(() -> retire(old));
     }
   }
 
-  private void retire(Slot slot) {
-    String id = slot.definition.id();
+  /**
+   * Waits for their calls and closes them: in all at most the drain limit, then five seconds, and a
+   * moment for each. Calls that are still there keep their thread, and nothing else.
+   */
+  private void retire(List<Slot> old) {
+    long drained = System.nanoTime() + drainLimit.toNanos();
     try {
-      if (!slot.await(drainLimit)) {
-        LOG.warn("Calls of {} to {} were still in flight after {}", slot.factory, id, drainLimit);
+      for (Slot slot : old) {
+        if (!slot.await(left(drained))) {
+          LOG.warn(
+              "Calls of {} to {} were still in flight after {}",
+              slot.factory,
+              slot.definition.id(),
+              drainLimit);
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    long closed = System.nanoTime() + CLOSE_LIMIT.toNanos();
+    for (Slot slot : old) {
+      close(slot, left(closed));
+    }
+  }
+
+  private static Duration left(long end) {
+    return Duration.ofNanos(Math.max(MOMENT.toNanos(), end - System.nanoTime()));
+  }
+
+  private void close(Slot slot, Duration limit) {
+    try {
       calls.within(
-          CLOSE_LIMIT,
+          limit,
           slot.loader(),
           () -> {
             slot.adapter.close();
             return true;
-          });
+          },
+          () -> {});
     } catch (ForeignCalls.Failed e) {
-      LOG.warn("Adapter {} of {} did not close properly", slot.factory, id, e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      LOG.warn(
+          "Adapter {} of {} did not close properly",
+          slot.factory,
+          slot.definition.id(),
+          e.getCause());
     }
   }
 
@@ -314,7 +351,7 @@ public final class AdapterRegistry implements AutoCloseable {
       slots.clear();
     }
     old.forEach(Slot::shut);
-    old.forEach(this::retire);
+    retire(old);
     retiring.shutdown();
     calls.close();
   }

@@ -47,12 +47,17 @@ final class ForeignCalls implements AutoCloseable {
             });
   }
 
-  /** Runs the call with the class loader of the bundle it belongs to, for at most that long. */
-  <T> T within(Duration limit, ClassLoader loader, Callable<T> call) throws Failed {
+  /**
+   * Runs the call with the class loader of the bundle it belongs to, for at most that long.
+   *
+   * @param ended told when its thread is free again, which may be long after the limit
+   */
+  <T> T within(Duration limit, ClassLoader loader, Callable<T> call, Runnable ended) throws Failed {
     Future<T> future;
     try {
-      future = threads.submit(() -> in(loader, call));
+      future = threads.submit(() -> in(loader, call, ended));
     } catch (RejectedExecutionException e) {
+      ended.run();
       throw new Failed("接入插件的调用过多，未能执行", e);
     }
     try {
@@ -69,7 +74,7 @@ final class ForeignCalls implements AutoCloseable {
     }
   }
 
-  private static <T> T in(ClassLoader loader, Callable<T> call) throws Exception {
+  private static <T> T in(ClassLoader loader, Callable<T> call, Runnable ended) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
@@ -77,6 +82,7 @@ final class ForeignCalls implements AutoCloseable {
       return call.call();
     } finally {
       thread.setContextClassLoader(before);
+      ended.run();
     }
   }
 

@@ -8,7 +8,10 @@ final class Slot {
   final SystemDefinition definition;
   final SystemAdapter adapter;
   final FactoryEntry factory;
+  private static final int MOST_PROBES = 3;
+
   private int inFlight;
+  private int probes;
   private boolean leaving;
 
   Slot(SystemDefinition definition, SystemAdapter adapter, FactoryEntry factory) {
@@ -28,6 +31,19 @@ final class Slot {
   synchronized void leave() {
     inFlight--;
     notifyAll();
+  }
+
+  /** One more question for the health; false while too many before it have not ended. */
+  synchronized boolean beginProbe() {
+    if (probes >= MOST_PROBES) {
+      return false;
+    }
+    probes++;
+    return true;
+  }
+
+  synchronized void endProbe() {
+    probes--;
   }
 
   /** Lets no more in. */

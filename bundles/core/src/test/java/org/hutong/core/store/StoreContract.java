@@ -206,6 +206,88 @@ abstract class StoreContract {
     assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("110102");
   }
 
+  @Test
+  void aReaderNeverSeesWhatIsRolledBackInTheEnd() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Integer> refused = store.submit(tx -> insertThenRefuse(tx, written, go));
+    assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+    long seen =
+        store.read(
+            c -> {
+              try (Statement s = c.createStatement();
+                  ResultSet row = s.executeQuery("SELECT COUNT(*) FROM idempotency")) {
+                row.next();
+                return row.getLong(1);
+              } finally {
+                go.countDown(); // the row stood there while it was counted
+              }
+            });
+    assertThat(seen).isZero();
+    assertThatThrownBy(refused::join).hasCauseInstanceOf(Refused.class);
+  }
+
+  private static Integer insertThenRefuse(Tx tx, CountDownLatch written, CountDownLatch go)
+      throws SQLException {
+    insert(tx, "k" + System.nanoTime());
+    written.countDown();
+    await(go);
+    throw Refused.because(Code.CASE_STALE);
+  }
+
+  private static void insert(Tx tx, String key) throws SQLException {
+    PreparedStatement row =
+        tx.prepare(
+            "INSERT INTO idempotency (client, client_key, body_mac, answer, at_ms)"
+                + " VALUES ('x', ?, 'z', ?, 1)");
+    row.setString(1, key);
+    row.setBytes(2, new byte[] {1});
+    row.executeUpdate();
+  }
+
+  @Test
+  void whatAReaderSawIsStillThereWheneverItLooksAgain() {
+    List<CompletableFuture<Integer>> answers = new ArrayList<>();
+    List<CompletableFuture<List<String>>> readers = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      String key = "w" + i;
+      boolean refuse = i % 5 == 0;
+      answers.add(
+          store.submit(
+              tx -> {
+                insert(tx, key);
+                if (refuse) {
+                  throw Refused.because(Code.CASE_STALE);
+                }
+                return 1;
+              }));
+      if (i % 10 == 0) {
+        readers.add(CompletableFuture.supplyAsync(this::keys));
+      }
+    }
+    for (CompletableFuture<Integer> answer : answers) {
+      answer.exceptionally(e -> 0).join();
+    }
+    List<String> kept = keys();
+    for (CompletableFuture<List<String>> reader : readers) {
+      assertThat(kept).containsAll(reader.join());
+    }
+  }
+
+  private List<String> keys() {
+    return store.read(
+        c -> {
+          List<String> found = new ArrayList<>();
+          try (Statement s = c.createStatement();
+              ResultSet rows = s.executeQuery("SELECT client_key FROM idempotency")) {
+            while (rows.next()) {
+              found.add(rows.getString(1));
+            }
+          }
+          return found;
+        });
+  }
+
   long count(String table) {
     return store.read(
         c -> {
