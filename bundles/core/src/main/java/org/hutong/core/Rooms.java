@@ -132,8 +132,8 @@ final class Rooms {
   }
 
   private static Sight sight(Purposes purposes) {
-    return (caller, purpose, units) ->
-        switch (purposes.clearance(caller, purpose, units)) {
+    return (caller, purpose, units, open) ->
+        switch (purposes.clearance(caller, purpose, units, open)) {
           case NONE -> Sight.View.NONE;
           case MASKED -> Sight.View.MASKED;
           case CLEAR -> Sight.View.CLEAR;

@@ -1,7 +1,9 @@
 package org.hutong.access;
 
+import java.util.List;
 import java.util.Set;
 import org.hutong.problem.Code;
+import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ public record Caller(
     @Nullable String unit,
     String from,
     @Nullable String onBehalfOf) {
+  private static final int LONGEST_UNIT = 64;
+
   /** Copies the roles. */
   public Caller {
     roles = Set.copyOf(roles);
@@ -28,6 +32,22 @@ public record Caller(
   /** Whether the caller has the role. */
   public boolean is(Role role) {
     return roles.contains(role);
+  }
+
+  /**
+   * The same caller acting for a unit. A unit comes from the account, so only the hub may name one.
+   *
+   * @param unit 1 to 64 characters, none of them a control character
+   * @param field where the request named it, for the refusal
+   * @throws Refused {@link Code#ROLE_REQUIRED} for anybody else, {@link Code#INVALID_REQUEST}
+   */
+  public Caller actingFor(String unit, String field) {
+    mustBe(Role.HUB);
+    boolean plain = unit.chars().noneMatch(Character::isISOControl);
+    if (unit.isBlank() || unit.length() > LONGEST_UNIT || !plain) {
+      throw Refused.fields(List.of(new FieldError(field, Code.FIELD_VALUE, "应为一个单位名称，1 至 64 个字符")));
+    }
+    return new Caller(account, roles, this.unit, from, unit.strip());
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>In clear it is seen only for a purpose the role may use and that allows it, and only by the
  *       units the case has to do with (for the hub: the unit it acts for); by the dispatcher for
  *       every unit. Whoever is also street IT or an administrator never sees it in clear.
+ *   <li>A purpose that needs an open case shows nothing in clear of one that is archived (归档).
  * </ul>
  */
 final class Clearances {
@@ -33,12 +34,14 @@ final class Clearances {
    *
    * @param purpose one the caller may use; empty: none given
    * @param units the unit that owns the case and the units of its steps
+   * @param open whether the case is open
    */
-  static Clearance of(Caller caller, Optional<Purpose> purpose, Set<String> units) {
+  static Clearance of(Caller caller, Optional<Purpose> purpose, Set<String> units, boolean open) {
     if (!knows(caller, purpose, units)) {
       return Clearance.NONE;
     }
-    boolean clear = purpose.filter(Purpose::clear).isPresent() && mayBeClear(caller);
+    boolean counts = purpose.filter(p -> p.clear() && (open || !p.needsCase())).isPresent();
+    boolean clear = counts && mayBeClear(caller);
     return clear && concerned(caller, units) ? Clearance.CLEAR : Clearance.MASKED;
   }
 

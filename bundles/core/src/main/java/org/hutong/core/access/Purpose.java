@@ -8,7 +8,7 @@ import org.hutong.access.Role;
  *
  * @param roles that may use it
  * @param basis its legal basis, as a person reads it
- * @param needsCase whether it counts only with an open case
+ * @param needsCase whether it shows personal data in clear only of an open case
  * @param clear whether data may be seen unmasked for it at all
  */
 public record Purpose(

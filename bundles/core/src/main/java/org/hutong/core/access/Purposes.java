@@ -147,10 +147,14 @@ public final class Purposes {
    *
    * @param code a purpose code; null: none given
    * @param units the unit that owns the case and the units of its steps
+   * @param open whether the case is open; a purpose that needs an open case shows nothing in clear
+   *     of another
    * @throws Refused PURPOSE_UNKNOWN or PURPOSE_NOT_ALLOWED
    */
-  public Clearance clearance(Caller caller, @Nullable String code, Set<String> units) {
-    return Clearances.of(
-        caller, code == null ? Optional.empty() : Optional.of(required(caller, code)), units);
+  public Clearance clearance(
+      Caller caller, @Nullable String code, Set<String> units, boolean open) {
+    Optional<Purpose> purpose =
+        code == null ? Optional.empty() : Optional.of(required(caller, code));
+    return Clearances.of(caller, purpose, units, open);
   }
 }

@@ -163,7 +163,7 @@ public final class CaseDesk implements Casework {
         store.read(
             c -> {
               CaseFile file = visible(c, caller, number, purpose);
-              boolean clear = sight.of(caller, purpose, file.units()) == View.CLEAR;
+              boolean clear = see(caller, purpose, file) == View.CLEAR;
               Item item = item(file);
               return new Found(
                   file,
@@ -190,8 +190,12 @@ public final class CaseDesk implements Casework {
       throws SQLException {
     return files
         .find(c, number)
-        .filter(f -> sight.of(caller, purpose, f.units()) != View.NONE)
+        .filter(f -> see(caller, purpose, f) != View.NONE)
         .orElseThrow(() -> Refused.because(Code.CASE_NOT_FOUND));
+  }
+
+  private View see(Caller caller, @Nullable String purpose, CaseFile file) {
+    return sight.of(caller, purpose, file.units(), file.isOpen());
   }
 
   private Item item(CaseFile file) {

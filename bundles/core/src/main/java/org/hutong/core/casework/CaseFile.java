@@ -56,6 +56,11 @@ record CaseFile(
     return units;
   }
 
+  /** Whether it still needs handling: until it is archived (归档). */
+  boolean isOpen() {
+    return state != CaseState.ARCHIVED;
+  }
+
   /** The step that is open now; null before acceptance and after the last. */
   @Nullable StepRow open() {
     return steps.stream().filter(StepRow::open).findFirst().orElse(null);

@@ -83,7 +83,8 @@ final class CaseSearch {
     Long limit = f.integer("limit", 1, MOST);
     String after = f.text("after", 200);
     f.check();
-    sight.of(caller, purpose, Set.of()); // refuses an unknown purpose before anything is looked up
+    sight.of(
+        caller, purpose, Set.of(), true); // refuses an unknown purpose before anything is looked up
     if (after != null) {
       where.add("f.id < ?", id(after));
     }
@@ -112,7 +113,7 @@ final class CaseSearch {
             });
     List<CaseSummary> lines = new ArrayList<>();
     for (Row row : rows) {
-      View view = sight.of(caller, purpose, row.file().units());
+      View view = sight.of(caller, purpose, row.file().units(), row.file().isOpen());
       if (view != View.NONE) {
         String name = catalogue.item(row.file().item()).map(Item::name).orElse("");
         lines.add(views.summary(row.file(), name, row.subject(), view == View.CLEAR));

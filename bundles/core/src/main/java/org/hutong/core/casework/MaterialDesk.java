@@ -208,8 +208,13 @@ public final class MaterialDesk implements Materials {
       throws SQLException {
     return files
         .find(c, id)
-        .filter(k -> sight.of(caller, purpose, Set.of(k.unit())) != View.NONE)
+        .filter(k -> see(caller, purpose, k) != View.NONE)
         .orElseThrow(() -> Refused.because(Code.MATERIAL_NOT_FOUND));
+  }
+
+  // A material is there before its case and knows none: it counts as of an open one.
+  private View see(Caller caller, @Nullable String purpose, Kept kept) {
+    return sight.of(caller, purpose, Set.of(kept.unit()), true);
   }
 
   @Override
@@ -219,7 +224,7 @@ public final class MaterialDesk implements Materials {
       throw Refused.because(Code.PURPOSE_REQUIRED);
     }
     Kept kept = store.read(c -> seen(c, caller, purpose, id));
-    if (sight.of(caller, purpose, Set.of(kept.unit())) != View.CLEAR) {
+    if (see(caller, purpose, kept) != View.CLEAR) {
       throw Refused.because(Code.PURPOSE_NOT_ALLOWED);
     }
     if (!kept.material().complete() || kept.material().verifiedOriginal()) {

@@ -18,7 +18,8 @@ public interface Sight {
    * How the caller sees a case that these units have to do with.
    *
    * @param purpose a purpose code; null: none given
+   * @param open whether the case is open, which it is until it is archived (归档)
    * @throws org.hutong.problem.Refused {@code PURPOSE_UNKNOWN} or {@code PURPOSE_NOT_ALLOWED}
    */
-  View of(Caller caller, @Nullable String purpose, Set<String> units);
+  View of(Caller caller, @Nullable String purpose, Set<String> units, boolean open);
 }

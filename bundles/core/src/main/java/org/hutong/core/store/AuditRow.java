@@ -16,13 +16,21 @@ public record AuditRow(
     @Nullable String why,
     String from,
     String result) {
-  /** An act that was carried out. */
+  /** An act that was carried out; for whom the caller acted stands behind the reason. */
   public static AuditRow done(
       Caller caller,
       String what,
       @Nullable String target,
       @Nullable String whom,
       @Nullable String why) {
-    return new AuditRow(caller.account(), whom, what, target, why, caller.from(), "ok");
+    return new AuditRow(
+        caller.account(), whom, what, target, why(caller, why), caller.from(), "ok");
+  }
+
+  private static @Nullable String why(Caller caller, @Nullable String why) {
+    if (caller.onBehalfOf() == null) {
+      return why;
+    }
+    return (why == null ? "" : why + "；") + "代：" + caller.onBehalfOf();
   }
 }

@@ -71,7 +71,7 @@ class PurposesTest {
   void aWrongFileLeavesTheOldPurposesInForceAndNoFileMasksEverything() throws IOException {
     Purposes purposes = new Purposes(folder);
     assertThat(purposes.load()).isNotEmpty();
-    assertThat(purposes.clearance(caller("民政科", Role.CLERK), null, UNITS))
+    assertThat(purposes.clearance(caller("民政科", Role.CLERK), null, UNITS, true))
         .isEqualTo(Clearance.MASKED);
     Files.writeString(file, HEADER + "CASE_HANDLING,办理,clerk,依据,true,CLEAR\n");
     assertThat(purposes.load()).isEmpty();
@@ -86,7 +86,7 @@ class PurposesTest {
     assertThat(code(() -> shipped.required(clerk, null))).isEqualTo(Code.PURPOSE_REQUIRED);
     assertThat(code(() -> shipped.required(clerk, "因为好奇"))).isEqualTo(Code.PURPOSE_UNKNOWN);
     assertThat(code(() -> shipped.required(clerk, "AUDIT"))).isEqualTo(Code.PURPOSE_NOT_ALLOWED);
-    assertThat(code(() -> shipped.clearance(clerk, "SUPERVISION", UNITS)))
+    assertThat(code(() -> shipped.clearance(clerk, "SUPERVISION", UNITS, true)))
         .isEqualTo(Code.PURPOSE_NOT_ALLOWED);
     assertThat(shipped.required(clerk, "CASE_HANDLING").name()).isEqualTo("办理事项");
   }
@@ -96,48 +96,78 @@ class PurposesTest {
     for (Role role : List.of(Role.CLERK, Role.OFFICER)) {
       for (String unit : UNITS) {
         Caller caller = caller(unit, role);
-        assertThat(shipped.clearance(caller, "CASE_HANDLING", UNITS)).isEqualTo(Clearance.CLEAR);
-        assertThat(shipped.clearance(caller, "VERIFICATION", UNITS)).isEqualTo(Clearance.MASKED);
-        assertThat(shipped.clearance(caller, null, UNITS)).isEqualTo(Clearance.MASKED);
+        assertThat(shipped.clearance(caller, "CASE_HANDLING", UNITS, true))
+            .isEqualTo(Clearance.CLEAR);
+        assertThat(shipped.clearance(caller, "VERIFICATION", UNITS, true))
+            .isEqualTo(Clearance.MASKED);
+        assertThat(shipped.clearance(caller, null, UNITS, true)).isEqualTo(Clearance.MASKED);
       }
     }
   }
 
   @Test
   void anotherUnitDoesNotEvenKnowOfIt() {
-    assertThat(shipped.clearance(caller("残联", Role.OFFICER), "CASE_HANDLING", UNITS))
+    assertThat(shipped.clearance(caller("残联", Role.OFFICER), "CASE_HANDLING", UNITS, true))
         .isEqualTo(Clearance.NONE);
-    assertThat(shipped.clearance(caller(null, Role.CLERK), "CASE_HANDLING", UNITS))
+    assertThat(shipped.clearance(caller(null, Role.CLERK), "CASE_HANDLING", UNITS, true))
         .isEqualTo(Clearance.NONE);
   }
 
   @Test
   void theDispatcherSeesTheWholeStreetForAPurpose() {
     Caller dispatcher = caller("分中心", Role.DISPATCHER);
-    assertThat(shipped.clearance(dispatcher, "SUPERVISION", UNITS)).isEqualTo(Clearance.CLEAR);
-    assertThat(shipped.clearance(dispatcher, null, UNITS)).isEqualTo(Clearance.MASKED);
+    assertThat(shipped.clearance(dispatcher, "SUPERVISION", UNITS, true))
+        .isEqualTo(Clearance.CLEAR);
+    assertThat(shipped.clearance(dispatcher, null, UNITS, true)).isEqualTo(Clearance.MASKED);
   }
 
   @Test
   void theHubSeesInClearOnlyWhatConcernsTheUnitItActsFor() {
-    assertThat(shipped.clearance(hub("民政科"), "HUB_FOLLOW_UP", UNITS)).isEqualTo(Clearance.CLEAR);
-    assertThat(shipped.clearance(hub("残联"), "HUB_FOLLOW_UP", UNITS)).isEqualTo(Clearance.MASKED);
-    assertThat(shipped.clearance(hub(null), "HUB_FOLLOW_UP", UNITS)).isEqualTo(Clearance.MASKED);
+    assertThat(shipped.clearance(hub("民政科"), "HUB_FOLLOW_UP", UNITS, true))
+        .isEqualTo(Clearance.CLEAR);
+    assertThat(shipped.clearance(hub("残联"), "HUB_FOLLOW_UP", UNITS, true))
+        .isEqualTo(Clearance.MASKED);
+    assertThat(shipped.clearance(hub(null), "HUB_FOLLOW_UP", UNITS, true))
+        .isEqualTo(Clearance.MASKED);
+  }
+
+  @Test
+  void aPurposeThatNeedsAnOpenCaseShowsAClosedOneMasked() throws IOException {
+    Caller clerk = caller("民政科", Role.CLERK);
+    assertThat(shipped.clearance(clerk, "CASE_HANDLING", UNITS, false)).isEqualTo(Clearance.MASKED);
+    assertThat(shipped.clearance(hub("民政科"), "HUB_FOLLOW_UP", UNITS, false))
+        .isEqualTo(Clearance.MASKED);
+    Purposes purposes = new Purposes(folder);
+    Files.writeString(file, HEADER + "ARCHIVE,查阅档案,clerk,依据,false,CLEAR\n");
+    assertThat(purposes.load()).isEmpty();
+    assertThat(purposes.clearance(clerk, "ARCHIVE", UNITS, false)).isEqualTo(Clearance.CLEAR);
+  }
+
+  @Test
+  void onlyTheHubMayNameTheUnitItActsFor() {
+    assertThat(hub(null).actingFor("民政科", "field").onBehalfOf()).isEqualTo("民政科");
+    assertThat(code(() -> caller("残联", Role.OFFICER).actingFor("民政科", "field")))
+        .isEqualTo(Code.ROLE_REQUIRED);
+    for (String wrong : List.of("", " ", "a".repeat(65), "民政\u0000科", "a\nb")) {
+      assertThat(code(() -> hub(null).actingFor(wrong, "field"))).isEqualTo(Code.INVALID_REQUEST);
+    }
   }
 
   @Test
   void informationTechnologyAndTheAdministratorsNeverSeeInClear() {
-    assertThat(shipped.clearance(caller(null, Role.STREET_IT), "SUPPORT", UNITS))
+    assertThat(shipped.clearance(caller(null, Role.STREET_IT), "SUPPORT", UNITS, true))
         .isEqualTo(Clearance.MASKED);
     assertThat(
-            shipped.clearance(caller("民政科", Role.STREET_IT, Role.OFFICER), "CASE_HANDLING", UNITS))
+            shipped.clearance(
+                caller("民政科", Role.STREET_IT, Role.OFFICER), "CASE_HANDLING", UNITS, true))
         .isEqualTo(Clearance.MASKED);
-    assertThat(shipped.clearance(caller(null, Role.AUDITOR), "AUDIT", UNITS))
+    assertThat(shipped.clearance(caller(null, Role.AUDITOR), "AUDIT", UNITS, true))
         .isEqualTo(Clearance.MASKED);
-    assertThat(shipped.clearance(caller(null, Role.AUDITOR), null, UNITS))
+    assertThat(shipped.clearance(caller(null, Role.AUDITOR), null, UNITS, true))
         .isEqualTo(Clearance.NONE);
-    assertThat(shipped.clearance(caller("民政科", Role.ADMIN), null, UNITS)).isEqualTo(Clearance.NONE);
-    assertThat(shipped.clearance(caller("民政科", Role.SECURITY), null, UNITS))
+    assertThat(shipped.clearance(caller("民政科", Role.ADMIN), null, UNITS, true))
+        .isEqualTo(Clearance.NONE);
+    assertThat(shipped.clearance(caller("民政科", Role.SECURITY), null, UNITS, true))
         .isEqualTo(Clearance.NONE);
     for (Purpose purpose : shipped.all()) {
       for (Role never : List.of(Role.STREET_IT, Role.ADMIN, Role.SECURITY, Role.AUDITOR)) {

@@ -101,7 +101,7 @@ class CaseDeskTest {
             store,
             new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays),
             new Notes(),
-            (caller, purpose, units) ->
+            (caller, purpose, units, open) ->
                 caller.is(Role.DISPATCHER) || units.contains(caller.unit())
                     ? (purpose == null ? Sight.View.MASKED : Sight.View.CLEAR)
                     : Sight.View.NONE,

@@ -2,6 +2,8 @@ package org.hutong.itests.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,30 @@ class EnterOnceIT {
     assertThat(again.body().path("number").asText()).isEqualTo(number);
     journey.awaitDelivered(List.of(number), Journey.SYSTEMS);
     journey.eachExactlyOnce(List.of(number));
+  }
+
+  private static boolean masked(String account, String unit, String number) throws Exception {
+    Rest.Answer answer =
+        journey
+            .street()
+            .rest(account)
+            .send(
+                "GET",
+                "/cases/" + number + "?purpose=HUB_FOLLOW_UP",
+                "",
+                Map.of("Hutong-On-Behalf-Of", URLEncoder.encode(unit, StandardCharsets.UTF_8)));
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    return answer.body().path("masked").asBoolean();
+  }
+
+  @Test
+  void theHubSeesACaseInClearOnlyForAUnitTheCaseHasToDoWith() throws Exception {
+    String number = journey.enter();
+    assertThat(masked("hub", "东经路站", number)).isFalse();
+    assertThat(masked("hub", "残联", number)).isTrue();
+    Rest.Answer unnamed =
+        journey.street().rest("hub").get("/cases/" + number + "?purpose=HUB_FOLLOW_UP");
+    assertThat(unnamed.body().path("masked").asBoolean()).isTrue();
   }
 
   @Test

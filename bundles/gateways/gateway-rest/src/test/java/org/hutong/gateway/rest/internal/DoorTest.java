@@ -87,6 +87,43 @@ class DoorTest {
     assertProblem(harness.send(with(basic("locked"))), 401, "ACCOUNT_LOCKED");
   }
 
+  private static HttpRequest.Builder aCase(String account, String... units) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(harness.uri(CASES + "/" + Samples.NUMBER))
+            .header("Authorization", basic(account));
+    for (String unit : units) {
+      request.header("Hutong-On-Behalf-Of", unit);
+    }
+    return request;
+  }
+
+  @Test
+  void theHubSaysForWhichUnitItActs() throws Exception {
+    assertThat(harness.send(aCase("hub")).statusCode()).isEqualTo(200);
+    assertThat(harness.services.casework.caller.onBehalfOf()).isNull();
+    assertThat(harness.send(aCase("hub", "%E6%B0%91%e6%94%bf%E7%A7%91+1")).statusCode())
+        .isEqualTo(200);
+    assertThat(harness.services.casework.caller.onBehalfOf()).isEqualTo("民政科+1");
+  }
+
+  @Test
+  void nobodyElseActsForAUnitOfHisChoice() throws Exception {
+    assertProblem(harness.send(aCase("clerk", "%E6%B0%91")), 403, "ROLE_REQUIRED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%E6%B0", "%G1", "%", "%20", "%0A", "a b", "%00"})
+  void aUnitThatIsNoNameIsRefusedByItsHeader(String unit) throws Exception {
+    HttpResponse<String> answer = harness.send(aCase("hub", unit));
+    assertThat(assertProblem(answer, 400, "INVALID_REQUEST").at("/errors/0/pointer").asText())
+        .isEqualTo("Hutong-On-Behalf-Of");
+  }
+
+  @Test
+  void twoUnitsAreNone() throws Exception {
+    assertProblem(harness.send(aCase("hub", "a", "b")), 400, "INVALID_REQUEST");
+  }
+
   @Test
   void aBodyIsNotParsedBeforeItsSenderIsKnown() throws Exception {
     HttpRequest.Builder malformed =

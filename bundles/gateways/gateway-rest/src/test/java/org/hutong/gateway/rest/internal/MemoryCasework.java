@@ -23,6 +23,7 @@ final class MemoryCasework implements Casework {
   final AtomicInteger registered = new AtomicInteger();
   volatile @Nullable Map<String, Object> body;
   volatile @Nullable String purpose;
+  volatile @Nullable Caller caller;
   volatile @Nullable RuntimeException fault;
   volatile @Nullable Runnable during;
   private volatile long version = 1;
@@ -56,6 +57,7 @@ final class MemoryCasework implements Casework {
   @Override
   public Case get(Caller caller, String number, @Nullable String purposeCode) {
     purpose = purposeCode;
+    this.caller = caller;
     if (!number.equals(Samples.NUMBER)) {
       throw Refused.because(Code.CASE_NOT_FOUND);
     }

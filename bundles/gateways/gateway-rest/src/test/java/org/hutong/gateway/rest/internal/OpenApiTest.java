@@ -174,12 +174,26 @@ class OpenApiTest {
         harness.routes().all().stream().map(OpenApiTest::where).collect(Collectors.toSet());
     Set<String> documented = new TreeSet<>();
     for (String path : names(document.path("paths"))) {
-      for (String method : names(document.path("paths").path(path))) {
+      Set<String> methods = names(document.path("paths").path(path));
+      methods.remove("parameters");
+      for (String method : methods) {
         documented.add("/paths/" + path.replace("/", "~1") + "/" + method);
       }
     }
 
     assertThat(documented).containsExactlyInAnyOrderElementsOf(served);
+  }
+
+  @Test
+  void everyPathThatAsksWhoCallsTakesTheUnitTheHubActsFor() {
+    for (String path : names(document.path("paths"))) {
+      JsonNode shared = document.path("paths").path(path).path("parameters");
+      List<String> named = new ArrayList<>();
+      shared.forEach(p -> named.add(resolve(p).path("name").asText()));
+      assertThat(named)
+          .as(path)
+          .isEqualTo(path.equals("/openapi.json") ? List.of() : List.of("Hutong-On-Behalf-Of"));
+    }
   }
 
   @Test

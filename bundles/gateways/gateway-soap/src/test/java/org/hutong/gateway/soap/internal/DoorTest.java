@@ -3,6 +3,7 @@ package org.hutong.gateway.soap.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hutong.gateway.soap.internal.Harness.ITEM;
 import static org.hutong.gateway.soap.internal.Harness.SUBJECT;
+import static org.hutong.gateway.soap.internal.Harness.assertError;
 import static org.hutong.gateway.soap.internal.Harness.assertFault;
 import static org.hutong.gateway.soap.internal.Harness.at;
 import static org.hutong.gateway.soap.internal.Harness.element;
@@ -99,6 +100,47 @@ class DoorTest {
           Code.AUTHENTICATION_FAILED);
     }
     assertThat(harness.services.authenticator.asked.get()).isZero();
+  }
+
+  private HttpResponse<String> getCaseFor(String account, String blocks) throws Exception {
+    String header = token(account, PASSWORD).replace("</soap:Header>", blocks + "</soap:Header>");
+    String number = "<number>" + Samples.NUMBER + "</number>";
+    return harness.send(envelope(header, element("GetCase", number)));
+  }
+
+  private static String onBehalfOf(String unit) {
+    return "<h:OnBehalfOf xmlns:h='urn:hutong:street:v1' soap:mustUnderstand='1'>"
+        + unit
+        + "</h:OnBehalfOf>";
+  }
+
+  @Test
+  void theHubSaysForWhichUnitItActs() throws Exception {
+    assertThat(getCaseFor("hub", "").statusCode()).isEqualTo(200);
+    assertThat(harness.services.casework.caller.onBehalfOf()).isNull();
+    assertThat(getCaseFor("hub", onBehalfOf(" 民政<![CDATA[科]]>")).statusCode()).isEqualTo(200);
+    assertThat(harness.services.casework.caller.onBehalfOf()).isEqualTo("民政科");
+  }
+
+  @Test
+  void nobodyElseActsForAUnitOfHisChoice() throws Exception {
+    assertFault(getCaseFor("clerk", onBehalfOf("民政科")), Code.ROLE_REQUIRED);
+  }
+
+  @Test
+  void aUnitThatIsNoNameIsRefusedOnceItsSenderIsKnown() throws Exception {
+    for (String wrong :
+        new String[] {
+          onBehalfOf(""), onBehalfOf("<b/>民政科"), onBehalfOf("a").repeat(2), onBehalfOf("a\nb")
+        }) {
+      Document fault = assertFault(getCaseFor("hub", wrong), Code.INVALID_REQUEST);
+      assertError(fault, 0, "OnBehalfOf", Code.FIELD_VALUE);
+      assertFault(
+          harness.send(envelope("<soap:Header>" + wrong + "</soap:Header>", "")),
+          500,
+          FAILED,
+          Code.AUTHENTICATION_FAILED);
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ final class MemoryCasework implements Casework {
   volatile @Nullable Map<String, Object> action;
   volatile @Nullable Map<String, Object> form;
   volatile @Nullable String purpose;
+  volatile @Nullable Caller caller;
   volatile @Nullable RuntimeException fault;
   volatile @Nullable Runnable during;
   private volatile long version = 1;
@@ -64,6 +65,7 @@ final class MemoryCasework implements Casework {
   @Override
   public Case get(Caller caller, String number, @Nullable String purposeCode) {
     purpose = purposeCode;
+    this.caller = caller;
     if (!number.equals(Samples.NUMBER)) {
       throw Refused.because(Code.CASE_NOT_FOUND);
     }

@@ -77,7 +77,8 @@ public final class Gate {
 
   /** Lets an authenticated caller in; what comes back bounds the body while it is read. */
   public HttpServletRequest admit(HttpServletRequest request) {
-    Caller caller = Credentials.verify(request, services.authenticator());
+    Caller caller =
+        OnBehalfOf.apply(Credentials.verify(request, services.authenticator()), request);
     Settings now = settings.get();
     Duration wait = rate.take(caller.account(), now.ratePerSecond(), now.rateBurst());
     if (!wait.isZero()) {

@@ -20,6 +20,7 @@ public final class Envelope {
   private static final String SOAP_12 = "http://www.w3.org/2003/05/soap-envelope";
   private static final String WSSE =
       "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+  private static final String OURS = "urn:hutong:street:v1";
   private static final int HEADER_DEPTH = 16;
   // The parser reads ahead by its buffer.
   private static final int READ_AHEAD = 8192;
@@ -28,6 +29,7 @@ public final class Envelope {
   private final XMLStreamReader xml;
   private final Settings settings;
   private final SecurityHeader security = new SecurityHeader();
+  private final UnitHeader unit = new UnitHeader();
   private int elements;
   private boolean foreignMustUnderstand;
 
@@ -54,6 +56,11 @@ public final class Envelope {
   /** What the header says of the sender; null when it says nothing. */
   @Nullable UsernameToken token() {
     return security.token();
+  }
+
+  /** The unit the sender acts for; null when the header names none. */
+  @Nullable String onBehalfOf() {
+    return unit.name();
   }
 
   /** Goes on to the one element in the body and stands on its start. */
@@ -122,8 +129,12 @@ public final class Envelope {
 
   private void block() throws XMLStreamException {
     boolean ours = WSSE.equals(xml.getNamespaceURI()) && xml.getLocalName().equals("Security");
+    boolean unitNamed =
+        OURS.equals(xml.getNamespaceURI()) && xml.getLocalName().equals(UnitHeader.NAME);
     if (ours) {
       security.begin();
+    } else if (unitNamed) {
+      unit.begin();
     } else if ("1".equals(xml.getAttributeValue(SOAP, "mustUnderstand"))) {
       foreignMustUnderstand = true;
     }
@@ -136,6 +147,8 @@ public final class Envelope {
         }
         if (ours) {
           security.start(depth, xml);
+        } else if (unitNamed) {
+          unit.start();
         }
       } else if (event == XMLStreamConstants.END_ELEMENT) {
         if (ours) {
@@ -144,6 +157,8 @@ public final class Envelope {
         depth--;
       } else if (ours && event == XMLStreamConstants.CHARACTERS) {
         security.text(depth, xml);
+      } else if (unitNamed && event == XMLStreamConstants.CHARACTERS) {
+        unit.text(xml);
       }
     }
   }

@@ -50,7 +50,10 @@ public final class EnvelopeInterceptor extends AbstractPhaseInterceptor<Message>
             message.getContent(InputStream.class), Gate.encoding(request), settings.get());
     Caller caller = authenticate(envelope, request);
     gate.take(caller);
-    message.getExchange().put(Caller.class, caller);
+    String unit = envelope.onBehalfOf();
+    message
+        .getExchange()
+        .put(Caller.class, unit == null ? caller : caller.actingFor(unit, UnitHeader.NAME));
     message.setContent(XMLStreamReader.class, envelope.body());
   }
 
