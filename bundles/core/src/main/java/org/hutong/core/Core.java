@@ -83,14 +83,15 @@ public final class Core implements AutoCloseable {
     PrivateFiles.folder(settings.data());
     KeyRing keys = KeyRing.open(settings.keys());
     AccessJournal journal = AccessJournal.open(settings.data(), clock);
+    Calendars calendars = new Calendars(settings.config());
     front =
         new Front(
             settings,
             keys,
             journal,
             new Purposes(settings.config()),
-            new CatalogueFiles(settings.config()),
-            new Calendars(settings.config()),
+            new CatalogueFiles(settings.config(), calendars),
+            calendars,
             new SystemFiles(settings.config(), settings.keys(), SystemFiles::environment));
     readRules();
     openAccess(settings, keys, journal);
@@ -125,7 +126,6 @@ public final class Core implements AutoCloseable {
   private void readRules() {
     front.purposes().load().forEach(f -> LOG.warn("{}", f.line()));
     front.catalogue().start().forEach(Core::warn);
-    front.calendars().load().forEach(Core::warn);
     front.systems().reload().forEach(finding -> LOG.warn("{}", finding));
   }
 

@@ -12,8 +12,15 @@ public interface Catalogue {
    * @param row 1-based; 0 where the whole file is meant
    * @param field the column or the path in the file
    * @param reason one Chinese sentence
+   * @param note true where it is only worth knowing and the file is taken all the same, such as one
+   *     in GB18030
    */
-  record Finding(String file, int row, String field, String reason) {}
+  record Finding(String file, int row, String field, String reason, boolean note) {
+    /** Something wrong: the files are not taken. */
+    public Finding(String file, int row, String field, String reason) {
+      this(file, row, field, reason, false);
+    }
+  }
 
   /** A scheme (分类体系) with its number of items loaded. */
   record Scheme(String scheme, String name, int items) {}

@@ -49,10 +49,10 @@ public final class Purposes {
         faults.add(new Fault(NAME, row.line(), "code", "用途代码重复"));
       }
     }
-    if (faults.isEmpty() && read.isEmpty()) {
+    if (Fault.wrong(faults) == 0 && read.isEmpty()) {
       faults.add(new Fault(NAME, 0, "", "没有任何用途"));
     }
-    if (faults.isEmpty()) {
+    if (Fault.wrong(faults) == 0) {
       inForce = Collections.unmodifiableMap(read);
     }
     return faults;

@@ -33,11 +33,13 @@ public final class CatalogueFiles implements Catalogue {
   private record Reading(Snapshot snapshot, List<Fault> faults) {}
 
   private final Path config;
+  private final Calendars calendars;
   private volatile Snapshot current = new Snapshot(Map.of(), Map.of(), List.of());
 
   /** Nothing is read before {@link #start} or {@link #load}. */
-  public CatalogueFiles(Path config) {
+  public CatalogueFiles(Path config, Calendars calendars) {
     this.config = config;
+    this.calendars = calendars;
   }
 
   /**
@@ -47,21 +49,23 @@ public final class CatalogueFiles implements Catalogue {
   public List<Finding> start() {
     Reading reading = read();
     current = reading.snapshot();
-    return findings(reading);
+    return findings(reading, calendars.load());
   }
 
   @Override
   public List<Finding> check() {
-    return findings(read());
+    return findings(read(), calendars.check());
   }
 
   @Override
   public List<Finding> load() {
     Reading reading = read();
-    if (reading.faults().isEmpty()) {
+    List<Finding> calendar = calendars.check();
+    if (Fault.wrong(reading.faults()) == 0 && calendar.stream().allMatch(Finding::note)) {
+      calendars.load();
       current = reading.snapshot();
     }
-    return findings(reading);
+    return findings(reading, calendar);
   }
 
   @Override
@@ -113,9 +117,11 @@ public final class CatalogueFiles implements Catalogue {
         .toList();
   }
 
-  private static List<Finding> findings(Reading reading) {
-    return reading.faults().stream()
-        .map(f -> new Finding(f.file(), f.row(), f.field(), f.reason()))
+  private static List<Finding> findings(Reading reading, List<Finding> calendar) {
+    return Stream.concat(
+            reading.faults().stream()
+                .map(f -> new Finding(f.file(), f.row(), f.field(), f.reason(), f.note())),
+            calendar.stream())
         .toList();
   }
 

@@ -33,14 +33,14 @@ final class ItemReader {
   }
 
   Optional<Item> read(Path file, String name, List<Fault> faults) {
-    int before = faults.size();
+    int before = Fault.wrong(faults);
     Optional<Section> root = Section.read(file, name, faults);
     if (root.isEmpty()) {
       return Optional.empty();
     }
     Item item = item(root.get());
     root.get().end();
-    return faults.size() == before ? Optional.of(item) : Optional.empty();
+    return Fault.wrong(faults) == before ? Optional.of(item) : Optional.empty();
   }
 
   private Item item(Section root) {

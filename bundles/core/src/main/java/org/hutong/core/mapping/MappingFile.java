@@ -95,12 +95,12 @@ final class MappingFile {
 
   /** Compiles a mapping; null with faults when it cannot be used. */
   static @Nullable Expression read(Path folder, String file, List<Fault> faults) {
-    int before = faults.size();
+    int before = Fault.wrong(faults);
     CodeTables codes = CodeTables.read(folder, name(folder, CodeTables.FILE), faults);
     try {
       String source = Files.readString(folder.resolve(file), StandardCharsets.UTF_8);
       Expression compiled = Expression.compile(source, MappingFunctions.with(codes));
-      return faults.size() == before ? compiled : null;
+      return Fault.wrong(faults) == before ? compiled : null;
     } catch (BadExpression e) {
       faults.add(new Fault(name(folder, file), e.line(), "", e.getMessage()));
     } catch (IOException e) {

@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A business list: CSV in UTF-8 with a fixed header line. */
+/** A business list: CSV with a fixed header line. */
 public final class CsvFile {
   private static final CsvMapper MAPPER =
       CsvMapper.builder()
@@ -40,8 +37,10 @@ public final class CsvFile {
   public static List<Row> read(Path file, String name, List<String> header, List<Fault> faults) {
     List<Row> rows = new ArrayList<>();
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      String text = RuleText.read(file, name, faults);
+      if (text == null) {
+        return List.of();
+      }
       boolean first = true;
       try (MappingIterator<String[]> lines = MAPPER.readerFor(String[].class).readValues(text)) {
         while (lines.hasNextValue()) {
@@ -60,8 +59,6 @@ public final class CsvFile {
           }
         }
       }
-    } catch (CharacterCodingException e) {
-      faults.add(new Fault(name, 0, "", "文件不是 UTF-8 编码"));
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       faults.add(new Fault(name, line, "", "不是正确的 CSV"));

@@ -3,8 +3,6 @@ package org.hutong.core.rules;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,14 +60,15 @@ final class YamlFile {
         fault("", "文件超过 1 MiB");
         return null;
       }
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      String text = RuleText.read(file, name, faults);
+      if (text == null) {
+        return null;
+      }
       Node root = yaml().compose(new StringReader(text));
       if (root instanceof MappingNode mapping) {
         return new Section(this, "", map(mapping, "", 0));
       }
       fault("", "文件内容应为“键: 值”");
-    } catch (CharacterCodingException e) {
-      fault("", "文件不是 UTF-8 编码");
     } catch (MarkedYAMLException e) {
       int row = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       faults.add(new Fault(name, row, "", "不是正确的 YAML"));

@@ -53,7 +53,7 @@ final class SystemReader {
     Section file = root.get();
     SystemDefinition declared = declared(file, folder);
     file.end();
-    if (!faults.isEmpty()) {
+    if (Fault.wrong(faults) > 0) {
       return new Read(null, false, List.copyOf(faults));
     }
     int before = faults.size();

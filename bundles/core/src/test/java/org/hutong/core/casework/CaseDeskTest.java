@@ -91,9 +91,9 @@ class CaseDeskTest {
             KeyRing.open(folder.resolve("keys")),
             Clock.systemUTC());
     Path config = Path.of("../../config");
-    CatalogueFiles catalogue = new CatalogueFiles(config);
-    assertThat(catalogue.load()).isEmpty();
     Calendars calendars = new Calendars(config);
+    CatalogueFiles catalogue = new CatalogueFiles(config, calendars);
+    assertThat(catalogue.load()).isEmpty();
     calendars.load();
     desk =
         CaseRoom.desk(

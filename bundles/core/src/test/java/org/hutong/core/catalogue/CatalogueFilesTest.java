@@ -27,7 +27,7 @@ class CatalogueFilesTest {
 
   @BeforeEach
   void copyWhatShips() throws IOException {
-    for (String folder : List.of("items", "catalogue")) {
+    for (String folder : List.of("items", "catalogue", "calendar")) {
       Files.createDirectories(config.resolve(folder));
       try (var shipped = Files.list(ExampleBody.CONFIG.resolve(folder))) {
         for (Path file : shipped.toList()) {
@@ -35,7 +35,7 @@ class CatalogueFilesTest {
         }
       }
     }
-    files = new CatalogueFiles(config);
+    files = new CatalogueFiles(config, new Calendars(config));
   }
 
   private Path file() {
@@ -147,7 +147,30 @@ class CatalogueFilesTest {
       assertThat(files.load()).as(bad).isNotEmpty();
     }
     Files.write(file(), good.getBytes("GB18030"));
-    assertThat(files.load()).extracting(Finding::reason).contains("文件不是 UTF-8 编码");
+    assertThat(files.load()).extracting(Finding::note).containsExactly(true);
+    assertThat(files.item("survey-2016", "MZ-28").orElseThrow().name()).isEqualTo("临时救助");
+    Files.write(file(), good.getBytes("UTF-16"));
+    assertThat(files.load())
+        .extracting(Finding::reason)
+        .containsExactly("文件不是 UTF-8 或 GB18030 编码的文字");
+    Files.writeString(file(), good.replace("大病救助", "大病救助\uE863"));
+    assertThat(files.load()).extracting(Finding::reason).containsExactly("有无法对应的用户自定义字符，请改用正式编码的字");
+  }
+
+  @Test
+  void aWrongCalendarKeepsTheItemsOutToo() throws IOException {
+    assertThat(files.load()).isEmpty();
+    replace("name: 临时救助\n", "name: 临时救助（新）\n");
+    Path notices = config.resolve("calendar/notices.csv");
+    String good = Files.readString(notices);
+    Files.writeString(notices, good.replace("2025-11-04", "2025-11-31"));
+    assertThat(files.load())
+        .extracting(Finding::file)
+        .contains("calendar/notices.csv", "calendar/2026.csv");
+    assertThat(files.item("survey-2016", "MZ-28").orElseThrow().name()).isEqualTo("临时救助");
+    Files.writeString(notices, good);
+    assertThat(files.load()).isEmpty();
+    assertThat(files.item("survey-2016", "MZ-28").orElseThrow().name()).isEqualTo("临时救助（新）");
   }
 
   @Test

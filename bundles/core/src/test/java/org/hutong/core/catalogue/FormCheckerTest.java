@@ -20,7 +20,8 @@ class FormCheckerTest {
 
   @BeforeAll
   static void loadTheItemThatShips() {
-    CatalogueFiles files = new CatalogueFiles(ExampleBody.CONFIG);
+    CatalogueFiles files =
+        new CatalogueFiles(ExampleBody.CONFIG, new Calendars(ExampleBody.CONFIG));
     assertThat(files.load()).isEmpty();
     item = files.item(new ItemRef("survey-2016", "MZ-28", 1)).orElseThrow();
   }
@@ -100,7 +101,8 @@ class FormCheckerTest {
 
   @Test
   void aDateIsADayThatExists() {
-    CatalogueFiles files = new CatalogueFiles(ExampleBody.CONFIG);
+    CatalogueFiles files =
+        new CatalogueFiles(ExampleBody.CONFIG, new Calendars(ExampleBody.CONFIG));
     files.load();
     Item unemployed = files.item("survey-2016", "SB-02").orElseThrow();
     assertThat(checker.check(unemployed, json("{\"unemployedSince\": \"2024-02-29\"}"))).isEmpty();

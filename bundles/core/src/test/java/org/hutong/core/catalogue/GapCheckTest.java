@@ -17,7 +17,8 @@ class GapCheckTest {
 
   @BeforeAll
   static void loadTheItemThatShips() {
-    CatalogueFiles files = new CatalogueFiles(ExampleBody.CONFIG);
+    CatalogueFiles files =
+        new CatalogueFiles(ExampleBody.CONFIG, new Calendars(ExampleBody.CONFIG));
     assertThat(files.load()).isEmpty();
     item = files.item(new ItemRef("survey-2016", "MZ-28", 1)).orElseThrow();
   }

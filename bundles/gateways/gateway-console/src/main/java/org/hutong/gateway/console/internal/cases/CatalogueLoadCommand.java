@@ -30,6 +30,8 @@ public final class CatalogueLoadCommand extends ConsoleCommand {
       return Answer.of(new Answer.Listing(findings, null), "目录文件已启用");
     }
     Table table = ItemWords.findings(findings);
-    return Answer.of(new Answer.Listing(findings, null), table.text() + "\n原目录继续有效").failedIf(true);
+    boolean taken = findings.stream().allMatch(Catalogue.Finding::note);
+    String words = table.text() + (taken ? "\n目录文件已启用" : "\n原目录继续有效");
+    return Answer.of(new Answer.Listing(findings, null), words).failedIf(!taken);
   }
 }

@@ -24,9 +24,15 @@ final class ItemWords {
   }
 
   static Table findings(List<Catalogue.Finding> findings) {
-    Table table = Table.of("文件", "行", "字段", "问题");
+    Table table = Table.of("文件", "行", "字段", "问题", "");
     findings.forEach(
-        f -> table.row(f.file(), f.row() == 0 ? null : f.row(), f.field(), f.reason()));
+        f ->
+            table.row(
+                f.file(),
+                f.row() == 0 ? null : f.row(),
+                f.field(),
+                f.reason(),
+                f.note() ? "提示" : null));
     return table;
   }
 
