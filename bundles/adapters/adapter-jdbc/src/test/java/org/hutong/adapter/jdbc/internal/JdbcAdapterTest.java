@@ -19,8 +19,8 @@ import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
 import org.hutong.adapter.SystemConfig;
-import org.hutong.adapter.support.TestContext;
-import org.hutong.adapter.support.Wire;
+import org.hutong.adapter.tck.TestContext;
+import org.hutong.adapter.tck.Wire;
 import org.hutong.kernel.Operation;
 import org.junit.jupiter.api.Test;
 

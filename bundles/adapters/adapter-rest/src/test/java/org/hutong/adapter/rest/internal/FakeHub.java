@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A small system over real HTTP: one record a key, or whatever answer a test asks for. */
@@ -40,6 +42,8 @@ final class FakeHub implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, List<String>> records = new ConcurrentHashMap<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private volatile Function<Request, Reply> behaviour = this::asAHub;
 
   FakeHub() throws IOException {
@@ -68,6 +72,11 @@ final class FakeHub implements AutoCloseable {
     return records.getOrDefault(key, List.of()).size();
   }
 
+  /** The body that the case's last new record or correction brought. */
+  Optional<String> held(String caseNumber) {
+    return Optional.ofNullable(bodies.get(caseNumber));
+  }
+
   void answers(Reply reply) {
     behaviour = request -> reply;
   }
@@ -89,7 +98,7 @@ final class FakeHub implements AutoCloseable {
     exchange.close();
   }
 
-  private Reply asAHub(Request request) {
+  private synchronized Reply asAHub(Request request) {
     if (request.method().equals("GET")) {
       String key =
           URLDecoder.decode(request.target().replaceFirst(".*key=", ""), StandardCharsets.UTF_8);
@@ -101,7 +110,8 @@ final class FakeHub implements AutoCloseable {
     String key = request.headers().getFirst("Idempotency-Key");
     boolean fresh = !records.containsKey(key);
     if (fresh) {
-      records.put(key, List.of("HUB" + (records.size() + 1)));
+      records.put(key, List.of("HUB" + next.incrementAndGet()));
+      bodies.put(key.substring(0, key.indexOf('/')), request.body());
     }
     return Reply.json(
         fresh ? 201 : 200, "{\"data\": {\"hubNo\": \"" + records.get(key).get(0) + "\"}}");

@@ -1,17 +1,22 @@
 package org.hutong.adapter.rest.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.hutong.adapter.AdapterFactory;
-import org.hutong.adapter.Answer;
 import org.hutong.adapter.Document;
-import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemConfig;
-import org.hutong.adapter.support.SystemAdapterContract;
+import org.hutong.adapter.support.Trees;
+import org.hutong.adapter.tck.AdapterTck;
+import org.hutong.adapter.tck.Sample;
 import org.hutong.kernel.DeliveryKey;
 import org.hutong.kernel.Operation;
 import org.junit.jupiter.api.AfterEach;
 
-class RestAdapterContractTest extends SystemAdapterContract {
+class RestAdapterContractTest extends AdapterTck {
   private final FakeHub hub;
 
   RestAdapterContractTest() throws IOException {
@@ -30,7 +35,12 @@ class RestAdapterContractTest extends SystemAdapterContract {
 
   @Override
   protected SystemConfig config(int port) {
-    return Samples.config(Samples.settings(port));
+    Map<String, Object> settings = Samples.settings(port);
+    Map<String, Object> operations = Samples.operations();
+    operations.put(
+        "correct", Map.of("method", "PUT", "path", "/hub/cases/{jl.bh}", "receipt", "/data/hubNo"));
+    settings.put("operations", operations);
+    return Samples.config(settings);
   }
 
   @Override
@@ -39,8 +49,20 @@ class RestAdapterContractTest extends SystemAdapterContract {
   }
 
   @Override
-  protected Document document(String caseNumber) {
-    return Samples.document(caseNumber, Operation.CREATE);
+  protected Document document(String caseNumber, Sample sample) {
+    return saying(sample, Samples.document(caseNumber, Operation.CREATE));
+  }
+
+  @Override
+  protected Optional<Document> correction(String caseNumber, Sample sample, String receipt) {
+    return Optional.of(saying(sample, Samples.document(caseNumber, Operation.CORRECT)));
+  }
+
+  private static Document saying(Sample sample, Document document) {
+    Map<String, Object> content = new LinkedHashMap<>(document.content());
+    content.put("fwdx", sample.name());
+    content.put("zjhm", sample.code());
+    return new Document(document.key(), content, document.earlierReceipt(), null);
   }
 
   @Override
@@ -49,12 +71,22 @@ class RestAdapterContractTest extends SystemAdapterContract {
   }
 
   @Override
-  protected String lastWord() {
-    return "POST ";
+  protected Optional<Sample> held(String caseNumber) {
+    return hub.held(caseNumber).map(RestAdapterContractTest::sample);
+  }
+
+  private static Sample sample(String body) {
+    try {
+      Object tree = JsonTrees.read(body.getBytes(StandardCharsets.UTF_8), null);
+      return new Sample(
+          String.valueOf(Trees.at(tree, "fwdx")), String.valueOf(Trees.at(tree, "zjhm")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
-  protected Outcome interpret(Answer answer) {
-    return new Outcome.Unknown("unmapped");
+  protected String lastWord() {
+    return "POST ";
   }
 }

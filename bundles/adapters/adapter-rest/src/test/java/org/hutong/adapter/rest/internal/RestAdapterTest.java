@@ -34,7 +34,7 @@ import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
 import org.hutong.adapter.SystemConfig;
 import org.hutong.adapter.rest.internal.FakeHub.Reply;
-import org.hutong.adapter.support.TestContext;
+import org.hutong.adapter.tck.TestContext;
 import org.hutong.kernel.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

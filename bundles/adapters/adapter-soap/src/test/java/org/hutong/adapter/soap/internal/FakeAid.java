@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -29,6 +30,7 @@ final class FakeAid implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> records = new ConcurrentHashMap<>();
+  private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private volatile Function<Request, Reply> behaviour = this::asAnAidSystem;
 
   FakeAid() throws IOException {
@@ -47,6 +49,11 @@ final class FakeAid implements AutoCloseable {
 
   int effects(String key) {
     return records.containsKey(key) ? 1 : 0;
+  }
+
+  /** What the case's last new record or correction brought. */
+  Optional<String> held(String caseNumber) {
+    return Optional.ofNullable(bodies.get(caseNumber));
   }
 
   void answers(int status, String type, String body) {
@@ -73,7 +80,7 @@ final class FakeAid implements AutoCloseable {
     exchange.close();
   }
 
-  private Reply asAnAidSystem(Request request) {
+  private synchronized Reply asAnAidSystem(Request request) {
     Matcher lsh = LSH.matcher(request.body());
     lsh.find();
     String key = lsh.group(1);
@@ -81,6 +88,8 @@ final class FakeAid implements AutoCloseable {
     String code = records.containsKey(key) ? question ? "JZ000" : "JZ001" : "JZ003";
     if (!question && code.equals("JZ003")) {
       records.put(key, "SL" + (records.size() + 1));
+      int slash = key.indexOf('/');
+      bodies.put(slash < 0 ? key : key.substring(0, slash), request.body());
       code = "JZ000";
     }
     String receipt = records.get(key);

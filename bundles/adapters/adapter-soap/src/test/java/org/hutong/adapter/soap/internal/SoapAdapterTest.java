@@ -13,7 +13,7 @@ import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
-import org.hutong.adapter.support.TestContext;
+import org.hutong.adapter.tck.TestContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

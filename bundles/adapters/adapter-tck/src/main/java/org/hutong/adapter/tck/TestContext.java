@@ -1,4 +1,4 @@
-package org.hutong.adapter.support;
+package org.hutong.adapter.tck;
 
 import java.time.Duration;
 import java.util.Optional;

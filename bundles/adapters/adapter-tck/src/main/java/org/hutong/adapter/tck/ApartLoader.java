@@ -1,8 +1,7 @@
-package org.hutong.adapter.support;
+package org.hutong.adapter.tck;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -11,8 +10,8 @@ import java.util.List;
 import org.hutong.adapter.AdapterFactory;
 
 /**
- * Loads an adapter as a container does: its own classes and libraries apart, only the contracts and
- * the log shared.
+ * Loads an adapter as a container does: its own classes and libraries apart, the log too, only the
+ * contracts shared.
  */
 final class ApartLoader extends URLClassLoader {
   private ApartLoader(URL[] urls) {
@@ -22,13 +21,9 @@ final class ApartLoader extends URLClassLoader {
   static ApartLoader ofThisClassPath() throws IOException {
     List<URL> urls = new ArrayList<>();
     for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      urls.add(url(Path.of(each)));
+      urls.add(Path.of(each).toUri().toURL());
     }
     return new ApartLoader(urls.toArray(URL[]::new));
-  }
-
-  private static URL url(Path path) throws MalformedURLException {
-    return path.toUri().toURL();
   }
 
   AdapterFactory factory(String className) throws ReflectiveOperationException {
@@ -44,7 +39,7 @@ final class ApartLoader extends URLClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       boolean spi = name.matches("org\\.hutong\\.adapter\\.[A-Z].*");
-      if (spi || name.startsWith("org.hutong.kernel.") || name.startsWith("org.slf4j.")) {
+      if (spi || name.startsWith("org.hutong.kernel.")) {
         return ApartLoader.class.getClassLoader().loadClass(name);
       }
       throw new ClassNotFoundException(name);
