@@ -20,7 +20,8 @@ record Bundle(String name, Path jar) {
   static final String CORE = "core";
 
   static final List<String> CONTRACTS = List.of(KERNEL, ADAPTER_SPI, DOMAIN_API);
-  static final List<String> ADAPTERS = List.of("adapter-jdbc", "adapter-rest", "adapter-soap");
+  static final List<String> ADAPTERS =
+      List.of("adapter-jdbc", "adapter-rest", "adapter-soap", "adapter-file", "adapter-webform");
   static final List<String> GATEWAYS = List.of("gateway-rest", "gateway-soap", "gateway-console");
 
   static Bundle of(String name) {

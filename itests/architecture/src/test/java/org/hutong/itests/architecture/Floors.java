@@ -161,7 +161,11 @@ final class Floors {
           "adapter-rest",
           List.of("org.apache.hc..", "com.fasterxml.jackson.core.."),
           "adapter-soap",
-          List.of("org.apache.hc..", "javax.xml.."));
+          List.of("org.apache.hc..", "javax.xml.."),
+          "adapter-file",
+          List.of("org.apache.sshd.."),
+          "adapter-webform",
+          List.of());
 
   static Stream<String> rooms() {
     return ROOMS.keySet().stream();

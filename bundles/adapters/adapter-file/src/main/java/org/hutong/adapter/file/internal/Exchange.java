@@ -1,0 +1,56 @@
+package org.hutong.adapter.file.internal;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.hutong.adapter.NotSent;
+import org.hutong.adapter.support.BoundedCalls;
+import org.jspecify.annotations.Nullable;
+
+/** One stay at the place, which ends when it is closed from outside. */
+abstract class Exchange<T> implements BoundedCalls.Call<T> {
+  private final Place place;
+  private final CountDownLatch aborted = new CountDownLatch(1);
+  private volatile Place.@Nullable Visit visit;
+
+  Exchange(Place place) {
+    this.place = place;
+  }
+
+  abstract T work(Place.Visit visit) throws IOException;
+
+  /** The answer when the place failed. */
+  abstract T failed(IOException e);
+
+  @Override
+  public final T run() throws NotSent {
+    try (Place.Visit open = place.open()) {
+      visit = open;
+      if (aborted.getCount() == 0) {
+        throw new NotSent("时限已到，尚未发送");
+      }
+      return work(open);
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  /** Waits a little; true when it is over. */
+  final boolean pause(long millis) {
+    try {
+      return aborted.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  @Override
+  public final void abort() {
+    aborted.countDown();
+    Place.Visit open = visit;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

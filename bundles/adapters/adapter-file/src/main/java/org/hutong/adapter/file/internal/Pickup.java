@@ -1,0 +1,133 @@
+package org.hutong.adapter.file.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hutong.adapter.Batch;
+import org.hutong.kernel.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the records of whole files, by name. A file counts when its marker agrees with it; it is
+ * put into the archive only when the cursor behind its last row comes back.
+ */
+final class Pickup extends Exchange<Pickup.Result> {
+  private static final int MARKER_BYTES = 1024;
+  private static final Pattern AT = Pattern.compile("(.+)~([0-9a-f]{8})~([0-9]{1,9})");
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,150}");
+
+  /** A batch, or why there is none. */
+  record Result(@Nullable Batch batch, String reason) {}
+
+  /** How far a file was taken. */
+  private record Position(String file, String print, int rows) {}
+
+  private final FileSettings.In in;
+  private final @Nullable Cursor after;
+  private final int limit;
+  private final List<Batch.Refused> refused = new ArrayList<>();
+
+  Pickup(Place place, FileSettings.In in, @Nullable Cursor after, int limit) {
+    super(place);
+    this.in = in;
+    this.after = after;
+    this.limit = limit;
+  }
+
+  @Override
+  Result work(Place.Visit visit) throws IOException {
+    Position taken = position();
+    List<String> names = visit.list(in.folder());
+    for (String name : names) {
+      if (!in.names().matcher(name).matches()) {
+        continue;
+      }
+      Batch batch = names.contains(name + Marker.SUFFIX) ? file(visit, name, taken) : null;
+      if (batch != null) {
+        return new Result(batch, "");
+      }
+    }
+    return new Result(new Batch(List.of(), refused, after, false), "");
+  }
+
+  private @Nullable Position position() {
+    if (after == null) {
+      return null;
+    }
+    Matcher at = AT.matcher(after.value());
+    return at.matches()
+        ? new Position(at.group(1), at.group(2), Integer.parseInt(at.group(3)))
+        : null;
+  }
+
+  /** The file's next rows; null when it is not to be taken, or was and lies in the archive now. */
+  private @Nullable Batch file(Place.Visit visit, String name, @Nullable Position taken)
+      throws IOException {
+    if (!SAFE.matcher(name).matches()) {
+      refused.add(new Batch.Refused(name, "文件名只能用字母、数字、点、横线和下划线"));
+      return null;
+    }
+    byte[] bytes = visit.read(in.folder() + "/" + name, in.mostBytes());
+    Format.Parsed parsed = in.format().read(name, bytes);
+    Marker marker = Marker.of(name, parsed.lines(), bytes);
+    if (!marker.matches(visit.read(in.folder() + "/" + name + Marker.SUFFIX, MARKER_BYTES))) {
+      refused.add(new Batch.Refused(name, "与 .ok 标记的文件名、行数或 MD5 不符，等待重传"));
+      return null;
+    }
+    boolean whole = parsed.bad().stream().anyMatch(bad -> bad.place().equals(name));
+    if (whole) {
+      refused.addAll(parsed.bad());
+      return null;
+    }
+    String print = marker.md5().substring(0, 8);
+    int from =
+        taken != null && taken.file().equals(name) && taken.print().equals(print)
+            ? taken.rows()
+            : 0;
+    boolean kept =
+        from > 0 || taken != null && taken.file().equals(name) && parsed.good().isEmpty();
+    if (kept && from >= parsed.good().size()) {
+      archive(visit, name, print);
+      return null;
+    }
+    return rows(name, parsed, print, from);
+  }
+
+  private Batch rows(String name, Format.Parsed parsed, String print, int from) {
+    List<Batch.Row> rows = new ArrayList<>();
+    if (from == 0) {
+      refused.addAll(parsed.bad());
+    }
+    int to = Math.min(parsed.good().size(), from + limit);
+    for (Format.Line line : parsed.good().subList(from, to)) {
+      String key = line.fields().getOrDefault(in.key(), "").strip();
+      String place = name + ":" + line.number();
+      if (key.isEmpty()) {
+        refused.add(new Batch.Refused(place, "缺少主键 " + in.key()));
+      } else {
+        rows.add(new Batch.Row(key, place, line.fields()));
+      }
+    }
+    return new Batch(rows, refused, new Cursor(name + "~" + print + "~" + to), true);
+  }
+
+  /** The marker goes first: whoever looks in between sees a file that is not ready. */
+  private void archive(Place.Visit visit, String name, String print) throws IOException {
+    String kept = in.archive() + "/" + name;
+    String to = visit.exists(kept) ? kept + "." + print : kept;
+    visit.move(in.folder() + "/" + name + Marker.SUFFIX, to + Marker.SUFFIX);
+    visit.move(in.folder() + "/" + name, to);
+  }
+
+  @Override
+  Result failed(IOException e) {
+    return new Result(null, "读不到交换文件夹，或文件过大");
+  }
+
+  @Override
+  public Result abandoned() {
+    return new Result(null, "文件服务器在时限内没有答复");
+  }
+}

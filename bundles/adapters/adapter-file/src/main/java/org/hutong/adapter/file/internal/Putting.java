@@ -1,0 +1,76 @@
+package org.hutong.adapter.file.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.hutong.adapter.Context;
+import org.hutong.adapter.Outcome;
+
+/**
+ * Puts one file there: written under another name, moved, then its marker in the same way. The
+ * system takes no file without its marker, so the marker's move is the one moment of arrival.
+ */
+final class Putting extends Exchange<Outcome> {
+  private static final long POLL_MILLIS = 200;
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final String PART = ".part";
+
+  private final FileSettings.Out out;
+  private final Receipts receipts;
+  private final String file;
+  private final byte[] bytes;
+  private final Context context;
+  private volatile boolean arriving;
+
+  Putting(Place place, FileSettings.Out out, String file, byte[] bytes, Context context) {
+    super(place);
+    this.out = out;
+    this.receipts = new Receipts(out);
+    this.file = file;
+    this.bytes = bytes;
+    this.context = context;
+  }
+
+  @Override
+  Outcome work(Place.Visit visit) throws IOException {
+    Optional<Map<String, String>> before = receipts.read(visit, file);
+    if (before.isPresent()) {
+      return receipts.outcome(before.get(), context);
+    }
+    String path = out.folder() + "/" + file;
+    String marker = path + Marker.SUFFIX;
+    if (!visit.exists(marker)) {
+      visit.write(path + PART, bytes);
+      if (visit.exists(path)) {
+        // Without a marker nobody has taken it: a put that was cut off.
+        visit.move(path, path + "." + Marker.md5(bytes).substring(0, 8) + ".old");
+      }
+      visit.move(path + PART, path);
+      visit.write(marker + PART, Marker.of(file, 1, bytes).bytes());
+      arriving = true;
+      visit.move(marker + PART, marker);
+    }
+    arriving = true;
+    long end = System.nanoTime() + out.answer().toNanos();
+    do {
+      Optional<Map<String, String>> said = receipts.read(visit, file);
+      if (said.isPresent()) {
+        return receipts.outcome(said.get(), context);
+      }
+    } while (System.nanoTime() < end && !pause(POLL_MILLIS));
+    return new Outcome.Pending(file, out.ask());
+  }
+
+  @Override
+  Outcome failed(IOException e) {
+    return arriving
+        ? new Outcome.Unknown("放入文件时连接中断，可能已被取走")
+        : new Outcome.RetryLater("文件没有放完，系统不会取走", PAUSE);
+  }
+
+  @Override
+  public Outcome abandoned() {
+    return new Outcome.Unknown("文件服务器在时限内没有答复");
+  }
+}

@@ -1,0 +1,27 @@
+package org.hutong.adapter;
+
+import org.hutong.kernel.Cursor;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Gives a system's records (数据汇入). Optional: a {@link SystemAdapter} implements it as well.
+ *
+ * <p>Duties: the same cursor gives the same rows again, so that a batch that was not kept is not
+ * lost; what a cursor was taken <em>after</em> counts as kept, and only then may the source put it
+ * away. One bad row, or one bad file, never keeps the others back.
+ */
+@ConsumerType
+public interface RecordSource {
+  /**
+   * The next rows.
+   *
+   * @param after the {@link Batch#next()} of the last batch that was kept; null at the beginning
+   * @param limit most rows, at least 1
+   * @param context for its time limit
+   * @throws Unavailable when the system cannot be read now
+   * @throws InterruptedException when the caller gave up waiting
+   */
+  Batch fetch(@Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException;
+}
