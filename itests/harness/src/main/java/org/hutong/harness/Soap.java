@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.hutong.standins.kit.Json;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * One account's view of the SOAP contract, its messages written by hand as a foreign client would;
@@ -184,7 +186,10 @@ public final class Soap {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory.setNamespaceAware(true);
-      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      // The default one prints what the caller hears by the exception anyway.
+      builder.setErrorHandler(new DefaultHandler());
+      return builder.parse(new ByteArrayInputStream(xml));
     } catch (ParserConfigurationException | SAXException e) {
       throw new IOException("Not XML", e);
     }

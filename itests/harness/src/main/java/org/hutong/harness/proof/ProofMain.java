@@ -5,32 +5,63 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hutong.harness.Appliance;
 
 /**
- * What {@code itests/proof} calls.
+ * What {@code itests/proof} calls; ends with 0 only if what it proves held.
  *
  * <pre>
- * bench CHECKOUT [--long]
+ * bench|kills CHECKOUT [--long]
  * </pre>
  */
 public final class ProofMain {
   private static final int USAGE = 2;
+  private static final String BENCH = "bench";
+  private static final String KILLS = "kills";
 
   private ProofMain() {}
 
-  /** Prints the table and writes {@code itests/results/<name>.json}. */
+  /** Prints the table and writes it to {@code itests/results/}. */
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<String> given = List.of(args);
-    if (given.size() < 2 || !given.get(0).equals("bench")) {
-      out.println("bench CHECKOUT [--long]");
+    if (given.size() < 2 || !List.of(BENCH, KILLS).contains(given.get(0))) {
+      out.println("bench|kills CHECKOUT [--long]");
       System.exit(USAGE);
     }
+    String name = given.get(0);
     Path checkout = Path.of(given.get(1));
-    Path folder = Files.createTempDirectory("hutong-bench");
-    Results results = new Bench(out, checkout, folder, given.contains("--long")).run();
+    Path folder = Files.createTempDirectory("hutong-" + name);
+    Path results = checkout.resolve("itests/results");
+    boolean longRun = given.contains("--long");
+    boolean holds =
+        switch (name) {
+          case KILLS -> kills(out, checkout, folder, longRun);
+          default -> bench(out, checkout, folder, longRun);
+        };
+    out.println();
+    out.println((holds ? "[是] held" : "[否] not held") + "; " + results + "; the runs: " + folder);
+    System.exit(holds ? 0 : 1);
+  }
+
+  private static boolean bench(PrintStream out, Path checkout, Path folder, boolean longRun)
+      throws Exception {
+    Results results = new Bench(out, checkout, folder, longRun).run();
     results.print(out);
     results.write(checkout.resolve("itests/results/bench.json"));
-    System.exit(0);
+    return true;
+  }
+
+  private static boolean kills(PrintStream out, Path checkout, Path folder, boolean longRun)
+      throws Exception {
+    Kills kills = new Kills(out, Appliance.tarball(checkout), folder);
+    Kills.Result result = kills.run(longRun);
+    kills.print();
+    Sheet.write(checkout.resolve("itests/results/kills.md"), "Kills", kills.sheets());
+    Results figures = new Results();
+    figures.goal("kills", longRun ? 1_000 : 25, result.kills(), false, "SIGKILLs", 1);
+    figures.goal("lost-doubled-half", 0, result.faults().size(), true, "cases or changes", 1);
+    figures.write(checkout.resolve("itests/results/kills.json"));
+    return result.holds();
   }
 }

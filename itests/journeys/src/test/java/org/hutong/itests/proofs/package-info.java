@@ -1,0 +1,2 @@
+/** The proofs of {@code itests/proof} in their shortest form. */
+package org.hutong.itests.proofs;
