@@ -10,7 +10,9 @@ import com.codahale.metrics.Snapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.catalogue.Catalogue;
@@ -27,6 +29,7 @@ final class ApplianceDesk implements Appliance {
   private final Map<String, Long> limits;
   private final MetricRegistry metrics;
   private volatile Readiness readiness = new Readiness(false, "数据库尚未就绪");
+  private volatile Supplier<Optional<String>> trouble = Optional::empty;
 
   ApplianceDesk(
       Settings settings,
@@ -69,16 +72,24 @@ final class ApplianceDesk implements Appliance {
         limits);
   }
 
+  /** Asked each time: what keeps intake closed although the store answers. */
+  void watch(Supplier<Optional<String>> trouble) {
+    this.trouble = trouble;
+  }
+
   @Override
   public Readiness readiness() {
-    return readiness;
+    Readiness now = readiness;
+    return now.ready()
+        ? trouble.get().map(reason -> new Readiness(false, reason)).orElse(now)
+        : now;
   }
 
   @Override
   public String metrics(Caller caller) {
     caller.mustBe(Role.ADMIN);
     StringBuilder text = new StringBuilder(4_096);
-    line(text, "hutong_ready", "", readiness.ready() ? 1 : 0);
+    line(text, "hutong_ready", "", readiness().ready() ? 1 : 0);
     new TreeMap<>(metrics.getMetrics()).forEach((name, metric) -> write(text, name, metric));
     return text.toString();
   }

@@ -161,6 +161,7 @@ public final class Core implements AutoCloseable {
     }
     rooms = opened;
     opened.services().forEach((type, service) -> registerRaw(type, service));
+    appliance.watch(opened::trouble);
     appliance.readiness(true, "正常");
     LOG.info("Core is ready for street {}", front.settings().street());
   }

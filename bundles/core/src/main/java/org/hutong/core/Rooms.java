@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.karaf.features.FeaturesService;
 import org.hutong.audit.Audit;
 import org.hutong.casework.Casework;
@@ -35,10 +36,13 @@ import org.hutong.core.systems.HealthWatch;
 import org.hutong.core.systems.SystemDirectory;
 import org.hutong.core.systems.modules.ModuleLimits;
 import org.hutong.core.systems.modules.ModuleManager;
+import org.hutong.core.upkeep.AnotherLife;
+import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
+import org.hutong.systems.Upkeep;
 import org.osgi.framework.BundleContext;
 
 /** The rooms that stand on the database, opened from the ground up and closed from the top. */
@@ -53,6 +57,7 @@ final class Rooms {
   private final HealthWatch healths;
   private final DeliveryEngine engine;
   private final ModuleManager modules;
+  private final UpkeepDesk upkeep;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -61,13 +66,15 @@ final class Rooms {
       AdapterTracker tracker,
       HealthWatch healths,
       DeliveryEngine engine,
-      ModuleManager modules) {
+      ModuleManager modules,
+      UpkeepDesk upkeep) {
     this.store = store;
     this.adapters = adapters;
     this.tracker = tracker;
     this.healths = healths;
     this.engine = engine;
     this.modules = modules;
+    this.upkeep = upkeep;
   }
 
   static Rooms open(
@@ -79,7 +86,13 @@ final class Rooms {
       throws SQLException, IOException {
     Settings settings = front.settings();
     String street = settings.street();
-    SqlStore store = SqlStore.open(settings.database(), front.keys(), clock);
+    AuditChain chain = new AuditChain(front.keys());
+    SqlStore store =
+        SqlStore.open(
+            settings.database(),
+            front.keys(),
+            clock,
+            connection -> AnotherLife.begin(settings.data(), connection, chain, clock));
     front
         .journal()
         .attach(
@@ -101,12 +114,20 @@ final class Rooms {
     ModuleManager modules =
         new ModuleManager(
             context, features, adapters, settings.data(), store, clock, ModuleLimits.standard());
-    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine, modules);
+    UpkeepDesk upkeep =
+        new UpkeepDesk(
+            settings.upkeep(context.getBundle().getVersion().toString()),
+            store,
+            front.keys(),
+            metrics,
+            clock);
+    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine, modules, upkeep);
     rooms.furnish(front, street, cases, clock);
     tracker.open();
     engine.start();
     healths.start();
     modules.start();
+    upkeep.start();
     return rooms;
   }
 
@@ -116,8 +137,11 @@ final class Rooms {
         new Standards(
             front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
     TableLedger ledger = new TableLedger(front.systems(), engine);
-    services.put(Casework.class, CaseRoom.desk(street, store, standards, ledger, sight, clock));
-    services.put(Materials.class, CaseRoom.materials(street, store, sight));
+    services.put(
+        Casework.class,
+        upkeep.guard(CaseRoom.desk(street, store, standards, ledger, sight, clock)));
+    services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
+    services.put(Upkeep.class, upkeep);
     services.put(
         Changes.class,
         new ChangeFeed(store, street, front.settings().number("changes.waiters", 200)));
@@ -145,7 +169,13 @@ final class Rooms {
     return services;
   }
 
+  /** What keeps intake closed just now, as a Chinese sentence. */
+  Optional<String> trouble() {
+    return upkeep.trouble();
+  }
+
   void close() throws InterruptedException {
+    upkeep.close();
     modules.close();
     healths.close();
     engine.close();

@@ -9,6 +9,8 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
 import org.hutong.core.store.DatabaseConfig;
+import org.hutong.core.upkeep.Retention;
+import org.hutong.core.upkeep.UpkeepDesk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,19 @@ final class Settings {
         number("store.readers", 8),
         number("store.queue", 4096),
         number("store.group", 256));
+  }
+
+  UpkeepDesk.Settings upkeep(String version) {
+    return new UpkeepDesk.Settings(
+        street(),
+        version,
+        data(),
+        keys(),
+        config(),
+        folder("karaf.etc"),
+        folder("hutong.home"),
+        number("disk.floor.mb", 512) * 1024L * 1024,
+        Retention.from(part("retain.")));
   }
 
   String text(String name, String otherwise) {

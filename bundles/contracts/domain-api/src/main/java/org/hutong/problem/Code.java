@@ -79,6 +79,10 @@ public enum Code {
   CURSOR_EXPIRED(GONE, "游标已失效，请从头读取"),
   CURSOR_INVALID(INVALID, "游标不正确"),
 
+  // Room on the disk
+  STORAGE_LOW(OVERLOADED, "磁盘剩余空间不足，暂停受理，请稍后再试"),
+  BACKUP_FAILED(CONFLICT, "备份没有完成"),
+
   // Administration
   ACCOUNT_NOT_FOUND(NOT_FOUND, "没有这个账户"),
   ACCOUNT_EXISTS(CONFLICT, "账户已存在"),

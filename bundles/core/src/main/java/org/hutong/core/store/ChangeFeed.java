@@ -74,7 +74,8 @@ public final class ChangeFeed implements Changes {
           try (PreparedStatement s = c.prepareStatement(OLDEST);
               ResultSet row = s.executeQuery()) {
             row.next();
-            return row.getLong(1);
+            long oldest = row.getLong(1);
+            return row.wasNull() ? store.published() + 1 : oldest;
           }
         });
   }

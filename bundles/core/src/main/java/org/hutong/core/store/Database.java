@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -25,10 +24,7 @@ final class Database implements AutoCloseable {
       case "derby" -> {
         PrivateFiles.folder(config.folder().toAbsolutePath().getParent());
         url = "jdbc:derby:" + config.folder().toAbsolutePath();
-        // Names and addresses lie under this encryption; the key never stands in the URL.
-        properties.put("dataEncryption", "true");
-        properties.put("encryptionAlgorithm", "AES/CBC/NoPadding");
-        properties.put("encryptionKey", HexFormat.of().formatHex(keys.bits("derby-1")));
+        properties.putAll(DerbyFolder.properties(keys));
         if (!Files.exists(config.folder())) {
           properties.put("create", "true");
         }

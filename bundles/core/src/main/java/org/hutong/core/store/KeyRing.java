@@ -1,5 +1,7 @@
 package org.hutong.core.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -108,6 +114,27 @@ public final class KeyRing {
   /** The number of the data key that new data are written under; from 1. */
   public synchronized int currentDataKey() {
     return dataKeys().size();
+  }
+
+  /** What tells whether another ring holds the same keys: alias to 16 hex digits, no way back. */
+  public synchronized Map<String, String> fingerprints() throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    try {
+      for (String alias : Collections.list(keys.aliases())) {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(bits(alias), "HmacSHA256"));
+        byte[] print = mac.doFinal(("hutong fingerprint " + alias).getBytes(UTF_8));
+        found.put(alias, HexFormat.of().formatHex(print, 0, 8));
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The keystore cannot list its keys", e);
+    }
+    return found;
+  }
+
+  /** Whether a ring was ever made in this folder. */
+  public static boolean exists(Path folder) {
+    return Files.exists(folder.resolve(STORE));
   }
 
   /** The aliases of all data keys, oldest first. */

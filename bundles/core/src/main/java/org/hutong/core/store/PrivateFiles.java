@@ -36,7 +36,12 @@ public final class PrivateFiles {
       channel.force(true);
     }
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel parent = FileChannel.open(file.toAbsolutePath().getParent())) {
+    force(file.toAbsolutePath().getParent());
+  }
+
+  /** Forces a folder's names to the disk. */
+  public static void force(Path folder) throws IOException {
+    try (FileChannel parent = FileChannel.open(folder)) {
       parent.force(true);
     }
   }

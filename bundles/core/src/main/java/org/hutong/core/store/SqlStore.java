@@ -1,8 +1,11 @@
 package org.hutong.core.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,20 +47,36 @@ public final class SqlStore implements Store, AutoCloseable {
     this.writer = new Writer(database::connect, config, new AuditChain(keys), clock, this::publish);
   }
 
+  /** What is done to a migrated database before anyone sees it. */
+  @FunctionalInterface
+  public interface Prelude {
+    /** On a connection of its own, which is rolled back afterwards. */
+    void play(Connection connection) throws SQLException, IOException;
+  }
+
   /** Opens and migrates the database and starts the writer. */
   public static SqlStore open(DatabaseConfig config, KeyRing keys, Clock clock)
+      throws SQLException, IOException {
+    return open(config, keys, clock, connection -> {});
+  }
+
+  /** The same, with something to be done in between. */
+  public static SqlStore open(DatabaseConfig config, KeyRing keys, Clock clock, Prelude prelude)
       throws SQLException, IOException {
     Database database = new Database(config, keys);
     try {
       try (Connection connection = database.connect()) {
         Migrations.run(connection);
         connection.rollback();
+        connection.setAutoCommit(false);
+        prelude.play(connection);
+        connection.rollback();
       }
       return new SqlStore(database, keys, config, clock);
     } catch (LiquibaseException e) {
       database.close();
       throw new SQLException("The schema could not be brought up to date", e);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       database.close();
       throw e;
     }
@@ -83,8 +102,12 @@ public final class SqlStore implements Store, AutoCloseable {
 
   @Override
   public <R> R write(Unit<R> unit) {
+    return await(writer.submit(unit));
+  }
+
+  private static <R> R await(CompletableFuture<R> answer) {
     try {
-      return writer.submit(unit).get();
+      return answer.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Refused refused) {
         throw refused;
@@ -166,6 +189,41 @@ public final class SqlStore implements Store, AutoCloseable {
   @Override
   public Vault vault() {
     return vault;
+  }
+
+  /** Whether the database is Derby in its folder. */
+  public boolean isDerby() {
+    return database.isDerby();
+  }
+
+  /**
+   * Runs a unit of upkeep in a transaction that nothing shares; the others wait meanwhile.
+   *
+   * @throws Refused as {@link #write}
+   */
+  public <R> R alone(Unit<R> unit) {
+    return await(writer.alone(unit));
+  }
+
+  /**
+   * A copy of the running database, Derby only: {@code folder/database}, complete up to a moment
+   * during the call. Writing goes on meanwhile.
+   */
+  public void copyTo(Path folder) throws SQLException {
+    try (Connection connection = database.connect();
+        CallableStatement copy =
+            connection.prepareCall("CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)")) {
+      copy.setString(1, folder.toAbsolutePath().toString());
+      copy.execute();
+    }
+  }
+
+  /** Gives room within PostgreSQL's tables free again; outside of any transaction. */
+  public void vacuum(String table) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM " + table);
+    }
   }
 
   /** Units that wait for the writer now. */

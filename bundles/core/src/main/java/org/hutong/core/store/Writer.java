@@ -46,9 +46,11 @@ final class Writer {
     @Nullable WriterTx tx;
     R result;
     @Nullable RuntimeException refused;
+    final boolean alone;
 
-    Job(@Nullable Unit<R> unit) {
+    Job(@Nullable Unit<R> unit, boolean alone) {
       this.unit = unit;
+      this.alone = alone;
     }
 
     void complete() {
@@ -68,6 +70,7 @@ final class Writer {
   private final Progress progress = new Progress();
   private final BlockingQueue<Job<?>> queue;
   private final Map<String, Long> counters = new HashMap<>();
+  private Map<String, Long> floors = Map.of();
   private final ExecutorService after =
       Executors.newSingleThreadExecutor(r -> new Thread(r, "store-after"));
   private final Thread thread = new Thread(this::work, "store-writer");
@@ -113,7 +116,15 @@ final class Writer {
 
   /** Completes on the writer's thread: whoever adds work to it hands that to another. */
   <R> CompletableFuture<R> submit(Unit<R> unit) {
-    Job<R> job = new Job<>(unit);
+    return submit(new Job<>(unit, false));
+  }
+
+  /** The same in a transaction of its own, which nothing shares. */
+  <R> CompletableFuture<R> alone(Unit<R> unit) {
+    return submit(new Job<>(unit, true));
+  }
+
+  private <R> CompletableFuture<R> submit(Job<R> job) {
     if (closing) {
       job.answer.completeExceptionally(Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
     } else if (!queue.offer(job)) {
@@ -134,12 +145,28 @@ final class Writer {
       queue.drainTo(group, most - 1);
       boolean last = group.removeIf(job -> job.unit == null);
       if (!group.isEmpty()) {
-        serve(group);
+        serveApart(group);
       }
       if (last && queue.isEmpty()) {
         disconnect();
         return;
       }
+    }
+  }
+
+  private void serveApart(List<Job<?>> group) {
+    int from = 0;
+    for (int i = 0; i < group.size(); i++) {
+      if (group.get(i).alone) {
+        if (i > from) {
+          serve(group.subList(from, i));
+        }
+        serve(group.subList(i, i + 1));
+        from = i + 1;
+      }
+    }
+    if (from < group.size()) {
+      serve(group.subList(from, group.size()));
     }
   }
 
@@ -220,7 +247,7 @@ final class Writer {
 
   /** False: the transaction holds rows of a unit that must not stay. */
   private <R> boolean run(Job<R> job) {
-    WriterTx tx = new WriterTx(this::prepare, connection, clock.instant(), counters);
+    WriterTx tx = new WriterTx(this::prepare, connection, clock.instant(), counters, floors);
     job.tx = tx;
     job.refused = null;
     try {
@@ -300,6 +327,7 @@ final class Writer {
     opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     statements = new HashMap<>();
     connection = opened;
+    floors = CounterFloor.all(opened);
     state = WriterState.load(opened);
   }
 
@@ -321,7 +349,7 @@ final class Writer {
   /** Finishes what waits, then ends. */
   void close() throws InterruptedException {
     closing = true;
-    queue.put(new Job<Void>(null));
+    queue.put(new Job<Void>(null, false));
     thread.join(TimeUnit.SECONDS.toMillis(20));
     after.shutdown();
     if (!after.awaitTermination(5, TimeUnit.SECONDS)) {

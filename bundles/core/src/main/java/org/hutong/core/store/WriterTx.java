@@ -26,16 +26,23 @@ final class WriterTx implements Tx {
   private final Connection connection;
   private final Instant now;
   private final Map<String, Long> counters;
+  private final Map<String, Long> floors;
   private final List<PendingChange> changes = new ArrayList<>(2);
   private final List<PendingAudit> audits = new ArrayList<>(2);
   private final List<Runnable> after = new ArrayList<>(2);
   private boolean wrote;
 
-  WriterTx(Statements statements, Connection connection, Instant now, Map<String, Long> counters) {
+  WriterTx(
+      Statements statements,
+      Connection connection,
+      Instant now,
+      Map<String, Long> counters,
+      Map<String, Long> floors) {
     this.statements = statements;
     this.connection = connection;
     this.now = now;
     this.counters = counters;
+    this.floors = floors;
   }
 
   @Override
@@ -57,9 +64,15 @@ final class WriterTx implements Tx {
   @Override
   public long next(String counter, Query<Long> highest) throws SQLException {
     Long last = counters.get(counter);
-    long next = (last == null ? highest.run(connection) : last) + 1;
+    long next = (last == null ? Math.max(highest.run(connection), floor(counter)) : last) + 1;
     counters.put(counter, next);
     return next;
+  }
+
+  /** A floor holds for a counter and for its parts, such as a year's. */
+  private long floor(String counter) {
+    int part = counter.indexOf('/');
+    return floors.getOrDefault(part < 0 ? counter : counter.substring(0, part), 0L);
   }
 
   @Override

@@ -129,7 +129,7 @@ final class Floors {
 
   /** The rooms of core: each sees these others and no more. */
   private static final Map<String, Room> ROOMS =
-      new TreeMap<>(
+      together(
           Map.of(
               "rules", new Room(List.of(), "how files of rules are read is known to no room above"),
               "store", new Room(List.of(), "the writer runs units without knowing what they say"),
@@ -151,7 +151,18 @@ final class Floors {
               "inbound",
                   new Room(
                       List.of("mapping", "casework", "rules", "store"),
-                      "what comes in becomes a case only through casework")));
+                      "what comes in becomes a case only through casework")),
+          Map.of(
+              "upkeep",
+                  new Room(
+                      List.of("store"),
+                      "backup and retention know the tables of all rooms and the classes of none")));
+
+  private static Map<String, Room> together(Map<String, Room> some, Map<String, Room> more) {
+    Map<String, Room> all = new TreeMap<>(some);
+    all.putAll(more);
+    return all;
+  }
 
   /** What an adapter's own technology needs beyond the JDK. */
   private static final Map<String, List<String>> PROTOCOLS =

@@ -26,7 +26,7 @@ public final class Secrets {
   /** From the file if one is named, else asked twice. */
   public static char[] fresh(Session session, @Nullable String file) {
     if (file != null) {
-      return fromFile("--password-file", file);
+      return from("--password-file", file);
     }
     char[] first = ask(session, "新密码 New password: ");
     char[] second = ask(session, "再输一次 Again: ");
@@ -42,7 +42,7 @@ public final class Secrets {
   /** From the file if one is named, else asked once. */
   public static char[] known(Session session, @Nullable String file) {
     return file != null
-        ? fromFile("--old-password-file", file)
+        ? from("--old-password-file", file)
         : ask(session, "原密码 Old password: ");
   }
 
@@ -59,7 +59,8 @@ public final class Secrets {
     }
   }
 
-  private static char[] fromFile(String option, String name) {
+  /** From a file: its one line. */
+  public static char[] from(String option, String name) {
     Path file = Inputs.file(option, name);
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {

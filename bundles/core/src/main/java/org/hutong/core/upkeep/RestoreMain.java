@@ -1,0 +1,51 @@
+package org.hutong.core.upkeep;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * {@code bin/restore}: {@code BACKUP DATA KEYS [PASSPHRASE-FILE]}, outside of the container. Status
+ * 0 when all was restored and checked, else 1 and nothing was left behind.
+ */
+public final class RestoreMain {
+  private RestoreMain() {}
+
+  /** Called by the script. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    Path backup = Path.of(arguments[0]);
+    Path data = Path.of(arguments[1]);
+    Path keys = Path.of(arguments[2]);
+    try {
+      char[] passphrase =
+          arguments.length < 4
+              ? null
+              : Files.readString(Path.of(arguments[3]), UTF_8).strip().toCharArray();
+      Manifest done = new Restore(backup, data, keys, passphrase).run();
+      long rows = done.rows().values().stream().mapToLong(Long::longValue).sum();
+      System.out.println(
+          "已恢复 Restored: "
+              + done.takenAt()
+              + ", "
+              + done.rows().getOrDefault("case_file", 0L)
+              + " 个办件 cases, "
+              + rows
+              + " 条记录 rows; 文件、记录数、审计链均已核对 hashes, rows and audit chain checked.");
+      System.out.println(
+          "配置在 The configuration lies in " + data.resolve("restored") + "; 现在可以启动 start now.");
+      return 0;
+    } catch (RestoreRefused e) {
+      System.err.println("hutong: 未恢复 Not restored: " + e.getMessage());
+    } catch (IOException | SQLException e) {
+      System.err.println("hutong: 未恢复 Not restored: " + e);
+    }
+    return 1;
+  }
+}

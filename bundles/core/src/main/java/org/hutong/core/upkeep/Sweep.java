@@ -1,0 +1,233 @@
+package org.hutong.core.upkeep;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hutong.core.store.AuditAnchor;
+import org.hutong.core.store.AuditChain;
+import org.hutong.core.store.SqlStore;
+import org.hutong.core.store.Tx;
+
+/**
+ * Removes what is older than it is kept, in units of a few hundred rows through the one writer:
+ * between two of them every waiting case has its turn.
+ */
+final class Sweep {
+  private static final int UNIT = 500;
+  private static final String SHEETS =
+      "SELECT id FROM delivery WHERE sheet IS NOT NULL AND ended_at < ?"
+          + " FETCH FIRST 500 ROWS ONLY";
+  private static final String NO_SHEET = "UPDATE delivery SET sheet = NULL WHERE id = ?";
+  private static final String UPLOADS =
+      "SELECT id FROM material WHERE complete = 0 AND verified_original = 0 AND at_ms < ?"
+          + " FETCH FIRST 20 ROWS ONLY";
+  private static final String NO_CHUNKS = "DELETE FROM material_chunk WHERE material_id = ?";
+  private static final String NO_MATERIAL = "DELETE FROM material WHERE id = ? AND complete = 0";
+  private static final String HASH = "SELECT hash FROM audit_log WHERE seq = ?";
+
+  private final SqlStore store;
+  private final AuditChain chain;
+  private final TableSpace space;
+  private final Retention retention;
+  private final Clock clock;
+
+  Sweep(SqlStore store, AuditChain chain, TableSpace space, Retention retention, Clock clock) {
+    this.store = store;
+    this.chain = chain;
+    this.space = space;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  private record Row(long key, long at) {}
+
+  /** What to rows; only what lost some. */
+  Map<String, Long> run() {
+    Map<String, Long> removed = new TreeMap<>();
+    for (Shelf shelf : retention.shelves()) {
+      note(removed, shelf.what(), sweep(shelf));
+    }
+    note(removed, "sheets", sheets());
+    note(removed, "uploads", uploads());
+    return removed;
+  }
+
+  private static void note(Map<String, Long> removed, String what, long rows) {
+    if (rows > 0) {
+      removed.put(what, rows);
+    }
+  }
+
+  private long before(Duration kept) {
+    return clock.instant().minus(kept).toEpochMilli();
+  }
+
+  private long sweep(Shelf shelf) {
+    long old = before(shelf.kept());
+    long never = before(shelf.never());
+    long tooMany = tooMany(shelf);
+    long removed = 0;
+    long position = 0;
+    while (true) {
+      long from = position;
+      List<Row> window = store.read(c -> window(c, shelf, from));
+      long to = from;
+      for (Row row : window) {
+        if (row.at() >= old && (row.key() >= tooMany || row.at() >= never)) {
+          break;
+        }
+        to = row.key();
+      }
+      if (to == from) {
+        return removed;
+      }
+      long last = to;
+      removed += store.write(tx -> delete(tx, shelf, from, last));
+      position = to;
+    }
+  }
+
+  /** The key below which rows go because the table takes too much; 0 when it does not. */
+  private long tooMany(Shelf shelf) {
+    if (shelf.mostBytes() == 0) {
+      return 0;
+    }
+    return store.read(
+        c -> {
+          long used = space.used(c, shelf.table());
+          if (used <= shelf.mostBytes()) {
+            return 0L;
+          }
+          long rows = number(c, shelf.count(), -1);
+          long surplus = rows - (long) (rows * ((double) shelf.mostBytes() / used));
+          return number(c, shelf.behind(), surplus);
+        });
+  }
+
+  private static long number(Connection c, String query, long parameter) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement(query)) {
+      if (parameter >= 0) {
+        s.setLong(1, parameter);
+      }
+      try (ResultSet row = s.executeQuery()) {
+        return row.next() ? row.getLong(1) : Long.MAX_VALUE;
+      }
+    }
+  }
+
+  private static List<Row> window(Connection c, Shelf shelf, long from) throws SQLException {
+    List<Row> rows = new ArrayList<>(UNIT);
+    try (PreparedStatement s = c.prepareStatement(shelf.window())) {
+      s.setLong(1, from);
+      s.setInt(2, UNIT);
+      try (ResultSet row = s.executeQuery()) {
+        while (row.next()) {
+          rows.add(new Row(row.getLong(1), row.getLong(2)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private int delete(Tx tx, Shelf shelf, long from, long to) throws SQLException {
+    if (shelf.isAudit()) {
+      anchor(tx, to);
+    }
+    PreparedStatement delete = tx.prepare(shelf.delete());
+    delete.setLong(1, from);
+    delete.setLong(2, to);
+    return delete.executeUpdate();
+  }
+
+  /** In the unit that removes the rows: the chain goes on from the hash of the last of them. */
+  private void anchor(Tx tx, long to) throws SQLException {
+    PreparedStatement find = tx.prepare(HASH);
+    find.setLong(1, to);
+    try (ResultSet row = find.executeQuery()) {
+      if (!row.next()) {
+        throw new SQLException("Audit row " + to + " is not there", "02000");
+      }
+      AuditAnchor.of(chain, 0, to, AuditAnchor.PRUNED, tx.now().toEpochMilli(), row.getString(1))
+          .save(tx.connection());
+    }
+  }
+
+  private long sheets() {
+    long old = before(retention.payloads());
+    long removed = 0;
+    List<Long> found = store.read(c -> longs(c, SHEETS, old));
+    while (!found.isEmpty()) {
+      List<Long> ids = found;
+      store.write(
+          tx -> {
+            PreparedStatement update = tx.prepare(NO_SHEET);
+            for (long id : ids) {
+              update.setLong(1, id);
+              update.executeUpdate();
+            }
+            return 0;
+          });
+      removed += ids.size();
+      found = store.read(c -> longs(c, SHEETS, old));
+    }
+    return removed;
+  }
+
+  private static List<Long> longs(Connection c, String query, long parameter) throws SQLException {
+    List<Long> found = new ArrayList<>();
+    try (PreparedStatement s = c.prepareStatement(query)) {
+      s.setLong(1, parameter);
+      try (ResultSet row = s.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getLong(1));
+        }
+      }
+    }
+    return found;
+  }
+
+  private long uploads() {
+    long old = before(retention.uploads());
+    long removed = 0;
+    List<String> found = store.read(c -> names(c, old));
+    while (!found.isEmpty()) {
+      for (String id : found) {
+        store.write(tx -> upload(tx, id));
+      }
+      removed += found.size();
+      found = store.read(c -> names(c, old));
+    }
+    return removed;
+  }
+
+  private static List<String> names(Connection c, long old) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement s = c.prepareStatement(UPLOADS)) {
+      s.setLong(1, old);
+      try (ResultSet row = s.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static int upload(Tx tx, String id) throws SQLException {
+    PreparedStatement material = tx.prepare(NO_MATERIAL);
+    material.setString(1, id);
+    if (material.executeUpdate() == 0) {
+      return 0; // completed meanwhile
+    }
+    PreparedStatement chunks = tx.prepare(NO_CHUNKS);
+    chunks.setString(1, id);
+    return chunks.executeUpdate();
+  }
+}

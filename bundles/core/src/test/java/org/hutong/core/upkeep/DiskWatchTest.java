@@ -1,0 +1,36 @@
+package org.hutong.core.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.junit.jupiter.api.Test;
+
+class DiskWatchTest {
+  private final AtomicLong free = new AtomicLong(2_000);
+  private final DiskWatch disk = new DiskWatch(free::get, 1_000);
+
+  @Test
+  void intakeClosesBelowTheFloorAndOpensByItselfWithATenthMore() {
+    disk.look();
+    assertThatCode(disk::mustBeOpen).doesNotThrowAnyException();
+    free.set(999);
+    disk.look();
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(disk::mustBeOpen)
+        .satisfies(
+            e -> {
+              assertThat(e.code()).isEqualTo(Code.STORAGE_LOW);
+              assertThat(e.retryAfter()).isPresent();
+            });
+    free.set(1_050);
+    disk.look();
+    assertThat(disk.open()).isFalse();
+    free.set(1_100);
+    disk.look();
+    assertThat(disk.open()).isTrue();
+  }
+}

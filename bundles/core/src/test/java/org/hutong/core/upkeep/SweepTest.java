@@ -1,0 +1,159 @@
+package org.hutong.core.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hutong.core.upkeep.UpkeepStreet.ADMIN;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.hutong.core.store.AuditChain;
+import org.hutong.core.store.AuditWalk;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+  /** A clock that a test moves. */
+  private static final class HandClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneId.of("UTC");
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    void days(int days) {
+      now = now.plus(Duration.ofDays(days));
+    }
+  }
+
+  @TempDir Path folder;
+  private final HandClock clock = new HandClock();
+  private UpkeepStreet street;
+
+  @BeforeEach
+  void open() throws Exception {
+    street = new UpkeepStreet(folder, clock);
+  }
+
+  @AfterEach
+  void close() {
+    street.close();
+  }
+
+  private AuditWalk.Finding trail() {
+    return street.store.read(
+        c -> AuditWalk.walk(c, new AuditChain(street.keys), AuditWalk.Head.read(c)));
+  }
+
+  @Test
+  void oldAuditRowsGoAndTheChainOfTheOthersStillHolds() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("audit.days", "200"));
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 700; i++) {
+        street.act("case");
+      }
+      clock.days(150);
+    }
+    assertThat(desk.sweep(ADMIN, false).rows()).containsEntry("audit", 1_400L);
+    AuditWalk.Finding found = trail();
+    assertThat(found.holds()).as(found.sentence()).isTrue();
+    assertThat(found.sentence()).contains("1 至 1400");
+
+    clock.days(60);
+    assertThat(desk.sweep(ADMIN, false).rows()).containsEntry("audit", 700L);
+    assertThat(trail().holds()).isTrue();
+    assertThat(street.number("SELECT COUNT(*) FROM audit_anchor")).isOne();
+  }
+
+  @Test
+  void whoRemovesAuditRowsWithoutTheKeyIsFoundAlsoBehindAnAnchor() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("audit.days", "200"));
+    street.act("old");
+    clock.days(201);
+    for (int i = 0; i < 5; i++) {
+      street.act("case");
+    }
+    desk.sweep(ADMIN, false);
+    tamper("DELETE FROM audit_log WHERE seq <= 3");
+    assertThat(trail().firstBad()).isEqualTo(2);
+    tamper("UPDATE audit_anchor SET to_seq = 3, hash = (SELECT MIN(hash) FROM audit_log)");
+    assertThat(trail().holds()).isFalse();
+  }
+
+  private void tamper(String sql) {
+    street.store.write(
+        tx -> {
+          tx.prepare(sql).executeUpdate();
+          return 0;
+        });
+  }
+
+  @Test
+  void theTrailIsKeptForSixMonthsWhateverTheSettingsSay() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("audit.days", "1", "audit.mb", "0"));
+    street.act("case");
+    clock.days(182);
+    assertThat(desk.sweep(ADMIN, false).rows()).doesNotContainKey("audit");
+    clock.days(2);
+    assertThat(desk.sweep(ADMIN, false).rows()).containsKey("audit");
+  }
+
+  @Test
+  void payloadsOfWhatHasEndedGoAndTheirRoomIsGivenBackToTheDisk() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("payloads.days", "30"));
+    street.delivery(1, "DELIVERED", 1);
+    street.delivery(2, "QUARANTINED", 0);
+    for (int i = 0; i < 40; i++) {
+      street.attempts(i * 1_000L + 1, i * 1_000L + 1_000, 1, 1_200);
+    }
+    street.attempts(40_001, 40_010, 2, 1_200);
+    clock.days(31);
+    street.attempts(40_011, 40_020, 1, 1_200);
+    long before = desk.storage(ADMIN).databaseBytes();
+
+    var swept = desk.sweep(ADMIN, true);
+    assertThat(swept.rows()).containsEntry("payloads", 40_000L);
+    assertThat(street.number("SELECT COUNT(*) FROM delivery_attempt")).isEqualTo(20);
+    long after = desk.storage(ADMIN).databaseBytes();
+    assertThat(swept.bytesGivenBack()).isGreaterThan(40L << 20);
+    assertThat(before - after).isGreaterThan(40L << 20);
+    street.act("writing goes on");
+  }
+
+  @Test
+  void theOldestPayloadsGoWhenTheyTakeTooMuch() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("payloads.days", "3650", "payloads.mb", "2"));
+    street.delivery(1, "DELIVERED", 1);
+    street.attempts(1, 4_000, 1, 1_200);
+    clock.days(2);
+    desk.sweep(ADMIN, false);
+    assertThat(street.number("SELECT COUNT(*) FROM delivery_attempt")).isBetween(500L, 2_500L);
+    assertThat(street.number("SELECT MAX(id) FROM delivery_attempt")).isEqualTo(4_000);
+  }
+
+  @Test
+  void oldChangesGoAndTheNewestStays() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("changes.days", "10"));
+    for (int i = 0; i < 30; i++) {
+      street.act("case");
+    }
+    clock.days(11);
+    assertThat(desk.sweep(ADMIN, false).rows()).containsEntry("changes", 29L);
+    assertThat(street.number("SELECT MIN(seq) FROM change_log")).isEqualTo(30);
+  }
+}
