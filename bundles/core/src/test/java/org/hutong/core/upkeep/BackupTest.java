@@ -105,8 +105,8 @@ class BackupTest {
         .withMessageContaining("口令不正确");
     assertThat(data).doesNotExist();
     new Restore(backup, data, keys, PASSPHRASE).run();
-    assertThat(keys.resolve("data-keys.p12")).hasSameBinaryContentAs(
-        street.keyFolder().resolve("data-keys.p12"));
+    assertThat(keys.resolve("data-keys.p12"))
+        .hasSameBinaryContentAs(street.keyFolder().resolve("data-keys.p12"));
   }
 
   @Test

@@ -154,9 +154,9 @@ final class Floors {
                       "what comes in becomes a case only through casework")),
           Map.of(
               "upkeep",
-                  new Room(
-                      List.of("store"),
-                      "backup and retention know the tables of all rooms and the classes of none")));
+              new Room(
+                  List.of("store"),
+                  "backup and retention know the tables of all rooms and the classes of none")));
 
   private static Map<String, Room> together(Map<String, Room> some, Map<String, Room> more) {
     Map<String, Room> all = new TreeMap<>(some);

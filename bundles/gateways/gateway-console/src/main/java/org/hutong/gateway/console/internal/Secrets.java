@@ -41,9 +41,7 @@ public final class Secrets {
 
   /** From the file if one is named, else asked once. */
   public static char[] known(Session session, @Nullable String file) {
-    return file != null
-        ? from("--old-password-file", file)
-        : ask(session, "原密码 Old password: ");
+    return file != null ? from("--old-password-file", file) : ask(session, "原密码 Old password: ");
   }
 
   /** One line without echo. */
