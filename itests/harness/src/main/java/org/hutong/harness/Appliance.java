@@ -220,6 +220,32 @@ public final class Appliance implements AutoCloseable {
     return text;
   }
 
+  /**
+   * Runs a script of the distribution over this appliance's folders and gives what it printed.
+   *
+   * @throws IOException when it failed
+   */
+  public String script(String name, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(name).toString()));
+    command.addAll(List.of(arguments));
+    Path printed = Files.createTempFile(folder, name, ".txt");
+    Process script =
+        builder(command.toArray(String[]::new))
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    if (!script.waitFor(120, TimeUnit.SECONDS)) {
+      script.destroyForcibly();
+      throw new IOException("bin/" + name + " did not end");
+    }
+    String text = Files.readString(printed);
+    Files.delete(printed);
+    if (script.exitValue() != 0) {
+      throw new IOException("bin/" + name + " ended with " + script.exitValue() + ": " + text);
+    }
+    return text;
+  }
+
   /** Ends the process if it still runs. */
   @Override
   public void close() throws IOException {

@@ -48,7 +48,7 @@ final class Journey implements AutoCloseable {
         Street.prepare(home, folder.resolve("street"), Ports.free(), Ports.free(), aidOptions));
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
