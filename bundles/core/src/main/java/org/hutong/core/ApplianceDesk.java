@@ -17,6 +17,7 @@ import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Item;
+import org.hutong.core.casework.CaseRoom;
 import org.hutong.systems.Appliance;
 
 /** What the appliance says of itself; answers also while the store is not there. */
@@ -42,16 +43,14 @@ final class ApplianceDesk implements Appliance {
     this.version = version;
     this.catalogue = catalogue;
     this.purposes = List.copyOf(purposes);
-    this.limits =
-        new TreeMap<>(
-            Map.of(
-                "bodyBytes", 1_048_576L,
-                "pageSize", 500L,
-                "longPollSeconds", 60L,
-                "materialBytes", 20L * 1_048_576L,
-                "materialChunkBytes", 1_048_576L,
-                "idempotencyKeyLength", 128L,
-                "nameCodePoints", 100L));
+    this.limits = new TreeMap<>(CaseRoom.limits());
+    // Fixed by the contract, and not to be configured.
+    limits.putAll(
+        Map.of(
+            "pageSize", 500L,
+            "longPollSeconds", 60L,
+            "idempotencyKeyLength", 128L,
+            "nameCodePoints", 100L));
     this.metrics = metrics;
   }
 

@@ -18,6 +18,7 @@ import org.hutong.access.Authenticator;
 import org.hutong.access.Keys;
 import org.hutong.access.Role;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueAdmin;
 import org.hutong.core.access.Access;
 import org.hutong.core.access.AccessJournal;
 import org.hutong.core.access.AccessPolicy;
@@ -104,6 +105,7 @@ public final class Core implements AutoCloseable {
             metrics);
     register(Appliance.class, appliance);
     register(Catalogue.class, front.catalogue());
+    register(CatalogueAdmin.class, new CatalogueDesk(front.catalogue(), journal));
     starter.execute(this::openRooms);
   }
 

@@ -36,10 +36,4 @@ public interface Catalogue {
 
   /** The schemes loaded. */
   List<Scheme> schemes();
-
-  /** Checks the files without taking them into force. */
-  List<Finding> check();
-
-  /** Takes the files into force if nothing is wrong with them; else changes nothing. */
-  List<Finding> load();
 }

@@ -2,6 +2,7 @@ package org.hutong.systems;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.hutong.access.Caller;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.ItemRef;
@@ -11,7 +12,8 @@ public interface Appliance {
   /**
    * What this appliance takes.
    *
-   * @param limits name to value, such as {@code bodyBytes}, {@code pageSize}
+   * @param limits name to value, such as {@code pageSize}, {@code bodyBytes}: those of the
+   *     services, and those configured at the gateway that answers
    */
   record Capabilities(
       String street,
@@ -21,7 +23,15 @@ public interface Appliance {
       List<ItemRef> items,
       List<Catalogue.Scheme> schemes,
       List<Purpose> purposes,
-      Map<String, Long> limits) {}
+      Map<String, Long> limits) {
+    /** With a gateway's own limits; of two for the same the smaller holds. */
+    public Capabilities through(Map<String, Long> gateway) {
+      Map<String, Long> both = new TreeMap<>(limits);
+      gateway.forEach((name, value) -> both.merge(name, value, Math::min));
+      return new Capabilities(
+          street, streetName, version, contracts, items, schemes, purposes, both);
+    }
+  }
 
   /** A purpose code (用途代码) and the roles that may name it. */
   record Purpose(String code, String name, List<String> roles) {}

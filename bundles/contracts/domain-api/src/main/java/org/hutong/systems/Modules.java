@@ -22,6 +22,15 @@ public interface Modules {
   /** Swaps a module for another version, or puts the old one back when the new does not come up. */
   Module update(Caller caller, Path file);
 
-  /** Removes a module; its systems read “not connected” until one comes back. */
+  /**
+   * Removes a module that was installed here. Its lanes pause, calls in flight leave or time out,
+   * then its bundles go; deliveries wait, data stay. Where the distribution brings an adapter for
+   * the same technology that one serves again; otherwise its systems read “not connected” until one
+   * comes back.
+   *
+   * @throws org.hutong.problem.Refused MODULE_NOT_FOUND; MODULE_REFUSED for one that belongs to the
+   *     distribution; MODULE_ROLLED_BACK when it could not be removed and runs again;
+   *     OVERLOADED_TRY_LATER while another operation is under way
+   */
   void remove(Caller caller, String name);
 }

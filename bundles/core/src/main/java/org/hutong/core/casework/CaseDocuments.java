@@ -6,12 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.hutong.casework.Action;
+import org.hutong.casework.Case.Event;
+import org.hutong.casework.CaseState;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
@@ -35,6 +39,12 @@ public final class CaseDocuments implements CaseSource {
           + " WHERE e.what IN"
           + " ('accept', 'approve', 'complete', 'deny', 'correct', 'withdraw', 'terminate')"
           + " AND e.at_ms < ? ORDER BY f.id, e.event_no";
+
+  private static final Set<CaseState> CLOSED =
+      EnumSet.of(
+          CaseState.WITHDRAWN, CaseState.TERMINATED, CaseState.NOT_ACCEPTED, CaseState.ARCHIVED);
+  private static final Set<String> ENDINGS =
+      Set.of(Action.WITHDRAW.wireName(), Action.TERMINATE.wireName(), Action.REFUSE.wireName());
 
   private final CaseFiles files;
   private final Catalogue catalogue;
@@ -68,12 +78,29 @@ public final class CaseDocuments implements CaseSource {
     document.put("registeredAt", Times.shown(file.registeredAt()).toString());
     document.put("acceptedAt", shown(file.acceptedAt()));
     document.put("steps", file.steps().stream().map(CaseDocuments::step).toList());
+    document.put("ended", CLOSED.contains(file.state()) ? ended(c, file) : null);
     document.put(
         "decision",
         file.closing().decision() == null
             ? null
             : Trees.convert(file.closing().decision(), Map.class));
     return document;
+  }
+
+  /** Why it ended without a decision, for what a system is told when it is to let go of it. */
+  private @Nullable Map<String, Object> ended(Connection c, CaseFile file) throws SQLException {
+    Map<String, Object> ended = null;
+    for (Event event : files.history(c, file.id())) {
+      if (ENDINGS.contains(event.what())) {
+        ended = new LinkedHashMap<>();
+        ended.put("what", event.what());
+        ended.put("at", event.at().toString());
+        ended.put("unit", event.unit());
+        ended.put("reason", event.reason());
+        ended.put("basis", event.basis());
+      }
+    }
+    return ended;
   }
 
   private static @Nullable String shown(@Nullable Long millis) {

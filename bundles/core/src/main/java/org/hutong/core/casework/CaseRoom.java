@@ -1,6 +1,7 @@
 package org.hutong.core.casework;
 
 import java.time.Clock;
+import java.util.Map;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
@@ -19,6 +20,15 @@ public final class CaseRoom {
   public static CaseDesk desk(
       String street, Store store, Standards standards, Ledger ledger, Sight sight, Clock clock) {
     return new CaseDesk(street, store, standards, ledger, sight, clock);
+  }
+
+  /** Limits of what a caller sends here, by their names in the capabilities. */
+  public static Map<String, Long> limits() {
+    return Map.of(
+        "materialBytes",
+        MaterialDesk.MOST_BYTES,
+        "materialChunkBytes",
+        (long) MaterialDesk.MOST_CHUNK);
   }
 
   /** Materials. */

@@ -52,12 +52,12 @@ public final class CatalogueFiles implements Catalogue {
     return findings(reading, calendars.load());
   }
 
-  @Override
+  /** Checks the files without taking them into force. */
   public List<Finding> check() {
     return findings(read(), calendars.check());
   }
 
-  @Override
+  /** Takes the files into force if nothing is wrong with them; else changes nothing. */
   public List<Finding> load() {
     Reading reading = read();
     List<Finding> calendar = calendars.check();
@@ -142,6 +142,9 @@ public final class CatalogueFiles implements Catalogue {
       String name = "items/" + file.getFileName();
       reader.read(file, name, faults).ifPresent(item -> add(item, name, schemes, all, faults));
     }
+    // At the first start an item with a wrong mapping comes into force all the same: intake goes
+    // on, and its deliveries wait for a person.
+    new MappingCheck(config).check(all.values(), faults);
     return new Reading(snapshot(all, schemes), List.copyOf(faults));
   }
 

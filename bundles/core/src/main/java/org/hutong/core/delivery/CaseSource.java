@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface CaseSource {
   /**
    * The case as mappings see it: the body of that revision with {@code number, revision, state,
-   * unit, registeredAt, acceptedAt?, steps, decision?}; dates as ISO text.
+   * unit, registeredAt, acceptedAt?, steps, ended?, decision?}; dates as ISO text. {@code ended} is
+   * {@code {what, at, unit, reason, basis?}} once a case was withdrawn, terminated or refused.
    */
   Map<String, Object> document(Connection connection, long caseId, int revision)
       throws SQLException;

@@ -1,5 +1,7 @@
 package org.hutong.core.systems;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hutong.core.rules.BadExpression;
+import org.hutong.core.rules.Expression;
 import org.hutong.core.rules.Fault;
 import org.hutong.core.rules.Section;
 import org.hutong.core.systems.SystemDefinition.Limits;
@@ -117,9 +121,19 @@ final class SystemReader {
 
   private static @Nullable String answer(Section file, Path folder) {
     String answer = file.optional("answer");
-    if (answer != null
-        && !(MAPPING.matcher(answer).matches() && Files.isReadable(folder.resolve(answer)))) {
+    if (answer == null) {
+      return null;
+    }
+    if (!MAPPING.matcher(answer).matches() || !Files.isReadable(folder.resolve(answer))) {
       file.fault("answer", "应为本文件夹中的 .jsonata 文件");
+      return answer;
+    }
+    try {
+      Expression.compile(Files.readString(folder.resolve(answer), StandardCharsets.UTF_8));
+    } catch (BadExpression e) {
+      file.fault("answer", answer + "：" + e.getMessage());
+    } catch (IOException e) {
+      file.fault("answer", answer + "：文件无法读取，或不是 UTF-8 编码");
     }
     return answer;
   }

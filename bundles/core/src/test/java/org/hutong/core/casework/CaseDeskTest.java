@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
@@ -28,6 +29,7 @@ import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
 import org.hutong.core.delivery.CaseRef;
+import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.DatabaseConfig;
@@ -53,6 +55,7 @@ class CaseDeskTest {
   @TempDir Path folder;
   private SqlStore store;
   private CaseDesk desk;
+  private CaseSource source;
   private final List<String> planned = new ArrayList<>();
 
   private static Caller caller(String name, String unit, Role role) {
@@ -95,6 +98,7 @@ class CaseDeskTest {
     CatalogueFiles catalogue = new CatalogueFiles(config, calendars);
     assertThat(catalogue.load()).isEmpty();
     calendars.load();
+    source = CaseRoom.source(store, catalogue);
     desk =
         CaseRoom.desk(
             "110102014",
@@ -305,6 +309,13 @@ class CaseDeskTest {
             CLERK, c.number(), c.version(), "a1", Map.of("action", "withdraw", "reason", "不办了"));
     assertThat(gone.state()).isEqualTo(CaseState.WITHDRAWN);
     assertThat(planned).contains("withdrawn 1");
+    Map<String, Object> document =
+        store.read(c2 -> source.document(c2, source.find(c2, c.number()).getAsLong(), 1));
+    assertThat(document.get("ended"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("what", "withdraw")
+        .containsEntry("reason", "不办了")
+        .containsEntry("unit", CLERK.unit());
     assertThatThrownBy(
             () ->
                 desk.act(

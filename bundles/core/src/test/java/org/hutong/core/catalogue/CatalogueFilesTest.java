@@ -121,6 +121,25 @@ class CatalogueFilesTest {
   }
 
   @Test
+  void aMappingThatIsMissingOrCannotBeCompiledIsNamedBeforeACaseDependsOnIt() throws IOException {
+    for (String system : List.of("si-02", "si-04", "si-07")) {
+      Path folder = Files.createDirectories(config.resolve("systems").resolve(system));
+      Files.copy(
+          ExampleBody.CONFIG.resolve("systems/" + system + "/temp-aid.jsonata"),
+          folder.resolve("temp-aid.jsonata"));
+    }
+    assertThat(files.load()).isEmpty();
+    Files.delete(config.resolve("systems/si-04/temp-aid.jsonata"));
+    Files.writeString(config.resolve("systems/si-07/temp-aid.jsonata"), "{\n\"a\": (1\n}");
+    assertThat(files.load())
+        .extracting(f -> f.file() + " " + f.row())
+        .containsExactlyInAnyOrder(
+            "systems/si-04/temp-aid.jsonata 0", "systems/si-07/temp-aid.jsonata 3");
+    assertThat(files.start()).hasSize(2);
+    assertThat(files.item(V1)).isPresent();
+  }
+
+  @Test
   void atTheFirstStartOneWrongFileDoesNotStopTheOthers() throws IOException {
     replace("version: 1", "version: first");
     assertThat(files.start()).isNotEmpty();

@@ -101,6 +101,17 @@ class ShippedMappingsTest {
   }
 
   @Test
+  void theDistrictsAidIsToldWhyACaseWasWithdrawn() throws Exception {
+    Map<String, Object> document = exampleCase();
+    document.put("ended", json("{\"what\": \"withdraw\", \"reason\": \"已转入低保\"}"));
+    exactly(
+        map("si-02", "CANCEL", "JZ202600000001", document),
+        """
+                {"lsh": "110102014-2026-0000001/1/si-02/CANCEL", "sldh": "JZ202600000001",
+                 "cxyy": "已转入低保"}""");
+  }
+
+  @Test
   void aFamilyOfThreeForTheDistrictsAid() throws Exception {
     Map<String, Object> document = exampleCase();
     document.put(

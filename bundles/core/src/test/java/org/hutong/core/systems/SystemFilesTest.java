@@ -174,6 +174,20 @@ class SystemFilesTest {
   }
 
   @Test
+  void anAnswerThatCannotBeCompiledIsNamedWithItsLineAndLeavesTheOldOneInForce()
+      throws IOException {
+    assertThat(files.reload()).isEmpty();
+    SystemDefinition old = system();
+    Files.writeString(root.resolve("systems/si-99/answer.jsonata"), "{\n  \"outcome\": (\n");
+    write("si-99", GOOD.replace("name: 某系统", "name: 新名"));
+    assertThat(files.reload())
+        .singleElement()
+        .asString()
+        .contains("si-99/system.yaml", "answer", "answer.jsonata", "行");
+    assertThat(system()).isSameAs(old);
+  }
+
+  @Test
   void aDefinitionNeverShowsItsSecrets() {
     files.reload();
     assertThat(system().toString() + system().config()).doesNotContain("s3cret", "t0ken", "hutong");

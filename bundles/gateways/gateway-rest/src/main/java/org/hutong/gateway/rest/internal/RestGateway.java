@@ -56,7 +56,7 @@ public final class RestGateway implements ManagedService {
     Street street = new Street(services);
     refusals = new Refusals(street, new Incidents());
     gate = new Gate(services, () -> settings, System::nanoTime);
-    server = new RestServer(services, street, refusals, waiters);
+    server = new RestServer(services, street, refusals, waiters, () -> settings.limits());
   }
 
   /** Begins to answer. */

@@ -1,6 +1,8 @@
 package org.hutong.gateway.rest.internal;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.endpoint.Server;
@@ -32,7 +34,12 @@ final class RestServer implements AutoCloseable {
   private final Server server;
   private final Routes routes;
 
-  RestServer(Services services, Street street, Refusals refusals, PollWaiters waiters) {
+  RestServer(
+      Services services,
+      Street street,
+      Refusals refusals,
+      PollWaiters waiters,
+      Supplier<Map<String, Long>> limits) {
     bus = BusFactory.newInstance().createBus();
     bus.setProperty("skip.default.json.provider.registration", true);
     bus.setProperty("wadl.service.description.available", false);
@@ -42,7 +49,7 @@ final class RestServer implements AutoCloseable {
     List<Object> resources =
         List.of(
             new CasesResource(services, street),
-            new CatalogueResource(services, street),
+            new CatalogueResource(services, street, limits),
             new MaterialsResource(services),
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),

@@ -2,6 +2,7 @@ package org.hutong.gateway.rest.internal;
 
 import java.util.Dictionary;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,17 @@ public record Settings(
     public String property() {
       return property;
     }
+  }
+
+  /** What capabilities say of this gateway; a chunk of a material is a body of its own. */
+  public Map<String, Long> limits() {
+    return Map.of(
+        "bodyBytes", (long) bodyBytes,
+        "materialChunkBytes", (long) bodyBytes,
+        "requestsPerSecond", (long) ratePerSecond,
+        "requestsAtOnce", (long) rateBurst,
+        "requestsInProgress", (long) concurrency,
+        "longPolls", (long) pollWaiters);
   }
 
   /** Reads the properties; what is missing has its default. */

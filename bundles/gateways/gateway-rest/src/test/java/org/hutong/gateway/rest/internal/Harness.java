@@ -50,7 +50,7 @@ final class Harness {
     Street street = new Street(services);
     Refusals refusals = new Refusals(street, new Incidents());
     gate = new Gate(services, () -> settings, System::nanoTime);
-    rest = new RestServer(services, street, refusals, waiters);
+    rest = new RestServer(services, street, refusals, waiters, () -> settings.limits());
     ServletContextHandler context = new ServletContextHandler();
     add(context, new RestServlet(rest, gate, refusals), "/api/*");
     for (String path : new String[] {"/health/*", "/metrics", "/"}) {

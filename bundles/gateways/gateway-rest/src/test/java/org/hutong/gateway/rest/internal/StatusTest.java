@@ -3,7 +3,9 @@ package org.hutong.gateway.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hutong.gateway.rest.internal.Harness.assertProblem;
 import static org.hutong.gateway.rest.internal.Harness.basic;
+import static org.hutong.gateway.rest.internal.Harness.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -71,5 +73,22 @@ class StatusTest {
     HttpResponse<String> answer = harness.send(post);
     assertProblem(answer, 405, "METHOD_NOT_ALLOWED");
     assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void theCapabilitiesSayTheLimitsThatAreConfiguredHere() throws Exception {
+    JsonNode limits = json(harness.get("/api/v1/capabilities")).path("limits");
+    assertThat(limits.path("bodyBytes").asInt()).isEqualTo(Settings.DEFAULT.bodyBytes());
+    harness.settings = new Settings(7, 9, 50, 4096, 3);
+    try {
+      limits = json(harness.get("/api/v1/capabilities")).path("limits");
+      assertThat(limits.path("bodyBytes").asInt()).isEqualTo(4096);
+      assertThat(limits.path("materialChunkBytes").asInt()).isEqualTo(4096);
+      assertThat(limits.path("requestsPerSecond").asInt()).isEqualTo(7);
+      assertThat(limits.path("requestsAtOnce").asInt()).isEqualTo(9);
+      assertThat(limits.path("longPolls").asInt()).isEqualTo(3);
+    } finally {
+      harness.settings = Settings.DEFAULT;
+    }
   }
 }

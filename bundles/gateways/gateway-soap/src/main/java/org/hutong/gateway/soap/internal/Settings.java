@@ -2,6 +2,7 @@ package org.hutong.gateway.soap.internal;
 
 import java.util.Dictionary;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public record Settings(
   public static final Settings DEFAULT =
       new Settings(2000, 4000, 128, 1 << 20, 16 << 10, 64, 16, null);
 
+  private static final int ENVELOPE = 2048;
   private static final Set<String> OWN =
       Set.of(
           "rate.perSecond",
@@ -54,6 +56,22 @@ public record Settings(
     public String property() {
       return property;
     }
+  }
+
+  /**
+   * What capabilities say of this gateway. A chunk of a material comes as Base64 beside header and
+   * envelope, so it is smaller than a message.
+   */
+  public Map<String, Long> limits() {
+    long chunk = Math.max(0, bodyBytes - headerBytes - ENVELOPE) / 4 * 3;
+    return Map.of(
+        "bodyBytes", (long) bodyBytes,
+        "headerBytes", (long) headerBytes,
+        "materialChunkBytes", chunk,
+        "requestsPerSecond", (long) ratePerSecond,
+        "requestsAtOnce", (long) rateBurst,
+        "requestsInProgress", (long) concurrency,
+        "longPolls", (long) pollWaiters);
   }
 
   /** Reads the properties; what is missing has its default. */

@@ -46,7 +46,10 @@ public final class SoapGateway implements ManagedService {
     places = new PollPlaces(() -> settings.pollWaiters());
     server =
         new SoapServer(
-            services, () -> settings, gate, new Operations(services, new Street(services), places));
+            services,
+            () -> settings,
+            gate,
+            new Operations(services, new Street(services), places, () -> settings.limits()));
   }
 
   /** Begins to answer. */

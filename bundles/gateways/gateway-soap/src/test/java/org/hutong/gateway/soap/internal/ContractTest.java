@@ -192,6 +192,29 @@ class ContractTest {
   }
 
   @Test
+  void aChunkAsLargeAsTheCapabilitiesSayIsTaken() throws Exception {
+    Document said = harness.answer("GetCapabilities", "");
+    int chunk = Integer.parseInt(at(said, "//limits/limit[*[1]='materialChunkBytes']/value"));
+    assertThat(at(said, "//limits/limit[*[1]='bodyBytes']/value")).isEqualTo("1048576");
+    Document announced =
+        harness.answer(
+            "AnnounceMaterial",
+            "<idempotencyKey>whole</idempotencyKey><material><size>"
+                + chunk
+                + "</size></material>");
+    String content = java.util.Base64.getEncoder().encodeToString(new byte[chunk]);
+    Document taken =
+        harness.answer(
+            "AppendMaterial",
+            "<id>"
+                + at(announced, "//material/id")
+                + "</id><offset>0</offset><content>"
+                + content
+                + "</content>");
+    assertThat(at(taken, "//material/received")).isEqualTo(Integer.toString(chunk));
+  }
+
+  @Test
   void aClientGeneratedFromTheWsdlEntersACaseAndMeetsADeclaredFault() throws Exception {
     JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean();
     factory.setServiceClass(org.hutong.gateway.soap.internal.v1.Street.class);

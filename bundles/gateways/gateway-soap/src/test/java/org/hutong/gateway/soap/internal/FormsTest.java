@@ -155,6 +155,29 @@ class FormsTest {
   }
 
   @Test
+  void wrongTypesOfAFormAreToldTogetherWithWhateverElseIsWrong() throws Exception {
+    int before = harness.services.casework.registered.get();
+    String body =
+        ITEM
+            + SUBJECT.replaceFirst("<idNumber>[^<]*", "<idNumber>1")
+            + "<surprise/><form>"
+            + field("amount", "<number>twelve</number>")
+            + field("family", "<list><value><boolean>perhaps</boolean></value></list>")
+            + "</form>";
+    assertThat(body).contains("<idNumber>1<");
+    Document fault =
+        assertFault(
+            harness.send(envelope(token(), submit("f-" + ++keys, body))), Code.INVALID_REQUEST);
+    assertError(fault, 0, "/form/amount", Code.FIELD_TYPE);
+    assertError(fault, 1, "/form/family/0", Code.FIELD_TYPE);
+    assertThat(fault.getElementsByTagNameNS("*", "pointer").getLength()).isEqualTo(4);
+    assertThat(fault.getDocumentElement().getTextContent())
+        .contains("/subject/idNumber", "/surprise")
+        .doesNotContain("unread");
+    assertThat(harness.services.casework.registered.get()).isEqualTo(before);
+  }
+
+  @Test
   void numbersBeyondCountingAreMalformedAsOnRest() throws Exception {
     for (String number : List.of("1".repeat(41), "1e999999999", "0." + "1".repeat(41), "1e41")) {
       Document fault =

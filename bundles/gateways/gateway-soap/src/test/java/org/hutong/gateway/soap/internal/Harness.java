@@ -58,7 +58,10 @@ final class Harness {
     places = new PollPlaces(() -> settings.pollWaiters());
     soap =
         new SoapServer(
-            services, () -> settings, gate, new Operations(services, new Street(services), places));
+            services,
+            () -> settings,
+            gate,
+            new Operations(services, new Street(services), places, () -> settings.limits()));
     ServletHolder holder = new ServletHolder(new StreetServlet(soap.bus(), gate));
     StreetServlet.INIT.forEach(holder::setInitParameter);
     ServletContextHandler context = new ServletContextHandler();

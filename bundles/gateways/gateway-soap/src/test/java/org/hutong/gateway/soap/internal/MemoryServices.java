@@ -160,16 +160,6 @@ final class MemoryServices implements Services {
     public List<Scheme> schemes() {
       return List.of();
     }
-
-    @Override
-    public List<Finding> check() {
-      return List.of();
-    }
-
-    @Override
-    public List<Finding> load() {
-      return List.of();
-    }
   }
 
   /** Materials with their bytes. */

@@ -1,6 +1,8 @@
 package org.hutong.gateway.rest.internal.resources;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
@@ -23,16 +25,18 @@ import org.hutong.problem.Refused;
 public final class CatalogueResource {
   private final Services services;
   private final Street street;
+  private final Supplier<Map<String, Long>> limits;
 
-  public CatalogueResource(Services services, Street street) {
+  public CatalogueResource(Services services, Street street, Supplier<Map<String, Long>> limits) {
     this.services = services;
     this.street = street;
+    this.limits = limits;
   }
 
   @GET
   @Path("capabilities")
   public Response capabilities(@Context Caller caller) {
-    return Answer.ok(services.appliance().capabilities(caller));
+    return Answer.ok(services.appliance().capabilities(caller).through(limits.get()));
   }
 
   @GET

@@ -3,6 +3,7 @@ package org.hutong.gateway.soap.internal.operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hutong.access.Caller;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
@@ -23,10 +24,12 @@ import org.hutong.systems.SystemInfo;
 final class CatalogueOperations {
   private final Services services;
   private final Street street;
+  private final Supplier<Map<String, Long>> limits;
 
-  CatalogueOperations(Services services, Street street) {
+  CatalogueOperations(Services services, Street street, Supplier<Map<String, Long>> limits) {
     this.services = services;
     this.street = street;
+    this.limits = limits;
   }
 
   void addTo(Map<String, Handler> handlers) {
@@ -38,7 +41,8 @@ final class CatalogueOperations {
 
   private Object capabilities(Caller caller, Args args) {
     GetCapabilitiesResponse answer = new GetCapabilitiesResponse();
-    answer.setCapabilities(ApplianceAnswers.of(services.appliance().capabilities(caller)));
+    answer.setCapabilities(
+        ApplianceAnswers.of(services.appliance().capabilities(caller).through(limits.get())));
     return answer;
   }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.MessageContentsList;
 import org.apache.cxf.service.invoker.Invoker;
@@ -13,17 +14,27 @@ import org.hutong.gateway.soap.internal.Street;
 import org.hutong.gateway.soap.internal.door.FaultInterceptor;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.request.Request;
+import org.hutong.problem.Refused;
 
 /** Every operation of the contract, by its name. */
 public final class Operations implements Invoker {
   private final Map<String, Handler> handlers = new HashMap<>();
 
-  public Operations(Services services, Street street, PollPlaces places) {
-    new CatalogueOperations(services, street).addTo(handlers);
+  public Operations(
+      Services services, Street street, PollPlaces places, Supplier<Map<String, Long>> limits) {
+    new CatalogueOperations(services, street, limits).addTo(handlers);
     new CaseOperations(services, street).addTo(handlers);
     new MaterialOperations(services).addTo(handlers);
     new DeliveryOperations(services, street).addTo(handlers);
     new ChangeOperations(services, places).addTo(handlers);
+  }
+
+  private static Object handle(Handler handler, Caller caller, Args args) {
+    try {
+      return handler.handle(caller, args);
+    } catch (Refused refused) {
+      throw args.withUnread(refused);
+    }
   }
 
   /** The names; the contract must have the same. */
@@ -35,7 +46,7 @@ public final class Operations implements Invoker {
   public Object invoke(Exchange exchange, Object content) {
     Request request = (Request) ((List<?>) content).get(0);
     Handler handler = handlers.get(request.operation());
-    Object answer = handler.handle(exchange.get(Caller.class), new Args(request));
+    Object answer = handle(handler, exchange.get(Caller.class), new Args(request));
     exchange.put(FaultInterceptor.ANSWERED, true);
     return new MessageContentsList(answer);
   }

@@ -4,8 +4,11 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
@@ -19,18 +22,44 @@ public final class Args {
   private static final int LONGEST_KEY = 128;
   private static final int LONGEST_PURPOSE = 100;
 
+  /** No contract has it, so the service refuses a body that holds it, whatever else is right. */
+  private static final String UNREAD = "\u0000unread";
+
   private final Map<String, Object> parameters;
+  private final List<FieldError> unread;
   private final List<FieldError> errors = new ArrayList<>();
+  private boolean bodyTold;
 
   public Args(Request request) {
     this.parameters = request.parameters();
+    this.unread = request.unread();
   }
 
-  /** Refuses what was found wrong so far. */
+  /**
+   * Refuses what was found wrong so far. What could not be read in a body is left to the service to
+   * refuse, so that {@link #withUnread} can say all that is wrong with the body at once.
+   */
   public void check() {
-    if (!errors.isEmpty()) {
-      throw Refused.fields(errors);
+    if (!errors.isEmpty() || !unread.isEmpty() && !bodyTold) {
+      throw Refused.fields(merged(errors));
     }
+  }
+
+  /** The refusal of a service together with what could not be read. */
+  public Refused withUnread(Refused refused) {
+    return unread.isEmpty() || refused.code() != Code.INVALID_REQUEST
+        ? refused
+        : Refused.fields(merged(refused.errors()));
+  }
+
+  /** Of two errors of one field that of the reader, who saw what stood there. */
+  private List<FieldError> merged(List<FieldError> others) {
+    Set<String> pointers = new HashSet<>();
+    unread.forEach(e -> pointers.add(e.pointer()));
+    pointers.add("/" + UNREAD);
+    List<FieldError> all = new ArrayList<>(unread);
+    others.stream().filter(e -> !pointers.contains(e.pointer())).forEach(all::add);
+    return all;
   }
 
   /** A text; null when missing, null or empty. */
@@ -121,7 +150,13 @@ public final class Args {
   public Map<String, Object> body(String name) {
     Object value = parameters.get(name);
     if (value instanceof Map<?, ?> map) {
-      return (Map<String, Object>) map;
+      Map<String, Object> body = (Map<String, Object>) map;
+      if (!unread.isEmpty()) {
+        body = new LinkedHashMap<>(body);
+        body.put(UNREAD, true);
+        bodyTold = true;
+      }
+      return body;
     }
     wrong(name, parameters.containsKey(name) ? Code.FIELD_TYPE : Code.FIELD_MISSING);
     return Map.of();

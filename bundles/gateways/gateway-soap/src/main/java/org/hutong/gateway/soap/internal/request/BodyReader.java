@@ -33,14 +33,11 @@ final class BodyReader {
   }
 
   /** Reads the element the reader stands on, to its end: the parameters of an operation. */
-  static Map<String, Object> read(XMLStreamReader xml, Shape.Struct shape)
+  static Request read(XMLStreamReader xml, String operation, Shape.Struct shape)
       throws XMLStreamException {
     BodyReader reader = new BodyReader(xml);
     Map<String, Object> parameters = reader.parameters(shape);
-    if (!reader.errors.isEmpty()) {
-      throw Refused.fields(reader.errors);
-    }
-    return parameters;
+    return new Request(operation, parameters, List.copyOf(reader.errors));
   }
 
   private Map<String, Object> parameters(Shape.Struct shape) throws XMLStreamException {

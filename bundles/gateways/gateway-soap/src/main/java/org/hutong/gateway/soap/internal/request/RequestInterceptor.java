@@ -43,9 +43,10 @@ public final class RequestInterceptor extends AbstractPhaseInterceptor<Message> 
     if (operation == null) {
       throw Refused.because(Code.NOT_FOUND_HERE, "没有这个操作");
     }
-    Map<String, Object> parameters;
+    Request request;
     try {
-      parameters = BodyReader.read(xml, operation.shape());
+      String name = operation.info().getName().getLocalPart();
+      request = BodyReader.read(xml, name, operation.shape());
       Envelope.end(xml);
     } catch (XMLStreamException e) {
       throw Envelope.refusal(e);
@@ -53,7 +54,6 @@ public final class RequestInterceptor extends AbstractPhaseInterceptor<Message> 
     Exchange exchange = message.getExchange();
     exchange.put(BindingOperationInfo.class, operation.info());
     exchange.setOneWay(false);
-    String name = operation.info().getName().getLocalPart();
-    message.setContent(List.class, new MessageContentsList(new Request(name, parameters)));
+    message.setContent(List.class, new MessageContentsList(request));
   }
 }
