@@ -18,6 +18,8 @@ import org.hutong.access.Authenticator;
 import org.hutong.access.Keys;
 import org.hutong.access.Role;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueReports;
+import org.hutong.catalogue.Units;
 import org.hutong.core.access.Access;
 import org.hutong.core.access.AccessJournal;
 import org.hutong.core.access.AccessPolicy;
@@ -104,6 +106,8 @@ public final class Core implements AutoCloseable {
             metrics);
     register(Appliance.class, appliance);
     register(Catalogue.class, front.catalogue());
+    register(CatalogueReports.class, front.catalogue().reports());
+    register(Units.class, front.catalogue().units());
     starter.execute(this::openRooms);
   }
 
