@@ -26,7 +26,8 @@ final class Bench {
   private static final int ROUNDS = 3;
   private static final int RATE = 200;
   private static final int HIGH_RATE = 1_000;
-  private static final int WARM_PHASES = 10;
+  private static final int WARM_PHASES = 20;
+  private static final int WARM_CASES = 20_000;
   private static final double STILL_RISING = 1.1;
   private static final Duration DRAIN = Duration.ofMinutes(10);
   private static final String OF_RAW = "× raw Derby, 8 threads, same encryption";
@@ -96,8 +97,8 @@ final class Bench {
     Entrances entrances = new Entrances(street);
     Saturation rest = entrances.rest();
     Saturation soap = entrances.soap();
-    warm(street, rest, phase);
-    warm(street, soap, phase);
+    warm(street, rest, phase, WARM_CASES);
+    warm(street, soap, phase, WARM_CASES / 4);
     raw.run(phase);
     List<Round> rounds = new ArrayList<>();
     for (int i = 1; i <= ROUNDS; i++) {
@@ -163,11 +164,13 @@ final class Bench {
     results.figure(name, Results.median(rounds, value), unit);
   }
 
-  /** Until it gets no quicker. */
-  private void warm(Street street, Saturation saturation, Duration phase) throws Exception {
+  /** Until it gets no quicker; the compiler is at work for some ten thousand cases. */
+  private void warm(Street street, Saturation saturation, Duration phase, long cases)
+      throws Exception {
     double best = 0;
     int calm = 0;
-    for (int i = 0; i < WARM_PHASES && calm < 2; i++) {
+    long before = accepted;
+    for (int i = 0; i < WARM_PHASES && (calm < 2 || accepted - before < cases); i++) {
       double now = saturate(saturation, phase).perSecond();
       calm = now > best * STILL_RISING ? 0 : calm + 1;
       best = Math.max(best, now);

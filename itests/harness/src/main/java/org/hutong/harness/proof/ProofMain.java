@@ -24,7 +24,7 @@ public final class ProofMain {
       durable transaction, answered, and delivered to a SOAP system, a database and a REST system, \
       each a process of its own that counts for itself. The limit beside it, in turns in the same \
       run: raw JDBC on Derby, one case of 1 KB and three rows a transaction, 8 threads. Both with \
-      AES-256 of the whole database, Derby's default durability and 10,000 pages of cache. Raw \
+      AES-256 of the whole database, Derby's default durability and 10,000 pages of 8 KB as cache. Raw \
       Derby has the machine to itself; intake shares it with the generator (32 callers who each \
       wait for their answer), the three systems and its own deliveries. The figures are medians of \
       the rounds.
