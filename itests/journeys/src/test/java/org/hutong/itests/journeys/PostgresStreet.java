@@ -46,7 +46,9 @@ final class PostgresStreet implements AutoCloseable {
     }
   }
 
-  /** The first on the class path: in a whole build the stand-ins' jar brings the same ones again. */
+  /**
+   * The first on the class path: in a whole build the stand-ins' jar brings the same ones again.
+   */
   private static InputStream binaries(String system, String machine) throws IOException {
     String kind = machine.replace("amd64", "x86_64").replace("aarch64", "arm_64");
     String name = "/postgres-" + system.toLowerCase(Locale.ROOT) + "-" + kind + ".txz";
