@@ -21,7 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.hutong.itests.modules.adapter.ScriptedFactory;
 
 /** A module made for a test: good but for what the test says is wrong with it. */
-final class ModuleJar {
+public final class ModuleJar {
   private static final String BLUEPRINT = "OSGI-INF/blueprint/module.xml";
 
   private final String name;
@@ -35,7 +35,7 @@ final class ModuleJar {
   }
 
   /** A module whose adapter behaves as {@link ScriptedFactory} says. */
-  static ModuleJar scripted(String name, String version, String technology, String health) {
+  public static ModuleJar scripted(String name, String version, String technology, String health) {
     ModuleJar jar = new ModuleJar(name, version);
     jar.header("Bundle-ManifestVersion", "2");
     jar.header("Import-Package", "org.hutong.adapter;version=\"[1.0,2)\"");
@@ -116,7 +116,8 @@ final class ModuleJar {
     return bytes.toByteArray();
   }
 
-  Path in(Path folder) throws IOException {
+  /** Writes it into a folder. */
+  public Path in(Path folder) throws IOException {
     return Files.write(folder.resolve(name + "-" + version + ".jar"), bytes());
   }
 
