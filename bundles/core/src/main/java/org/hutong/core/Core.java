@@ -19,6 +19,8 @@ import org.hutong.access.Keys;
 import org.hutong.access.Role;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.CatalogueAdmin;
+import org.hutong.catalogue.CatalogueReports;
+import org.hutong.catalogue.Units;
 import org.hutong.core.access.Access;
 import org.hutong.core.access.AccessJournal;
 import org.hutong.core.access.AccessPolicy;
@@ -106,6 +108,8 @@ public final class Core implements AutoCloseable {
     register(Appliance.class, appliance);
     register(Catalogue.class, front.catalogue());
     register(CatalogueAdmin.class, new CatalogueDesk(front.catalogue(), journal));
+    register(CatalogueReports.class, front.catalogue().reports());
+    register(Units.class, front.catalogue().units());
     starter.execute(this::openRooms);
   }
 

@@ -12,12 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
+import org.hutong.catalogue.Units;
 import org.hutong.core.rules.CsvFile;
 import org.hutong.core.rules.Fault;
+import org.hutong.kernel.WorkingDays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +29,31 @@ import org.jspecify.annotations.Nullable;
  * names. What is in force is one immutable snapshot; readers see the old one or the new one whole.
  */
 public final class CatalogueFiles implements Catalogue {
-  private record SchemeName(String code, String name) {}
+  record SchemeName(String code, String name) {}
 
-  private record Snapshot(
-      Map<ItemRef, Item> all, Map<ItemRef, Item> newest, List<SchemeName> schemes) {}
+  /** What is in force: never half of it. */
+  record Snapshot(
+      Map<ItemRef, Item> all,
+      Map<ItemRef, Item> newest,
+      List<SchemeName> schemes,
+      Map<String, Map<String, String>> categories,
+      BusinessLists lists,
+      UnitFiles units,
+      String digest) {
+    static final Snapshot EMPTY =
+        new Snapshot(
+            Map.of(), Map.of(), List.of(), Map.of(), BusinessLists.NONE, UnitFiles.none(), "");
+  }
 
   private record Reading(Snapshot snapshot, List<Fault> faults) {}
 
   private final Path config;
   private final Calendars calendars;
-  private volatile Snapshot current = new Snapshot(Map.of(), Map.of(), List.of());
+
+  /** Versions whose files are gone: a case that began with one still finds it until a restart. */
+  private final Map<ItemRef, Item> former = new ConcurrentHashMap<>();
+
+  private volatile Snapshot current = Snapshot.EMPTY;
 
   /** Nothing is read before {@link #start} or {@link #load}. */
   public CatalogueFiles(Path config, Calendars calendars) {
@@ -62,10 +81,18 @@ public final class CatalogueFiles implements Catalogue {
     Reading reading = read();
     List<Finding> calendar = calendars.check();
     if (Fault.wrong(reading.faults()) == 0 && calendar.stream().allMatch(Finding::note)) {
-      calendars.load();
-      current = reading.snapshot();
+      take(reading.snapshot());
     }
     return findings(reading, calendar);
+  }
+
+  /** The same files again change nothing, not even the objects that compiled forms hang on. */
+  private void take(Snapshot next) {
+    if (!next.digest().equals(current.digest())) {
+      calendars.load();
+      former.putAll(current.all());
+      current = next;
+    }
   }
 
   @Override
@@ -100,7 +127,7 @@ public final class CatalogueFiles implements Catalogue {
   public Optional<Item> item(ItemRef ref) {
     return ref.version() == 0
         ? item(ref.scheme(), ref.code())
-        : Optional.ofNullable(current.all().get(ref));
+        : Optional.ofNullable(current.all().getOrDefault(ref, former.get(ref)));
   }
 
   @Override
@@ -115,6 +142,31 @@ public final class CatalogueFiles implements Catalogue {
                     s.name(),
                     (int) items.stream().filter(i -> i.ref().scheme().equals(s.code())).count()))
         .toList();
+  }
+
+  /** What is in force now. */
+  Snapshot current() {
+    return current;
+  }
+
+  /** What the files hold, whether or not anything is wrong with them. */
+  Snapshot onDisk() {
+    return read().snapshot();
+  }
+
+  /** The calendar in force. */
+  WorkingDays workingDays() {
+    return calendars.workingDays();
+  }
+
+  /** The reports on what is in force. */
+  public CatalogueReports reports() {
+    return new Reports(this);
+  }
+
+  /** The units in force: each call sees the files that were loaded last. */
+  public Units units() {
+    return new UnitsInForce(() -> current.units());
   }
 
   private static List<Finding> findings(Reading reading, List<Finding> calendar) {
@@ -136,7 +188,8 @@ public final class CatalogueFiles implements Catalogue {
             faults)) {
       schemes.add(new SchemeName(row.cell(0), row.cell(1)));
     }
-    ItemReader reader = new ItemReader(categories(faults));
+    Map<String, Map<String, String>> categories = categories(faults);
+    ItemReader reader = new ItemReader(categories);
     Map<ItemRef, Item> all = new LinkedHashMap<>();
     for (Path file : files(faults)) {
       String name = "items/" + file.getFileName();
@@ -145,7 +198,12 @@ public final class CatalogueFiles implements Catalogue {
     // At the first start an item with a wrong mapping comes into force all the same: intake goes
     // on, and its deliveries wait for a person.
     new MappingCheck(config).check(all.values(), faults);
-    return new Reading(snapshot(all, schemes), List.copyOf(faults));
+    BusinessLists lists = BusinessLists.read(config, categories, faults);
+    UnitFiles units = UnitFiles.read(config, faults);
+    String digest = RuleDigest.of(config, faults);
+    Snapshot snapshot =
+        new Snapshot(Map.copyOf(all), newest(all), schemes, categories, lists, units, digest);
+    return new Reading(snapshot, List.copyOf(faults));
   }
 
   private static void add(
@@ -186,13 +244,13 @@ public final class CatalogueFiles implements Catalogue {
     }
   }
 
-  private static Snapshot snapshot(Map<ItemRef, Item> all, List<SchemeName> schemes) {
+  private static Map<ItemRef, Item> newest(Map<ItemRef, Item> all) {
     Map<ItemRef, Item> newest =
         new TreeMap<>(Comparator.comparing(ItemRef::scheme).thenComparing(ItemRef::code));
     for (Item item : all.values()) {
       ItemRef any = new ItemRef(item.ref().scheme(), item.ref().code(), 0);
       newest.merge(any, item, (a, b) -> a.ref().version() > b.ref().version() ? a : b);
     }
-    return new Snapshot(Map.copyOf(all), newest, List.copyOf(schemes));
+    return newest;
   }
 }

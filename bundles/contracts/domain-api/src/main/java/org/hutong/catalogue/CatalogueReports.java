@@ -1,0 +1,132 @@
+package org.hutong.catalogue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said about the catalogue as a whole: how complete, whose, what changed. */
+public interface CatalogueReports {
+  /**
+   * A row of the survey's draft (status 草案): it names an item and is no standard; no case can be
+   * entered for it.
+   *
+   * @param category class code
+   * @param wording the survey's own words
+   * @param section the section that the survey names, or that its class suggests
+   * @param sectionBasis {@code stated}, {@code stated (disputed)} or {@code inferred}
+   * @param partOf the item of which it is only a step; null for an item
+   * @param standard whether a standard of that code is loaded
+   */
+  record Draft(
+      String code,
+      String category,
+      String name,
+      String wording,
+      String audience,
+      String deliverable,
+      String section,
+      String sectionBasis,
+      @Nullable String partOf,
+      String note,
+      boolean standard) {}
+
+  /**
+   * How far a class is filled. Nothing is invented: what is not named stays to be filled.
+   *
+   * @param declared the number the survey states
+   * @param named items that have a name: rows of the draft that are no mere steps, and standards
+   * @param standards items with a standard loaded
+   * @param toFill declared less named, at least 0
+   * @param surplus named less declared, at least 0: more phrases than the survey counts
+   */
+  record Fill(
+      String category,
+      String name,
+      int declared,
+      int named,
+      int standards,
+      int toFill,
+      int surplus) {}
+
+  /** Why an item stands in the list of owners. */
+  enum Owners {
+    /** 无责任单位: no unit is named with a document that says so. */
+    NO_OWNER,
+    /** 两个以上单位: one phrase or step names more than one unit. */
+    TWO_OWNERS
+  }
+
+  /**
+   * An item with no owner or with two.
+   *
+   * @param step 0 where the item as a whole is meant
+   * @param says the words that say so
+   */
+  record Owner(String code, String name, int step, Owners owners, String says) {}
+
+  /** What a load would change now, by item and version. */
+  record Diff(List<ItemRef> added, List<ItemRef> changed, List<ItemRef> retired) {
+    /** Whether nothing would change. */
+    public boolean isEmpty() {
+      return added.isEmpty() && changed.isEmpty() && retired.isEmpty();
+    }
+  }
+
+  /**
+   * What is in force.
+   *
+   * @param digest SHA-256 over the files, in hexadecimal; the same files give the same digest
+   * @param items items in force, without their older versions
+   */
+  record InForce(String digest, int items) {}
+
+  /** Cases counted in a class of another scheme; the empty code holds what has no link. */
+  record Counted(String category, String name, long cases) {}
+
+  /** How what was stated stands beside what is loaded. */
+  enum Verdict {
+    /** 相符. */
+    AGREES,
+    /** 不符. */
+    DIFFERS,
+    /** 原文未说明: what is unnamed stays unnamed. */
+    UNNAMED
+  }
+
+  /**
+   * A line of the survey's figures recomputed.
+   *
+   * @param check I1–I20 of the requirements, section 0
+   * @param declared what the survey states
+   * @param loaded what the loaded files give
+   */
+  record SurveyLine(
+      String check, String subject, String declared, String loaded, Verdict verdict) {}
+
+  /** The rows of the draft, in the file's order. */
+  List<Draft> drafts();
+
+  /** Class by class. */
+  List<Fill> fill();
+
+  /** Items with no owner or with two, standards and drafts. */
+  List<Owner> owners();
+
+  /** What the files hold that is not in force, whether or not anything is wrong with them. */
+  Diff diff();
+
+  /** What is in force. */
+  InForce inForce();
+
+  /**
+   * Cases by the classes of another scheme. An item linked to several classes is shared out by the
+   * links' shares in whole cases, the remainder to the first: the total is that of {@code cases}.
+   *
+   * @param cases number of cases by item code of the scheme {@code survey-2016}
+   */
+  List<Counted> counted(String toScheme, Map<String, Long> cases);
+
+  /** Section 0 of the requirements from the loaded files. */
+  List<SurveyLine> survey(LocalDate today);
+}
