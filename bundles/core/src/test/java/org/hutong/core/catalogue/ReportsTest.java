@@ -36,12 +36,11 @@ class ReportsTest {
 
   @BeforeEach
   void copyWhatShips() throws IOException {
-    for (String folder : List.of("items", "catalogue", "calendar", "streets")) {
-      Files.createDirectories(config.resolve(folder));
-      try (var shipped = Files.list(ExampleBody.CONFIG.resolve(folder))) {
-        for (Path file : shipped.toList()) {
-          Files.copy(file, config.resolve(folder).resolve(file.getFileName()));
-        }
+    try (var shipped = Files.walk(ExampleBody.CONFIG)) {
+      for (Path file : shipped.filter(Files::isRegularFile).toList()) {
+        Path copy = config.resolve(ExampleBody.CONFIG.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
       }
     }
     files = new CatalogueFiles(config, new Calendars(config));
