@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +31,11 @@ public final class Street implements AutoCloseable {
     this.appliance = appliance;
   }
 
-  /**
-   * A made-up password, 25 letters; the first is never a dash, which a command takes for an option.
-   */
+  /** A made-up password; no account's name can stand in it, which would be refused. */
   public static String password() {
     byte[] bytes = new byte[18];
     new SecureRandom().nextBytes(bytes);
-    return "h" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return "Hx." + HexFormat.of().formatHex(bytes);
   }
 
   /**

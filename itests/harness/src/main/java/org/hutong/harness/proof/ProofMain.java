@@ -11,13 +11,15 @@ import org.hutong.harness.Appliance;
  * What {@code itests/proof} calls; ends with 0 only if what it proves held.
  *
  * <pre>
- * bench|kills CHECKOUT [--long]
+ * bench|kills|faults CHECKOUT [--long]
  * </pre>
  */
 public final class ProofMain {
   private static final int USAGE = 2;
+  private static final int LONG_ROUNDS = 20;
   private static final String BENCH = "bench";
   private static final String KILLS = "kills";
+  private static final String FAULTS = "faults";
 
   private static final String PREFACE =
       """
@@ -40,8 +42,8 @@ public final class ProofMain {
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<String> given = List.of(args);
-    if (given.size() < 2 || !List.of(BENCH, KILLS).contains(given.get(0))) {
-      out.println("bench|kills CHECKOUT [--long]");
+    if (given.size() < 2 || !List.of(BENCH, KILLS, FAULTS).contains(given.get(0))) {
+      out.println("bench|kills|faults CHECKOUT [--long]");
       System.exit(USAGE);
     }
     String name = given.get(0);
@@ -52,6 +54,7 @@ public final class ProofMain {
     boolean holds =
         switch (name) {
           case KILLS -> kills(out, checkout, folder, longRun);
+          case FAULTS -> faults(out, checkout, folder, longRun ? LONG_ROUNDS : 1);
           default -> bench(out, checkout, folder, longRun);
         };
     out.println();
@@ -79,5 +82,22 @@ public final class ProofMain {
     figures.atMost("lost-doubled-half", 0, result.faults().size(), "cases or changes", 1);
     figures.write(checkout.resolve("itests/results"), "kills");
     return result.holds();
+  }
+
+  private static boolean faults(PrintStream out, Path checkout, Path folder, int rounds)
+      throws Exception {
+    boolean holds = true;
+    int broken = 0;
+    for (int i = 1; i <= rounds && holds; i++) {
+      Faults faults = new Faults(out, Appliance.tarball(checkout), folder.resolve("round-" + i));
+      broken = faults.run(true).size();
+      holds = broken == 0;
+      faults.print();
+      Sheet.write(checkout.resolve("itests/results/faults.md"), "Faults", faults.sheets());
+    }
+    Results figures = new Results();
+    figures.goal("faults", 0, broken, true, "promises not held", rounds);
+    figures.write(checkout.resolve("itests/results/faults.json"));
+    return holds;
   }
 }
