@@ -36,6 +36,7 @@ import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.AdapterTracker;
 import org.hutong.core.systems.HealthWatch;
 import org.hutong.core.systems.SystemDirectory;
+import org.hutong.core.systems.SystemWatch;
 import org.hutong.core.systems.modules.ModuleLimits;
 import org.hutong.core.systems.modules.ModuleManager;
 import org.hutong.core.upkeep.AnotherLife;
@@ -52,12 +53,14 @@ import org.osgi.framework.BundleContext;
 final class Rooms {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration SYSTEMS_INTERVAL = Duration.ofSeconds(2);
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(5);
 
   private final SqlStore store;
   private final AdapterRegistry adapters;
   private final AdapterTracker tracker;
   private final HealthWatch healths;
+  private final SystemWatch folders;
   private final DeliveryEngine engine;
   private final ModuleManager modules;
   private final UpkeepDesk upkeep;
@@ -69,6 +72,7 @@ final class Rooms {
       AdapterRegistry adapters,
       AdapterTracker tracker,
       HealthWatch healths,
+      SystemWatch folders,
       DeliveryEngine engine,
       ModuleManager modules,
       UpkeepDesk upkeep,
@@ -77,6 +81,7 @@ final class Rooms {
     this.adapters = adapters;
     this.tracker = tracker;
     this.healths = healths;
+    this.folders = folders;
     this.engine = engine;
     this.modules = modules;
     this.upkeep = upkeep;
@@ -135,11 +140,15 @@ final class Rooms {
             metrics,
             clock,
             Duration.ofMinutes(settings.number("health.lane.minutes", 60)));
-    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine, modules, upkeep, watch);
+    SystemWatch folders =
+        new SystemWatch(
+            settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
+    Rooms rooms = new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch);
     rooms.furnish(front, street, cases, clock);
     tracker.open();
     engine.start();
     healths.start();
+    folders.start();
     modules.start();
     upkeep.start();
     watch.start();
@@ -196,6 +205,7 @@ final class Rooms {
 
   void close() throws InterruptedException {
     watch.close();
+    folders.close();
     upkeep.close();
     modules.close();
     healths.close();
