@@ -164,6 +164,7 @@ public final class Core implements AutoCloseable {
     rooms = opened;
     opened.services().forEach((type, service) -> registerRaw(type, service));
     appliance.watch(opened::trouble);
+    appliance.watchAll(opened::checks);
     appliance.readiness(true, "正常");
     LOG.info("Core is ready for street {}", front.settings().street());
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.karaf.features.FeaturesService;
@@ -25,6 +26,7 @@ import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.DeliveryEngine;
 import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
+import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.TableLedger;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.store.AuditChain;
@@ -40,6 +42,7 @@ import org.hutong.core.upkeep.AnotherLife;
 import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
+import org.hutong.systems.Appliance;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
@@ -58,6 +61,7 @@ final class Rooms {
   private final DeliveryEngine engine;
   private final ModuleManager modules;
   private final UpkeepDesk upkeep;
+  private final LedgerWatch watch;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -67,7 +71,8 @@ final class Rooms {
       HealthWatch healths,
       DeliveryEngine engine,
       ModuleManager modules,
-      UpkeepDesk upkeep) {
+      UpkeepDesk upkeep,
+      LedgerWatch watch) {
     this.store = store;
     this.adapters = adapters;
     this.tracker = tracker;
@@ -75,6 +80,7 @@ final class Rooms {
     this.engine = engine;
     this.modules = modules;
     this.upkeep = upkeep;
+    this.watch = watch;
   }
 
   static Rooms open(
@@ -121,13 +127,22 @@ final class Rooms {
             front.keys(),
             metrics,
             clock);
-    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine, modules, upkeep);
+    LedgerWatch watch =
+        new LedgerWatch(
+            store,
+            front.systems(),
+            cases,
+            metrics,
+            clock,
+            Duration.ofMinutes(settings.number("health.lane.minutes", 60)));
+    Rooms rooms = new Rooms(store, adapters, tracker, healths, engine, modules, upkeep, watch);
     rooms.furnish(front, street, cases, clock);
     tracker.open();
     engine.start();
     healths.start();
     modules.start();
     upkeep.start();
+    watch.start();
     return rooms;
   }
 
@@ -174,7 +189,13 @@ final class Rooms {
     return upkeep.trouble();
   }
 
+  /** Lanes and ledger as last looked at. */
+  List<Appliance.Check> checks() {
+    return watch.checks();
+  }
+
   void close() throws InterruptedException {
+    watch.close();
     upkeep.close();
     modules.close();
     healths.close();

@@ -19,6 +19,15 @@ public interface Deliveries {
    */
   Delivery act(Caller caller, String id, String idempotencyKey, Map<String, Object> action);
 
+  /**
+   * Sends several again: {@code {ids, dryRun, reason?}} or {@code {system, state?, createdBefore?,
+   * dryRun, expected?, reason?}}; {@code state} is {@code QUARANTINED} (when absent) or {@code
+   * ASSISTED}. A dry run changes nothing. A replay of a lane needs {@code expected}, the count of
+   * the dry run before; when it is another now, nothing moves. At most 500 at a time. Unknown
+   * deliveries go again only when named by their ids.
+   */
+  Replay replay(Caller caller, String idempotencyKey, Map<String, Object> order);
+
   /** Expected beside the ledger, for cases' events in {@code [from, to)}. */
   Reconciliation reconciliation(Caller caller, LocalDate from, LocalDate to);
 }

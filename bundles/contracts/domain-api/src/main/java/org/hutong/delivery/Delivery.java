@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param why one Chinese sentence for every delivery that is not delivered; null for one that is
  * @param attempts how often it was sent or may have been
  * @param sheet the assisted-entry sheet; values only for callers who may see them
+ * @param exchange the exact request and answer of the last attempt, where a person must look; its
+ *     values masked for callers who may not see them; null in lists and where there is none
  */
 public record Delivery(
     String street,
@@ -32,11 +34,28 @@ public record Delivery(
     @Nullable OffsetDateTime endedAt,
     List<Attempt> history,
     List<SheetLine> sheet,
+    @Nullable Exchange exchange,
     List<String> allowedActions) {
 
   /** One attempt: what came of it and how long it took. */
   public record Attempt(
       int no, OffsetDateTime at, String outcome, String detail, long tookMillis, String adapter) {}
+
+  /**
+   * What was sent and what came back, in the system's own words.
+   *
+   * @param request JSON text of the document
+   * @param status the protocol's own status; null when no answer came
+   * @param answer JSON text of the answer's body; null when none came
+   */
+  public record Exchange(
+      OffsetDateTime at, String request, @Nullable Integer status, @Nullable String answer) {
+    /** Hides both. */
+    @Override
+    public String toString() {
+      return "Exchange[" + status + "]";
+    }
+  }
 
   /** One line of the sheet. */
   public record SheetLine(String label, String value) {

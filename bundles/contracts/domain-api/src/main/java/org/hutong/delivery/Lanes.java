@@ -11,6 +11,6 @@ public interface Lanes {
   /** Stops sending; intake goes on. */
   Lane pause(Caller caller, String system, String reason);
 
-  /** Sends again. */
-  Lane resume(Caller caller, String system);
+  /** Sends again; the reason may be empty. Who and why stand in the audit trail. */
+  Lane resume(Caller caller, String system, String reason);
 }

@@ -39,11 +39,25 @@ public interface Appliance {
   /** Whether the store answers and intake takes cases; {@code reason} is a Chinese sentence. */
   record Readiness(boolean ready, String reason) {}
 
+  /**
+   * One thing that is watched: the store, a system's lane, the ledger.
+   *
+   * @param name such as {@code store}, {@code ledger}, {@code lane.si-02}
+   * @param reason one Chinese sentence; says what is wrong, or that nothing is
+   */
+  record Check(String name, boolean ok, String reason) {}
+
   /** Versions, items in force, schemes, limits. */
   Capabilities capabilities(Caller caller);
 
   /** A municipal system that is down never makes this red. */
   Readiness readiness();
+
+  /**
+   * What is watched, the red first. Red on a lane that stands still, for whatever reason, and on a
+   * ledger that does not add up. Others than {@code admin} and {@code street-it} see the store's.
+   */
+  List<Check> health(Caller caller);
 
   /** Prometheus text exposition format 0.0.4; for {@code admin}. */
   String metrics(Caller caller);

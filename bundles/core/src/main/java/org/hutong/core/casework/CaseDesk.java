@@ -84,6 +84,7 @@ public final class CaseDesk implements Casework {
   }
 
   private Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
+    tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();
     MaterialFiles.mustBeComplete(tx, entry.materials());
@@ -222,6 +223,7 @@ public final class CaseDesk implements Casework {
 
   private Case correct(Tx tx, Caller caller, String number, long ifMatch, Map<String, Object> patch)
       throws SQLException {
+    tx.traced(caller.trace());
     CaseFile file = current(tx, caller, number, ifMatch);
     Item item = item(file);
     if (!CaseFlow.correctable(file.state())) {
@@ -281,6 +283,7 @@ public final class CaseDesk implements Casework {
 
   private Case act(Tx tx, Caller caller, String number, long ifMatch, ActionRequest asked)
       throws SQLException {
+    tx.traced(caller.trace());
     CaseFile file = current(tx, caller, number, ifMatch);
     Item item = item(file);
     String unit = Units.of(caller);

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 import org.hutong.core.mapping.Mapper;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Tx;
@@ -71,7 +72,8 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
         metrics,
         clock,
         () -> ThreadLocalRandom.current().nextDouble(),
-        QUEUE);
+        QUEUE,
+        policy -> policy);
   }
 
   DeliveryEngine(
@@ -84,7 +86,8 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
       MetricRegistry metrics,
       Clock clock,
       DoubleSupplier random,
-      int queueCapacity) {
+      int queueCapacity,
+      UnaryOperator<Policy> policy) {
     BackOff backOff = new BackOff(random);
     this.tools =
         new LaneTools(
@@ -92,7 +95,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
             register,
             adapters,
             new Sender(street, store, cases, mapper, adapters, clock),
-            new Judge(backOff),
+            policy.apply(new Judge(backOff)),
             backOff,
             new Attempts(store.vault()),
             metrics,

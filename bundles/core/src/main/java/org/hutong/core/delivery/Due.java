@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param notSent attempts of which nothing left
  * @param asked questions since the last attempt
  * @param unknownAt since when it is unknown, in milliseconds; 0 when it is not
+ * @param trace the {@code traceparent} of the call that caused it; null for none
  */
 record Due(
     long id,
@@ -37,12 +38,13 @@ record Due(
     int notSent,
     int asked,
     @Nullable String token,
-    long unknownAt) {
+    long unknownAt,
+    @Nullable String trace) {
 
   private static final String COLUMNS =
       """
       SELECT id, case_id, case_number, revision, system_id, operation, mapping, state, follows,
-             maybe_held, attempts, not_sent, asked, token, unknown_at
+             maybe_held, attempts, not_sent, asked, token, unknown_at, trace
         FROM delivery
       """;
   private static final String BY_ID = COLUMNS + " WHERE id = ?";
@@ -87,7 +89,8 @@ record Due(
         notSent,
         0,
         null,
-        0);
+        0,
+        trace);
   }
 
   /** The same given back before anything was sent. */
@@ -107,7 +110,8 @@ record Due(
         notSent,
         asked,
         null,
-        0);
+        0,
+        trace);
   }
 
   /** Whether it is to be sent, and so claimed first; otherwise the system is only asked. */
@@ -181,7 +185,8 @@ record Due(
                 row.getInt(12),
                 row.getInt(13),
                 row.getString(14),
-                row.getLong(15)));
+                row.getLong(15),
+                row.getString(16)));
       }
     }
     return found;

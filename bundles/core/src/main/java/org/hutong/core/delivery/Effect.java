@@ -37,9 +37,20 @@ sealed interface Effect {
    *
    * @param settle how long after it an effect may still appear there
    * @param adapter technology and version, empty when none was asked
+   * @param exchange sealed request and answer of a send that brought no receipt; null for none
    */
   record Ended(
-      Due due, Effect effect, Instant at, long tookMillis, Duration settle, String adapter) {
+      Due due,
+      Effect effect,
+      Instant at,
+      long tookMillis,
+      Duration settle,
+      String adapter,
+      byte @Nullable [] exchange) {
+    Ended(Due due, Effect effect, Instant at, long tookMillis, Duration settle, String adapter) {
+      this(due, effect, at, tookMillis, settle, adapter, null);
+    }
+
     static Ended givenBack(Due due, Instant at) {
       return new Ended(due, new GivenBack(), at, 0, Duration.ZERO, "");
     }

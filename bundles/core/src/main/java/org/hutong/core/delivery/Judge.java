@@ -11,7 +11,7 @@ import org.hutong.delivery.DeliveryState;
 import org.jspecify.annotations.Nullable;
 
 /** From what came of a call to what the delivery becomes. No effect, no clock, no database. */
-final class Judge {
+final class Judge implements Policy {
   /** How often a system is asked for what became of one attempt before only a person can tell. */
   static final int MOST_ASKED = 20;
 
@@ -25,7 +25,8 @@ final class Judge {
     this.backOff = backOff;
   }
 
-  Verdict judge(Ended ended, Limits limits, Instant now) {
+  @Override
+  public Verdict judge(Ended ended, Limits limits, Instant now) {
     Due due = ended.due();
     Effect effect = ended.effect();
     if (effect instanceof Effect.GivenBack) {

@@ -69,20 +69,25 @@ public final class LaneService implements Lanes {
   @Override
   public Lane pause(Caller caller, String system, String reason) {
     caller.mustBe(STREET_IT, ADMIN);
-    String why = reason.strip();
+    String why = bounded(reason);
     if (why.isEmpty()) {
       throw Refused.fields(List.of(FieldError.of("/reason", Code.FIELD_MISSING)));
-    }
-    if (why.length() > MOST_REASON) {
-      throw Refused.fields(List.of(FieldError.of("/reason", Code.FIELD_TOO_LONG)));
     }
     return set(caller, system, true, why);
   }
 
+  private static String bounded(String reason) {
+    String why = reason.strip();
+    if (why.length() > MOST_REASON) {
+      throw Refused.fields(List.of(FieldError.of("/reason", Code.FIELD_TOO_LONG)));
+    }
+    return why;
+  }
+
   @Override
-  public Lane resume(Caller caller, String system) {
+  public Lane resume(Caller caller, String system, String reason) {
     caller.mustBe(STREET_IT, ADMIN);
-    return set(caller, system, false, "");
+    return set(caller, system, false, bounded(reason));
   }
 
   private Lane set(Caller caller, String system, boolean paused, String why) {
@@ -96,7 +101,7 @@ public final class LaneService implements Lanes {
               LaneRows.ensure(tx, system);
               LaneRows.pause(tx, system, paused ? caller.account() : null, paused ? why : null);
               String act = paused ? "lane.pause" : "lane.resume";
-              tx.audit(AuditRow.done(caller, act, system, null, paused ? why : null));
+              tx.audit(AuditRow.done(caller, act, system, null, why.isEmpty() ? null : why));
               return new LaneRows.Stored(
                   system, paused, paused ? caller.account() : null, paused ? why : null, 0);
             });

@@ -12,7 +12,7 @@ record LaneTools(
     SystemRegister register,
     AdapterRegistry adapters,
     Sender sender,
-    Judge judge,
+    Policy policy,
     BackOff backOff,
     Attempts attempts,
     MetricRegistry metrics,

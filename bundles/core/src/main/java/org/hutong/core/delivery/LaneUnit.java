@@ -213,6 +213,10 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     if (becomes.executeUpdate() == 0) {
       return; // a person or a correction was quicker, or this is the second run after a lost answer
     }
+    byte[] exchange = judged.ended().exchange();
+    if (exchange != null && forPerson(verdict.state())) {
+      Exchanges.keep(tx, due.id(), exchange);
+    }
     if (!verdict.outcome().isEmpty()) {
       Ended ended = judged.ended();
       attempts.add(
@@ -235,6 +239,13 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
         result.freedCases().add(due.caseId());
       }
     }
+  }
+
+  /** Whether somebody may have to look at it; an unknown one only in the end, but then by this. */
+  private static boolean forPerson(DeliveryState state) {
+    return state == DeliveryState.QUARANTINED
+        || state == DeliveryState.UNKNOWN
+        || state == DeliveryState.ASSISTED;
   }
 
   private static @Nullable Long nextAt(Verdict verdict) {

@@ -21,8 +21,8 @@ final class LedgerRows {
   private static final String INSERT =
       """
       INSERT INTO delivery (id, case_id, case_number, revision, system_id, operation, mapping, unit,
-          state, follows, maybe_held, attempts, not_sent, asked, why, created_at, next_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?)
+          state, follows, maybe_held, attempts, not_sent, asked, why, created_at, next_at, trace)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?)
       """;
   private static final String END =
       """
@@ -145,6 +145,7 @@ final class LedgerRows {
       insert.setLong(12, now);
       boolean waits = due.state() == DeliveryState.WAITING;
       insert.setLong(13, waits ? NextAt.waiting(now) : NextAt.FOREVER);
+      insert.setString(14, due.trace());
       insert.addBatch();
     }
     insert.executeBatch();

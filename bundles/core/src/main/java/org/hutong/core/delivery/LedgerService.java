@@ -19,6 +19,7 @@ import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.Reconciliation;
+import org.hutong.delivery.Replay;
 import org.hutong.kernel.Cursor;
 import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
@@ -29,12 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** The ledger as callers see it and act on it. */
 public final class LedgerService implements Deliveries {
   private static final int MOST = 500;
-  private static final String REPLAY =
-      """
-      UPDATE delivery SET state = 'WAITING', why = ?, next_at = ?, asked = 0, not_sent = attempts,
-             token = NULL
-       WHERE id = ? AND state = ?
-      """;
   private static final String CONFIRM =
       """
       UPDATE delivery SET state = 'DELIVERED', receipt = ?, why = NULL, next_at = NULL,
@@ -52,6 +47,8 @@ public final class LedgerService implements Deliveries {
   private final DeliveryEngine engine;
   private final LedgerView view;
   private final Attempts attempts;
+  private final Exchanges exchanges;
+  private final Replays replays;
   private final Idempotency idempotency;
   private final Reconciler reconciler;
 
@@ -68,7 +65,9 @@ public final class LedgerService implements Deliveries {
     this.engine = engine;
     this.view = new LedgerView(street, register, adapters, engine, store.vault());
     this.attempts = new Attempts(store.vault());
+    this.exchanges = new Exchanges(store.vault());
     this.idempotency = new Idempotency(store.vault());
+    this.replays = new Replays(street, engine, attempts);
     this.reconciler = new Reconciler(street, store, cases);
   }
 
@@ -129,11 +128,12 @@ public final class LedgerService implements Deliveries {
   public Delivery get(Caller caller, String id) {
     LedgerRights.mayRead(caller);
     Delivery shown = store.read(c -> full(c, caller, seen(c, caller, id)));
-    boolean reads = !shown.sheet().isEmpty() && store.read(c -> content(c, caller, id));
-    if (reads) {
+    boolean personal = !shown.sheet().isEmpty() || shown.exchange() != null;
+    if (personal && store.read(c -> content(c, caller, id))) {
+      String what = shown.sheet().isEmpty() ? "delivery.exchange" : "delivery.sheet";
       store.write(
           tx -> {
-            tx.audit(AuditRow.done(caller, "delivery.sheet", id, null, null));
+            tx.audit(AuditRow.done(caller, what, id, null, null));
             return true;
           });
     }
@@ -156,8 +156,14 @@ public final class LedgerService implements Deliveries {
   }
 
   private Delivery full(Connection c, Caller caller, LedgerRow row) throws SQLException {
+    boolean content = LedgerRights.seesContent(caller, row);
     return view.full(
-        caller, row, LaneRows.all(c), row.waitsForAnother(c), attempts.of(c, row.id()));
+        caller,
+        row,
+        LaneRows.all(c),
+        row.waitsForAnother(c),
+        attempts.of(c, row.id()),
+        row.state().ended() ? null : exchanges.of(c, row.id(), content).orElse(null));
   }
 
   @Override
@@ -195,13 +201,22 @@ public final class LedgerService implements Deliveries {
       throw Refused.action(
           Code.DELIVERY_ACTION_ILLEGAL, "同一办件还有一次发送没有结束，请稍后再确认", LedgerRights.allowed(caller, row));
     }
+    if (action.equals(LedgerRights.REPLAY)) {
+      replays.one(tx, caller, row, wanted.reason());
+    } else {
+      end(tx, caller, row, wanted);
+    }
+    return full(tx.connection(), caller, seen(tx.connection(), caller, DeliveryId.text(row.id())));
+  }
+
+  private void end(Tx tx, Caller caller, LedgerRow row, LedgerAction wanted) throws SQLException {
     carryOut(tx, row, wanted);
-    String word = action.equals(LedgerRights.REPLAY) ? "REPLAYED" : past(action);
+    String action = wanted.action();
     attempts.add(
         tx,
         row.id(),
         new Attempts.Line(
-            row.attempts(), tx.now().toEpochMilli(), word, said(caller, wanted), 0, ""));
+            row.attempts(), tx.now().toEpochMilli(), past(action), said(caller, wanted), 0, ""));
     tx.audit(
         AuditRow.done(
             caller,
@@ -209,7 +224,6 @@ public final class LedgerService implements Deliveries {
             DeliveryId.text(row.id()),
             null,
             wanted.reason().isEmpty() ? null : wanted.reason()));
-    return full(tx.connection(), caller, seen(tx.connection(), caller, DeliveryId.text(row.id())));
   }
 
   private static String past(String action) {
@@ -221,35 +235,30 @@ public final class LedgerService implements Deliveries {
   }
 
   private void carryOut(Tx tx, LedgerRow row, LedgerAction wanted) throws SQLException {
-    long now = tx.now().toEpochMilli();
-    PreparedStatement update;
-    switch (wanted.action()) {
-      case LedgerRights.REPLAY -> {
-        update = tx.prepare(REPLAY);
-        update.setString(1, Why.REPLAYED);
-        update.setLong(2, NextAt.waiting(now));
-      }
-      case LedgerRights.CONFIRM -> {
-        LedgerRows.overtake(tx, row);
-        update = tx.prepare(CONFIRM);
-        update.setString(1, wanted.receipt());
-        update.setLong(2, now);
-      }
-      default -> {
-        update = tx.prepare(ABANDON);
-        update.setString(1, Why.ABANDONED);
-        update.setLong(2, now);
-      }
+    boolean confirms = wanted.action().equals(LedgerRights.CONFIRM);
+    if (confirms) {
+      LedgerRows.overtake(tx, row);
     }
+    PreparedStatement update = tx.prepare(confirms ? CONFIRM : ABANDON);
+    update.setString(1, confirms ? wanted.receipt() : Why.ABANDONED);
+    update.setLong(2, tx.now().toEpochMilli());
     update.setLong(3, row.id());
     update.setString(4, row.state().name());
     update.executeUpdate();
-    if (wanted.action().equals(LedgerRights.REPLAY)) {
-      Due due = Due.find(tx.connection(), row.id()).orElseThrow();
-      tx.afterCommit(() -> engine.replay(due));
-    } else {
-      tx.afterCommit(() -> engine.freed(row.system(), row.caseId()));
+    tx.afterCommit(() -> engine.freed(row.system(), row.caseId()));
+  }
+
+  @Override
+  public Replay replay(Caller caller, String idempotencyKey, Map<String, Object> order) {
+    LedgerRights.mayRead(caller);
+    ReplayOrder wanted = ReplayOrder.read(order);
+    if (wanted.dryRun()) {
+      return store.read(c -> replays.plan(c, caller, wanted));
     }
+    Idempotency.Request request =
+        idempotency.request(caller, idempotencyKey, "delivery.replay", order);
+    return store.write(
+        tx -> request.once(tx, Replay.class, t -> replays.carryOut(t, caller, wanted)));
   }
 
   @Override

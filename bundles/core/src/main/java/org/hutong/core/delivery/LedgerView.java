@@ -47,7 +47,7 @@ final class LedgerView {
   /** A line of a list. */
   Delivery line(
       Caller caller, LedgerRow row, Map<String, LaneRows.Stored> lanes, boolean afterAnother) {
-    return show(caller, row, why(row, lanes, afterAnother), List.of(), List.of());
+    return show(caller, row, why(row, lanes, afterAnother), List.of(), List.of(), null);
   }
 
   /** One delivery in full. */
@@ -56,14 +56,16 @@ final class LedgerView {
       LedgerRow row,
       Map<String, LaneRows.Stored> lanes,
       boolean afterAnother,
-      List<Attempts.Line> history) {
+      List<Attempts.Line> history,
+      Delivery.@Nullable Exchange exchange) {
     boolean content = LedgerRights.seesContent(caller, row);
     return show(
         caller,
         row,
         why(row, lanes, afterAnother),
         history(row, history, content),
-        sheet(row, content));
+        sheet(row, content),
+        exchange);
   }
 
   private Delivery show(
@@ -71,7 +73,8 @@ final class LedgerView {
       LedgerRow row,
       @Nullable String why,
       List<Attempt> history,
-      List<SheetLine> sheet) {
+      List<SheetLine> sheet,
+      Delivery.@Nullable Exchange exchange) {
     return new Delivery(
         street,
         DeliveryId.text(row.id()),
@@ -90,6 +93,7 @@ final class LedgerView {
         at(row.endedAt()),
         history,
         sheet,
+        exchange,
         LedgerRights.allowed(caller, row));
   }
 

@@ -68,6 +68,11 @@ final class Reconciler {
     if (!from.isBefore(to)) {
       throw Refused.fields(List.of(FieldError.of("/to", Code.FIELD_VALUE)));
     }
+    return compare(from, to);
+  }
+
+  /** Looks again at what differs: cases arrive between the two reads. */
+  Reconciliation compare(LocalDate from, LocalDate to) {
     Reconciliation found = once(from, to);
     for (int i = 1; i < TRIES && !found.balanced(); i++) {
       found = once(from, to);

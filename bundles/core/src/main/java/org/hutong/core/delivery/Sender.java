@@ -50,6 +50,7 @@ final class Sender {
   private final Mapper mapper;
   private final AdapterRegistry adapters;
   private final Clock clock;
+  private final Exchanges exchanges;
 
   Sender(
       String street,
@@ -64,6 +65,7 @@ final class Sender {
     this.mapper = mapper;
     this.adapters = adapters;
     this.clock = clock;
+    this.exchanges = new Exchanges(store.vault());
   }
 
   /** Marks the part of a call that is the adapter's: only there may its thread be interrupted. */
@@ -96,7 +98,8 @@ final class Sender {
       if (prepared instanceof Effect early) {
         return new Ended(due, early, at, 0, Duration.ZERO, lease.adapterName());
       }
-      return ask(due, question(due, prepared), lease, bounds);
+      Document sent = prepared instanceof Document document ? document : null;
+      return ask(due, question(due, prepared), sent, lease, bounds);
     }
   }
 
@@ -157,11 +160,13 @@ final class Sender {
   }
 
   /** The one seam where foreign code is called: whatever it throws becomes an effect. */
-  private Ended ask(Due due, Question question, Lease lease, Bounds bounds) {
+  private Ended ask(
+      Due due, Question question, @Nullable Document sent, Lease lease, Bounds bounds) {
     Instant at = clock.instant();
     long began = System.nanoTime();
     Duration settle = USUAL_SETTLE;
     Effect effect;
+    CallContext context = new CallContext(lease.definition(), due.trace());
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(lease.adapter().getClass().getClassLoader());
@@ -170,7 +175,7 @@ final class Sender {
     try {
       settle = lease.adapter().settleTime();
       bounds.settles(settle);
-      effect = question.ask(lease.adapter(), new CallContext(lease.definition()));
+      effect = question.ask(lease.adapter(), context);
     } catch (NotSent e) {
       effect = new Effect.NothingLeft(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -190,7 +195,22 @@ final class Sender {
     if (effect instanceof Effect.Answered answered && noOutcome(answered.outcome())) {
       effect = new Effect.Silent("接入插件没有给出结果");
     }
-    return new Ended(due, effect, at, took, settle, lease.adapterName());
+    byte[] exchange = sent == null || hasReceipt(effect) ? null : seal(due, sent, context.answer);
+    return new Ended(due, effect, at, took, settle, lease.adapterName(), exchange);
+  }
+
+  private static boolean hasReceipt(Effect effect) {
+    return effect instanceof Effect.Answered answered
+        && answered.outcome() instanceof Outcome.Delivered;
+  }
+
+  private byte @Nullable [] seal(Due due, Document sent, @Nullable Answer answer) {
+    try {
+      return exchanges.seal(due.id(), sent, answer);
+    } catch (IllegalStateException e) { // no plain tree: an adapter may give what it must not
+      LOG.warn("What {} was answered cannot be kept", DeliveryId.text(due.id()), e);
+      return null;
+    }
   }
 
   /** What the contract forbids an adapter to give may come all the same. */
@@ -213,10 +233,12 @@ final class Sender {
   /** What the adapter sees of the lane. */
   private final class CallContext implements Context {
     private final SystemDefinition system;
-    private final String traceparent = Trace.next();
+    private final String traceparent;
+    private volatile @Nullable Answer answer;
 
-    CallContext(SystemDefinition system) {
+    CallContext(SystemDefinition system, @Nullable String trace) {
       this.system = system;
+      this.traceparent = Trace.next(trace);
     }
 
     @Override
@@ -231,6 +253,7 @@ final class Sender {
 
     @Override
     public Outcome interpret(Answer answer) {
+      this.answer = answer;
       return mapper.interpret(system, answer);
     }
   }

@@ -220,7 +220,7 @@ final class SystemLane {
       notBefore = now.plus(AFTER_TROUBLE);
     }
     pace.call(ended.tookMillis());
-    Verdict verdict = tools.judge().judge(ended, limits, now);
+    Verdict verdict = tools.policy().judge(ended, limits, now);
     if (verdict.state() == DeliveryState.DELIVERED) {
       lastSuccess = now.toEpochMilli();
     }
@@ -326,7 +326,7 @@ final class SystemLane {
       } else if (verdict.nextAt() != null) {
         scanAt = Math.min(scanAt, verdict.nextAt());
       }
-      tools.metrics().counter(metric(verdict.state().name().toLowerCase(Locale.ROOT))).inc();
+      tools.metrics().counter(outcome(verdict)).inc();
     }
   }
 
@@ -354,8 +354,13 @@ final class SystemLane {
     return Math.min(wait, nanos);
   }
 
+  private String outcome(Verdict verdict) {
+    String state = verdict.state().name().toLowerCase(Locale.ROOT);
+    return "delivery.outcome{system=\"" + system + "\",state=\"" + state + "\"}";
+  }
+
   private String metric(String name) {
-    return "delivery." + system + "." + name;
+    return "delivery." + name + "{system=\"" + system + "\"}";
   }
 
   /** Begins nothing more. */

@@ -165,7 +165,8 @@ public final class TableLedger implements Ledger {
             0,
             0,
             null,
-            0);
+            0,
+            tx.trace());
     store(tx, ref, List.of(due), takes ? null : byHand);
   }
 
@@ -187,7 +188,8 @@ public final class TableLedger implements Ledger {
         0,
         0,
         null,
-        0);
+        0,
+        tx.trace());
   }
 
   private void store(Tx tx, CaseRef ref, List<Due> planned, @Nullable String why)

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a unit may use. Not kept beyond the unit. */
 public interface Tx {
@@ -31,6 +32,12 @@ public interface Tx {
 
   /** Adds a row to the audit trail; its number and hash are given when the group commits. */
   void audit(AuditRow row);
+
+  /** What is written from here on belongs to this call's {@code traceparent}. */
+  void traced(@Nullable String traceparent);
+
+  /** The {@code traceparent} of the call that this unit serves; null for none. */
+  @Nullable String trace();
 
   /** Runs after the commit, in commit order, on another thread; what it throws is logged. */
   void afterCommit(Runnable action);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One unit's view of the writer, and what it leaves behind for the commit. */
 final class WriterTx implements Tx {
@@ -30,6 +31,7 @@ final class WriterTx implements Tx {
   private final List<PendingChange> changes = new ArrayList<>(2);
   private final List<PendingAudit> audits = new ArrayList<>(2);
   private final List<Runnable> after = new ArrayList<>(2);
+  private @Nullable String trace;
   private boolean wrote;
 
   WriterTx(
@@ -85,6 +87,16 @@ final class WriterTx implements Tx {
   public void audit(AuditRow row) {
     wrote = true;
     audits.add(new PendingAudit(row, now.toEpochMilli()));
+  }
+
+  @Override
+  public void traced(@Nullable String traceparent) {
+    trace = traceparent;
+  }
+
+  @Override
+  public @Nullable String trace() {
+    return trace;
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class AdapterRegistry implements AutoCloseable {
   private static final Duration CREATE_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final Duration MOMENT = Duration.ofMillis(100);
+  private static final Duration INSTANT = Duration.ofMillis(1);
 
   /** How a system's adapter stands. */
   public enum Standing {
@@ -293,7 +294,7 @@ public final class AdapterRegistry implements AutoCloseable {
     long drained = System.nanoTime() + drainLimit.toNanos();
     try {
       for (Slot slot : old) {
-        if (!slot.await(left(drained))) {
+        if (!slot.await(left(drained, INSTANT))) {
           LOG.warn(
               "Calls of {} to {} were still in flight after {}",
               slot.factory,
@@ -306,12 +307,12 @@ public final class AdapterRegistry implements AutoCloseable {
     }
     long closed = System.nanoTime() + CLOSE_LIMIT.toNanos();
     for (Slot slot : old) {
-      close(slot, left(closed));
+      close(slot, left(closed, MOMENT));
     }
   }
 
-  private static Duration left(long end) {
-    return Duration.ofNanos(Math.max(MOMENT.toNanos(), end - System.nanoTime()));
+  private static Duration left(long end, Duration least) {
+    return Duration.ofNanos(Math.max(least.toNanos(), end - System.nanoTime()));
   }
 
   private void close(Slot slot, Duration limit) {

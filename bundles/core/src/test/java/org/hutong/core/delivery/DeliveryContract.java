@@ -207,7 +207,7 @@ abstract class DeliveryContract extends FollowUpContract {
     assertThat(street.states(1)).containsExactly(UNKNOWN);
     assertThat(street.states(2)).containsExactly(WAITING);
     assertThat(street.only(2).why()).contains("it1").contains("检修");
-    street.lanes.resume(Street.IT, "si-02");
+    street.lanes.resume(Street.IT, "si-02", "");
     street.awaitStates(1, DELIVERED);
     street.awaitStates(2, DELIVERED);
     assertThat(street.remote("si-02").attempts()).hasSize(2);
@@ -222,7 +222,7 @@ abstract class DeliveryContract extends FollowUpContract {
     for (int i = 1; i <= 100; i++) {
       street.accept(i);
     }
-    street.lanes.resume(Street.IT, "si-02");
+    street.lanes.resume(Street.IT, "si-02", "");
     Street.await(
         () -> street.remote("si-02").effects().size() == 100,
         () -> "100 effects, not " + street.remote("si-02").effects().size());

@@ -72,7 +72,7 @@ abstract class FollowUpContract {
     street.correct(1, 2);
     street.correct(1, 3);
     street.awaitStates(1, SUPERSEDED, SUPERSEDED, WAITING);
-    street.lanes.resume(Street.IT, "si-02");
+    street.lanes.resume(Street.IT, "si-02", "");
     street.awaitStates(1, SUPERSEDED, SUPERSEDED, DELIVERED);
     assertThat(street.remote("si-02").effects()).containsExactly(number(1) + "/3/si-02/CREATE");
   }

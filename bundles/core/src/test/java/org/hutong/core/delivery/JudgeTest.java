@@ -151,6 +151,7 @@ class JudgeTest {
         notSent,
         asked,
         open ? "T" : null,
-        state == DeliveryState.UNKNOWN ? NOW.minusSeconds(60).toEpochMilli() : 0);
+        state == DeliveryState.UNKNOWN ? NOW.minusSeconds(60).toEpochMilli() : 0,
+        null);
   }
 }

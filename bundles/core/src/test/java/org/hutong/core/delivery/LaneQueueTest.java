@@ -101,6 +101,7 @@ class LaneQueueTest {
         0,
         0,
         null,
-        0);
+        0,
+        null);
   }
 }

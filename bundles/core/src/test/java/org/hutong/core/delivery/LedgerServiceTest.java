@@ -283,7 +283,7 @@ class LedgerServiceTest {
     assertThat(shown.depth()).hasSize(1);
     assertThat(shown.oldest()).isNotNull();
     assertThat(street.only(1).why()).isEqualTo("通道已由 it1 暂停：对方检修");
-    assertThat(street.lanes.resume(IT, "si-02").paused()).isFalse();
+    assertThat(street.lanes.resume(IT, "si-02", "检修完毕").paused()).isFalse();
     street.awaitStates(1, DELIVERED);
     assertThat(audited("lane.pause")).isOne();
     assertThatThrownBy(() -> street.lanes.pause(IT, "si-99", "x"))

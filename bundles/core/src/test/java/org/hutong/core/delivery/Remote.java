@@ -3,12 +3,15 @@ package org.hutong.core.delivery;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hutong.adapter.AdapterFactory;
+import org.hutong.adapter.Answer;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
@@ -18,6 +21,7 @@ import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
 import org.hutong.adapter.SystemConfig;
 import org.hutong.kernel.DeliveryKey;
+import org.jspecify.annotations.Nullable;
 
 /** A small system of its own: counts attempts and effects apart, and answers as it is told. */
 final class Remote {
@@ -42,6 +46,9 @@ final class Remote {
   static final Behaviour IS_BUSY = (document, remote) -> new Outcome.RetryLater("忙", Duration.ZERO);
 
   final List<String> attempts = new ArrayList<>();
+  final List<String> traces = new ArrayList<>();
+  final Set<String> refused = new HashSet<>();
+  final Set<String> triedAfterRefusal = new HashSet<>();
   final Map<String, Document> documents = new LinkedHashMap<>();
   private final Map<String, String> receipts = new LinkedHashMap<>();
   private final List<String> effects = new ArrayList<>();
@@ -50,6 +57,7 @@ final class Remote {
   volatile boolean canLookUp = true;
   volatile boolean deduplicates = true;
   volatile Duration settle = Duration.ZERO;
+  volatile @Nullable Answer answers;
 
   synchronized Remote next(Behaviour... behaviours) {
     script.addAll(List.of(behaviours));
@@ -64,6 +72,17 @@ final class Remote {
       documents.put(key, document);
     }
     return new Outcome.Delivered(receipts.get(key));
+  }
+
+  synchronized @Nullable String receiptOf(String key) {
+    return receipts.get(key);
+  }
+
+  /** A person types it into the system, under the key it would have had. */
+  synchronized String byHand(String key) {
+    effects.add(key);
+    receipts.put(key, "R-" + effects.size());
+    return receipts.get(key);
   }
 
   synchronized List<String> effects() {
@@ -86,7 +105,23 @@ final class Remote {
     @Override
     public Outcome deliver(Document document, Context context)
         throws NotSent, InterruptedException {
-      return take(document).on(document, Remote.this);
+      synchronized (Remote.this) {
+        traces.add(context.traceparent().orElse(""));
+        if (refused.contains(document.key().text())) {
+          triedAfterRefusal.add(document.key().text());
+        }
+      }
+      Answer answer = answers;
+      if (answer != null) {
+        context.interpret(answer);
+      }
+      Outcome outcome = take(document).on(document, Remote.this);
+      if (outcome instanceof Outcome.Rejected) {
+        synchronized (Remote.this) {
+          refused.add(document.key().text());
+        }
+      }
+      return outcome;
     }
 
     @Override

@@ -18,10 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Outcome;
+import org.hutong.adapter.SystemAdapter;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
@@ -29,6 +31,7 @@ import org.hutong.catalogue.LegalStatus;
 import org.hutong.core.mapping.Mapper;
 import org.hutong.core.mapping.MappingFailed;
 import org.hutong.core.store.SqlStore;
+import org.hutong.core.store.Store;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.FactoryEntry;
 import org.hutong.core.systems.SystemDefinition;
@@ -45,10 +48,17 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   static final Caller OFFICER =
       new Caller("officer1", Set.of(Role.OFFICER), "民政科", "127.0.0.1", null);
   static final Caller IT = new Caller("it1", Set.of(Role.STREET_IT), null, "console", null);
-  private static final DeliverOn ACCEPTED = new DeliverOn(DeliverOn.Kind.ACCEPTED, 0);
+  static final DeliverOn ACCEPTED = new DeliverOn(DeliverOn.Kind.ACCEPTED, 0);
 
   final Remote.Factory factory = new Remote.Factory();
-  final FactoryEntry entry = new FactoryEntry("fake", new Version("1.0.0"), 0, 1, factory);
+  final Seams seams = new Seams();
+  final FactoryEntry entry =
+      new FactoryEntry(
+          "fake",
+          new Version("1.0.0"),
+          0,
+          1,
+          config -> seams.adapter.apply(factory.create(config)));
   final List<SystemDefinition> systems = new CopyOnWriteArrayList<>();
   final List<Expected> expected = new CopyOnWriteArrayList<>();
   private final TestDatabase database;
@@ -108,7 +118,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
     engine =
         new DeliveryEngine(
             "110102014",
-            store,
+            seams.store.apply(store),
             this,
             this,
             this,
@@ -116,9 +126,11 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
             new MetricRegistry(),
             clock,
             () -> 0.99,
-            queueCapacity);
+            queueCapacity,
+            seams.policy);
     ledger = new TableLedger(this, engine);
-    deliveries = new LedgerService("110102014", store, this, this, adapters, engine);
+    deliveries =
+        new LedgerService("110102014", seams.store.apply(store), this, this, adapters, engine);
     lanes = new LaneService(store, this, engine);
   }
 
@@ -141,6 +153,13 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
 
   CaseRef ref(long id, int revision) {
     return new CaseRef(id, number(id), revision, "民政科", item(), null);
+  }
+
+  /** Where a test lets a defect in. */
+  static final class Seams {
+    UnaryOperator<Policy> policy = policy -> policy;
+    UnaryOperator<Store> store = store -> store;
+    UnaryOperator<SystemAdapter> adapter = adapter -> adapter;
   }
 
   void accept(long id) {
@@ -187,7 +206,12 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   }
 
   static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    await(condition, what, 20_000);
+  }
+
+  static void await(
+      BooleanSupplier condition, java.util.function.Supplier<String> what, long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for " + what.get());

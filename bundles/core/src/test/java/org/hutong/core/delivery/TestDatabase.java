@@ -39,7 +39,9 @@ final class TestDatabase implements AutoCloseable {
     open()
         .write(
             tx -> {
-              for (String table : List.of("delivery", "delivery_attempt", "lane", "idempotency")) {
+              for (String table :
+                  List.of(
+                      "delivery", "delivery_attempt", "delivery_exchange", "lane", "idempotency")) {
                 PreparedStatement delete = tx.prepare("DELETE FROM " + table);
                 delete.executeUpdate();
               }

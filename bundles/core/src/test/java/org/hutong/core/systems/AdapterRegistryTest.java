@@ -195,6 +195,38 @@ class AdapterRegistryTest {
     watch.close();
   }
 
+  @Test
+  void anAdapterWhoseHealthNeverAnswersTakesNoThreadsFromTheOthers() {
+    systems.put("si-07", "rest", Map.of("url", "hangs"));
+    systems.put("si-08", "rest", Map.of("url", "http://a/"));
+    Factory factory = new Factory();
+    registry.add(entry("rest", "1.0.0", factory));
+    for (int i = 0; i < 100; i++) {
+      assertThat(registry.probe("si-07", Duration.ofMillis(2)).orElseThrow().answered()).isFalse();
+    }
+    assertThat(registry.health("si-08", Duration.ofSeconds(5)).orElseThrow().up()).isTrue();
+    factory.made.forEach(remote -> remote.hangs.countDown());
+    await(() -> registry.probe("si-07", Duration.ofSeconds(5)).orElseThrow().answered());
+  }
+
+  @Test
+  void theRemovalOfAFactoryEndsByOneDeadlineHoweverManyOfItsSystemsHang() {
+    AdapterRegistry impatient = new AdapterRegistry(systems, Duration.ofSeconds(1));
+    for (int i = 10; i < 30; i++) {
+      systems.put("si-" + i, "rest", Map.of());
+    }
+    FactoryEntry entry = entry("rest", "1.0.0", new Factory());
+    impatient.add(entry);
+    for (int i = 10; i < 30; i++) {
+      impatient.lease("si-" + i).orElseThrow();
+    }
+    long began = System.nanoTime();
+    impatient.remove(entry);
+    // Twenty systems one after the other would take twenty seconds.
+    assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(10).toNanos());
+    impatient.close();
+  }
+
   private FactoryEntry entry(String technology, String version, AdapterFactory factory) {
     return new FactoryEntry(technology, new Version(version), 0, ++serial, factory);
   }
@@ -278,6 +310,7 @@ class AdapterRegistryTest {
   private static final class Remote implements SystemAdapter {
     final String url;
     final CountDownLatch closed = new CountDownLatch(1);
+    final CountDownLatch hangs = new CountDownLatch(1);
 
     Remote(String url) {
       this.url = url;
@@ -290,6 +323,10 @@ class AdapterRegistryTest {
 
     @Override
     public Health health() {
+      while (url.equals("hangs") && hangs.getCount() > 0) {
+        Thread.onSpinWait(); // deaf to interruption
+        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+      }
       return Health.up("正常");
     }
 

@@ -109,6 +109,7 @@ final class Samples {
         null,
         List.of(new Delivery.Attempt(1, AT, "RetryLater", "HTTP 503", 28, "adapter-soap 0.1.0")),
         List.of(new Delivery.SheetLine("姓名", "阿**")),
+        null,
         List.of("replay"));
   }
 

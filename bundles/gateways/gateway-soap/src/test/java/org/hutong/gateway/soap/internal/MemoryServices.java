@@ -28,6 +28,7 @@ import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.delivery.Reconciliation;
+import org.hutong.delivery.Replay;
 import org.hutong.kernel.Cursor;
 import org.hutong.kernel.Operation;
 import org.hutong.kernel.Page;
@@ -112,6 +113,11 @@ final class MemoryServices implements Services {
         @Override
         public Readiness readiness() {
           return new Readiness(ready, ready ? "正常" : "数据库正在启动");
+        }
+
+        @Override
+        public List<Check> health(Caller caller) {
+          return List.of(new Check("store", ready, "正常"));
         }
 
         @Override
@@ -280,6 +286,20 @@ final class MemoryServices implements Services {
             List.of("replay"));
       }
       return get(caller, id);
+    }
+
+    @Override
+    public Replay replay(Caller caller, String key, Map<String, Object> order) {
+      Delivery d = Samples.delivery("d-1");
+      return new Replay(
+          Samples.STREET,
+          Boolean.TRUE.equals(order.get("dryRun")),
+          1,
+          List.of(
+              new Replay.Line(
+                  d.id(), d.caseNumber(), d.revision(), d.system(), d.state(), "对方系统暂时不可用")),
+          List.of(new Replay.Skipped("d-2", "没有该分发")),
+          false);
     }
 
     @Override

@@ -76,6 +76,13 @@ final class DeliveryWords {
       d.sheet().forEach(line -> sheet.row(line.label(), line.value()));
       facts.section("录入单 Sheet", sheet);
     }
+    Delivery.Exchange exchange = d.exchange();
+    if (exchange != null) {
+      facts
+          .fact("请求", exchange.request())
+          .maybe("应答状态", exchange.status())
+          .maybe("应答", exchange.answer());
+    }
     return facts;
   }
 

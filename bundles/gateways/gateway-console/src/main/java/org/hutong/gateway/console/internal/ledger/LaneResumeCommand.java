@@ -22,9 +22,12 @@ public final class LaneResumeCommand extends ConsoleCommand {
   @Completion(SystemNames.class)
   private String id;
 
+  @Argument(index = 1, name = "reason", description = "理由，可不填 (reason, may be left out)")
+  private String reason = "";
+
   @Override
   protected Answer run(Desk desk) {
-    Lane lane = desk.the(Lanes.class).resume(desk.caller(), id);
+    Lane lane = desk.the(Lanes.class).resume(desk.caller(), id, reason);
     return Answer.of(lane, "已恢复通道 " + lane.system());
   }
 }

@@ -27,6 +27,7 @@ public record DeliveryAnswer(
     @Nullable OffsetDateTime endedAt,
     List<Delivery.Attempt> history,
     List<Delivery.SheetLine> sheet,
+    Delivery.@Nullable Exchange exchange,
     List<String> allowedActions) {
   /** The delivery in this shape. */
   public static DeliveryAnswer of(Delivery d) {
@@ -49,6 +50,7 @@ public record DeliveryAnswer(
         d.endedAt(),
         d.history(),
         d.sheet(),
+        d.exchange(),
         d.allowedActions());
   }
 

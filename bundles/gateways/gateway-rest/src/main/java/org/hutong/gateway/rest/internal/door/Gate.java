@@ -88,7 +88,7 @@ public final class Gate {
     if (request.getContentLengthLong() > now.bodyBytes()) {
       throw bounded.tooLarge();
     }
-    request.setAttribute(CALLER, caller);
+    request.setAttribute(CALLER, caller.traced(request.getHeader("traceparent")));
     return bounded;
   }
 

@@ -65,6 +65,15 @@ public final class DeliveriesResource {
     return Answer.ok(services.deliveries().reconciliation(caller, first, end));
   }
 
+  @POST
+  @Path("replay")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response replay(
+      @Context Caller caller, @HeaderParam("Idempotency-Key") List<String> key, JsonBody order) {
+    return Answer.ok(
+        services.deliveries().replay(caller, Params.idempotencyKey(key), order.tree()));
+  }
+
   @GET
   @Path("{id}")
   public Response get(@Context Caller caller, @PathParam("id") String id) {

@@ -50,10 +50,11 @@ public final class EnvelopeInterceptor extends AbstractPhaseInterceptor<Message>
             message.getContent(InputStream.class), Gate.encoding(request), settings.get());
     Caller caller = authenticate(envelope, request);
     gate.take(caller);
+    Caller traced = caller.traced(request.getHeader("traceparent"));
     String unit = envelope.onBehalfOf();
     message
         .getExchange()
-        .put(Caller.class, unit == null ? caller : caller.actingFor(unit, UnitHeader.NAME));
+        .put(Caller.class, unit == null ? traced : traced.actingFor(unit, UnitHeader.NAME));
     message.setContent(XMLStreamReader.class, envelope.body());
   }
 

@@ -1,0 +1,218 @@
+package org.hutong.core.delivery;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.hutong.core.store.Store;
+import org.hutong.core.store.Times;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.SystemRegister;
+import org.hutong.delivery.DeliveryState;
+import org.hutong.delivery.Reconciliation;
+import org.hutong.problem.Refused;
+import org.hutong.systems.Appliance.Check;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at lanes and ledger on a timer, in the table alone: what it says does not depend on what
+ * the lanes believe. Its findings are the metrics by lane and the checks of health.
+ */
+public final class LedgerWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
+  private static final Duration EVERY = Duration.ofSeconds(15);
+  private static final int RECONCILED_EVERY = 40;
+  private static final String DEPTH =
+      """
+      SELECT state, COUNT(*), MIN(created_at) FROM delivery
+       WHERE system_id = ? AND next_at <= 9223372036854775807
+       GROUP BY state
+      """;
+  private static final String OLDEST =
+      """
+      SELECT MIN(created_at) FROM delivery
+       WHERE system_id = ? AND next_at < 9223372036854775807
+         AND state IN ('WAITING', 'SENDING', 'RETRYING', 'UNKNOWN')
+      """;
+
+  private final Store store;
+  private final SystemRegister register;
+  private final Reconciler reconciler;
+  private final MetricRegistry metrics;
+  private final Clock clock;
+  private final Duration patience;
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<String, Reconciliation.Line> lines = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-watch"));
+  private volatile Check ledger = new Check("ledger", true, "尚未对账");
+  private int round;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param patience how long the oldest delivery that its lane should move may stand, with nothing
+   *     delivered meanwhile, before the lane counts as stuck
+   */
+  public LedgerWatch(
+      Store store,
+      SystemRegister register,
+      CaseSource cases,
+      MetricRegistry metrics,
+      Clock clock,
+      Duration patience) {
+    this.store = store;
+    this.register = register;
+    this.reconciler = new Reconciler("", store, cases);
+    this.metrics = metrics;
+    this.clock = clock;
+    this.patience = patience;
+    metrics.gauge("ledger.balanced", () -> (Gauge<Integer>) () -> ledger.ok() ? 1 : 0);
+  }
+
+  /** A lane as the table has it; times in milliseconds, 0 for none. */
+  private record Lane(
+      LaneRows.Stored stored, Map<DeliveryState, Long> depth, long oldest, long toMove) {}
+
+  /** Looks for the first time at once. */
+  public void start() {
+    timer.scheduleWithFixedDelay(this::watch, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void watch() {
+    try {
+      look();
+    } catch (Refused e) {
+      LOG.debug("The ledger could not be looked at: {}", e.code());
+    } catch (RuntimeException e) { // the timer's seam: it must look again the next time
+      LOG.error("The ledger could not be looked at", e);
+    }
+  }
+
+  /** One look; reconciles at the first and from time to time. */
+  void look() {
+    Map<String, Lane> found =
+        store.read(
+            c -> {
+              Map<String, LaneRows.Stored> stored = LaneRows.all(c);
+              Set<String> systems = new TreeSet<>(stored.keySet());
+              register.all().stream().map(SystemDefinition::id).forEach(systems::add);
+              Map<String, Lane> all = new TreeMap<>();
+              for (String system : systems) {
+                all.put(
+                    system, lane(c, stored.getOrDefault(system, LaneRows.Stored.fresh(system))));
+              }
+              return all;
+            });
+    found.keySet().stream().filter(s -> !lanes.containsKey(s)).forEach(this::gauges);
+    lanes.putAll(found);
+    if (round++ % RECONCILED_EVERY == 0) {
+      reconcile();
+    }
+  }
+
+  private static Lane lane(Connection connection, LaneRows.Stored stored) throws SQLException {
+    Map<DeliveryState, Long> depth = new EnumMap<>(DeliveryState.class);
+    long oldest = 0;
+    try (PreparedStatement query = connection.prepareStatement(DEPTH)) {
+      query.setString(1, stored.system());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          depth.put(DeliveryState.valueOf(row.getString(1)), row.getLong(2));
+          oldest = oldest == 0 ? row.getLong(3) : Math.min(oldest, row.getLong(3));
+        }
+      }
+    }
+    try (PreparedStatement query = connection.prepareStatement(OLDEST)) {
+      query.setString(1, stored.system());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return new Lane(stored, depth, oldest, row.getLong(1));
+      }
+    }
+  }
+
+  private void gauges(String system) {
+    String label = "{system=\"" + system + "\"";
+    for (DeliveryState state : DeliveryState.values()) {
+      if (!state.ended()) {
+        metrics.gauge(
+            "lane.depth" + label + ",state=\"" + state + "\"}",
+            () -> (Gauge<Long>) () -> lanes.get(system).depth().getOrDefault(state, 0L));
+      }
+    }
+    metrics.gauge(
+        "lane.oldest_seconds" + label + "}",
+        () -> (Gauge<Long>) () -> age(lanes.get(system).oldest()) / 1000);
+    metrics.gauge(
+        "lane.paused" + label + "}",
+        () -> (Gauge<Integer>) () -> lanes.get(system).stored().paused() ? 1 : 0);
+    metrics.gauge(
+        "ledger.expected" + label + "}", () -> (Gauge<Long>) () -> line(system).expected());
+    metrics.gauge("ledger.sum" + label + "}", () -> (Gauge<Long>) () -> line(system).sum());
+  }
+
+  private Reconciliation.Line line(String system) {
+    return lines.getOrDefault(system, new Reconciliation.Line(system, 0, 0, Map.of(), true));
+  }
+
+  private long age(long since) {
+    return since == 0 ? 0 : Math.max(0, clock.millis() - since);
+  }
+
+  void reconcile() {
+    LocalDate today = Times.day(clock.instant());
+    Reconciliation found = reconciler.compare(today.minusDays(1), today.plusDays(1));
+    found.lines().forEach(line -> lines.put(line.system(), line));
+    ledger =
+        found.balanced()
+            ? new Check("ledger", true, "昨日至今应分发数与台账相符")
+            : new Check("ledger", false, "台账与应分发数有 " + found.differences().size() + " 处不符，请对账");
+  }
+
+  /** As last looked at. */
+  public List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(ledger);
+    new TreeMap<>(lanes).forEach((system, lane) -> checks.add(check(system, lane)));
+    return checks;
+  }
+
+  private Check check(String system, Lane lane) {
+    String name = "lane." + system;
+    long stands = Math.min(age(lane.toMove()), age(lane.stored().lastSuccess()));
+    boolean never = lane.stored().lastSuccess() == 0;
+    long since = never ? age(lane.toMove()) : stands;
+    if (lane.toMove() == 0 || since < patience.toMillis()) {
+      return new Check(name, true, "正常");
+    }
+    String why =
+        lane.stored().paused()
+            ? Why.paused(
+                String.valueOf(lane.stored().pausedBy()), String.valueOf(lane.stored().pausedWhy()))
+            : "最早一条已等待 " + age(lane.toMove()) / 60_000 + " 分钟，期间没有一条送达";
+    return new Check(name, false, why);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,149 @@
+package org.hutong.core.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hutong.access.Caller;
+import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Tx;
+import org.hutong.delivery.Replay;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+
+/** Sends one delivery, a selection or a lane's failures again; shows first what would go. */
+final class Replays {
+  private static final String REPLAY =
+      """
+      UPDATE delivery SET state = 'WAITING', why = ?, next_at = ?, asked = 0, not_sent = attempts,
+             token = NULL
+       WHERE id = ? AND state = ?
+      """;
+  // What a person moves has the greatest next_at: the short end of the lane's index.
+  private static final String OF_LANE =
+      """
+      SELECT id FROM delivery
+       WHERE system_id = ? AND next_at = 9223372036854775807 AND state = ? AND created_at < ?
+       ORDER BY id FETCH FIRST ? ROWS ONLY
+      """;
+
+  private final String street;
+  private final DeliveryEngine engine;
+  private final Attempts attempts;
+
+  Replays(String street, DeliveryEngine engine, Attempts attempts) {
+    this.street = street;
+    this.engine = engine;
+    this.attempts = attempts;
+  }
+
+  private record Chosen(List<LedgerRow> rows, List<Replay.Skipped> skipped, boolean more) {}
+
+  /** What would go; changes nothing. */
+  Replay plan(Connection connection, Caller caller, ReplayOrder order) throws SQLException {
+    return answer(order, choose(connection, caller, order));
+  }
+
+  /** Sends them again, all in one unit. */
+  Replay carryOut(Tx tx, Caller caller, ReplayOrder order) throws SQLException {
+    Chosen chosen = choose(tx.connection(), caller, order);
+    Integer expected = order.expected();
+    if (expected != null && expected != chosen.rows().size()) {
+      throw Refused.action(
+          Code.DELIVERY_ACTION_ILLEGAL,
+          "现有 " + chosen.rows().size() + " 条符合，与试算的 " + expected + " 条不同，请重新试算",
+          List.of(LedgerRights.REPLAY));
+    }
+    for (LedgerRow row : chosen.rows()) {
+      one(tx, caller, row, order.reason());
+    }
+    return answer(order, chosen);
+  }
+
+  /** One delivery, whose right and state were checked. */
+  void one(Tx tx, Caller caller, LedgerRow row, String reason) throws SQLException {
+    PreparedStatement update = tx.prepare(REPLAY);
+    update.setString(1, Why.REPLAYED);
+    update.setLong(2, NextAt.waiting(tx.now().toEpochMilli()));
+    update.setLong(3, row.id());
+    update.setString(4, row.state().name());
+    update.executeUpdate();
+    String said = reason.isEmpty() ? caller.account() : caller.account() + "：" + reason;
+    attempts.add(
+        tx,
+        row.id(),
+        new Attempts.Line(row.attempts(), tx.now().toEpochMilli(), "REPLAYED", said, 0, ""));
+    String id = DeliveryId.text(row.id());
+    tx.audit(AuditRow.done(caller, "delivery.replay", id, null, reason.isEmpty() ? null : reason));
+    Due due = Due.find(tx.connection(), row.id()).orElseThrow();
+    tx.afterCommit(() -> engine.replay(due));
+  }
+
+  private static Chosen choose(Connection c, Caller caller, ReplayOrder order) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    boolean more = false;
+    if (order.system() != null) {
+      ids.addAll(ofLane(c, order));
+      more = ids.size() > ReplayOrder.MOST;
+      ids = ids.subList(0, Math.min(ids.size(), ReplayOrder.MOST));
+    } else {
+      for (String id : order.ids()) {
+        ids.add(DeliveryId.parse(id).orElseThrow());
+      }
+    }
+    List<LedgerRow> rows = new ArrayList<>();
+    List<Replay.Skipped> skipped = new ArrayList<>();
+    for (long id : ids) {
+      Optional<LedgerRow> row =
+          LedgerRow.find(c, id).filter(found -> LedgerRights.sees(caller, found));
+      if (row.isEmpty()) {
+        skipped.add(skipped(id, Code.DELIVERY_NOT_FOUND.sentence()));
+      } else if (!LedgerRights.may(caller, row.get(), LedgerRights.REPLAY)) {
+        skipped.add(skipped(id, Code.ROLE_REQUIRED.sentence()));
+      } else if (!LedgerRights.inState(row.get()).contains(LedgerRights.REPLAY)) {
+        skipped.add(skipped(id, "现为“" + row.get().state().zh() + "”，不能重新发送"));
+      } else {
+        rows.add(row.get());
+      }
+    }
+    return new Chosen(rows, skipped, more);
+  }
+
+  private static Replay.Skipped skipped(long id, String reason) {
+    return new Replay.Skipped(DeliveryId.text(id), reason);
+  }
+
+  private static List<Long> ofLane(Connection connection, ReplayOrder order) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(OF_LANE)) {
+      query.setString(1, order.system());
+      query.setString(2, order.state().name());
+      query.setLong(3, order.createdBefore());
+      query.setInt(4, ReplayOrder.MOST + 1);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  private Replay answer(ReplayOrder order, Chosen chosen) {
+    List<Replay.Line> lines = new ArrayList<>();
+    for (LedgerRow row : chosen.rows()) {
+      lines.add(
+          new Replay.Line(
+              DeliveryId.text(row.id()),
+              row.caseNumber(),
+              row.revision(),
+              row.system(),
+              row.state(),
+              String.valueOf(row.why())));
+    }
+    return new Replay(street, order.dryRun(), lines.size(), lines, chosen.skipped(), chosen.more());
+  }
+}

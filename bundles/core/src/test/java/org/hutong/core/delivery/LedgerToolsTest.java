@@ -1,0 +1,188 @@
+package org.hutong.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hutong.delivery.DeliveryState.DELIVERED;
+import static org.hutong.delivery.DeliveryState.QUARANTINED;
+import static org.hutong.delivery.DeliveryState.WAITING;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hutong.adapter.Answer;
+import org.hutong.delivery.Delivery;
+import org.hutong.delivery.Replay;
+import org.hutong.kernel.Operation;
+import org.hutong.problem.Refused;
+import org.hutong.systems.Appliance.Check;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What helps a person with a ledger that does not move: content, replay, health, traces. */
+class LedgerToolsTest {
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  @TempDir static Path folder;
+  private static TestDatabase database;
+  private final Scenario.MovedClock clock = new Scenario.MovedClock();
+  private Street street;
+
+  @BeforeAll
+  static void begin() {
+    database = TestDatabase.derby(folder);
+  }
+
+  @AfterAll
+  static void end() {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    database.empty();
+    street = new Street(database, clock, "si-02", "si-04").open();
+  }
+
+  @AfterEach
+  void close() {
+    street.close();
+  }
+
+  private String refusedBySi02(long id) {
+    Remote remote = street.remote("si-02");
+    remote.answers = new Answer(200, Map.of(), Map.of("code", "E12", "message", "姓名不符：阿依古丽"));
+    remote.next(Remote.REJECTS);
+    street.accept(id);
+    street.awaitStates(id, QUARANTINED, DELIVERED);
+    return street.of(id).get(0).id();
+  }
+
+  @Test
+  void whatWasRefusedShowsItsExactRequestAndAnswerMaskedToContractedIt() {
+    String id = refusedBySi02(1);
+    Delivery.Exchange clear = street.deliveries.get(Street.CLERK, id).exchange();
+    assertThat(clear.status()).isEqualTo(200);
+    assertThat(clear.request()).contains(Street.number(1)).contains("\"revision\":1");
+    assertThat(clear.answer()).contains("阿依古丽");
+    Delivery.Exchange masked = street.deliveries.get(Street.IT, id).exchange();
+    assertThat(masked.status()).isEqualTo(200);
+    assertThat(masked.request()).contains("\"number\":\"***\"").doesNotContain(Street.number(1));
+    assertThat(masked.answer()).contains("\"message\":\"***\"").doesNotContain("阿依古丽");
+    assertThat(street.of(1).get(0).exchange()).isNull();
+  }
+
+  @Test
+  void aLaneIsReplayedOnlyAsTheDryRunShowedIt() {
+    for (int i = 1; i <= 3; i++) {
+      refusedBySi02(i);
+    }
+    Map<String, Object> dry = Map.of("system", "si-02", "dryRun", true);
+    Replay plan = street.deliveries.replay(Street.IT, "k1", dry);
+    assertThat(plan.count()).isEqualTo(3);
+    assertThat(plan.deliveries()).extracting(Replay.Line::state).containsOnly(QUARANTINED);
+    assertThat(street.states(1)).containsExactly(QUARANTINED, DELIVERED);
+    refusedBySi02(4);
+    assertThatThrownBy(() -> replayLane(3)).isInstanceOf(Refused.class);
+    assertThat(street.states(1)).containsExactly(QUARANTINED, DELIVERED);
+    assertThat(replayLane(4).count()).isEqualTo(4);
+    for (int i = 1; i <= 4; i++) {
+      street.awaitStates(i, DELIVERED, DELIVERED);
+    }
+    assertThat(street.remote("si-02").effects()).hasSize(4);
+    assertThat(street.remote("si-04").attempts()).hasSize(4);
+  }
+
+  private Replay replayLane(int expected) {
+    return street.deliveries.replay(
+        Street.IT,
+        UUID.randomUUID().toString(),
+        Map.of("system", "si-02", "expected", expected, "reason", "对方已修复"));
+  }
+
+  @Test
+  void aSelectionSaysWhatDoesNotGoAndWhy() {
+    String refused = refusedBySi02(1);
+    String delivered = street.of(1).get(1).id();
+    Replay replay =
+        street.deliveries.replay(
+            Street.IT, "k1", Map.of("ids", List.of(refused, delivered, "D999999")));
+    assertThat(replay.deliveries()).extracting(Replay.Line::id).containsExactly(refused);
+    assertThat(replay.skipped())
+        .extracting(Replay.Skipped::id)
+        .containsExactly(delivered, "D999999");
+    street.awaitStates(1, DELIVERED, DELIVERED);
+    assertThat(street.deliveries.get(Street.IT, refused).history())
+        .extracting(Delivery.Attempt::outcome)
+        .containsExactly("REJECTED", "REPLAYED", "DELIVERED");
+  }
+
+  @Test
+  void aLaneIsNotReplayedWithoutADryRun() {
+    assertThatThrownBy(() -> street.deliveries.replay(Street.IT, "k", Map.of("system", "si-02")))
+        .isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> street.deliveries.replay(Street.IT, "k", Map.of("dryRun", true)))
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void theCallersTraceGoesToEverySystemEvenAfterARestart() throws Exception {
+    street.lanes.pause(Street.IT, "si-04", "检修");
+    street.store.write(
+        tx -> {
+          tx.traced(TRACE);
+          return street.ledger.reached(tx, street.ref(1, 1), Street.ACCEPTED);
+        });
+    street.awaitStates(1, DELIVERED, WAITING);
+    street.crash(new java.util.concurrent.CountDownLatch(1));
+    street.open();
+    street.lanes.resume(Street.IT, "si-04", "");
+    street.awaitStates(1, DELIVERED, DELIVERED);
+    for (String system : List.of("si-02", "si-04")) {
+      String sent = street.remote(system).traces.get(0);
+      assertThat(sent).startsWith(TRACE.substring(0, 36)).endsWith("-01").isNotEqualTo(TRACE);
+    }
+  }
+
+  @Test
+  void healthTurnsRedOnALaneThatStandsStillAndOnALedgerThatLostARow() {
+    MetricRegistry metrics = new MetricRegistry();
+    try (LedgerWatch watch =
+        new LedgerWatch(street.store, street, street, metrics, clock, Duration.ofMinutes(60))) {
+      street.lanes.pause(Street.IT, "si-04", "检修");
+      street.accept(1);
+      for (String system : List.of("si-02", "si-04")) {
+        street.expected.add(new CaseSource.Expected(Street.number(1), 1, system, Operation.CREATE));
+      }
+      street.awaitStates(1, DELIVERED, WAITING);
+      watch.look();
+      assertThat(watch.checks()).allMatch(Check::ok);
+      assertThat(gauge(metrics, "lane.depth{system=\"si-04\",state=\"WAITING\"}")).isEqualTo(1L);
+      assertThat(gauge(metrics, "ledger.expected{system=\"si-04\"}")).isEqualTo(1L);
+      clock.forward(Duration.ofMinutes(61));
+      watch.look();
+      assertThat(watch.checks())
+          .filteredOn(c -> !c.ok())
+          .singleElement()
+          .satisfies(c -> assertThat(c.name()).isEqualTo("lane.si-04"))
+          .satisfies(c -> assertThat(c.reason()).contains("检修"));
+      assertThat(gauge(metrics, "lane.oldest_seconds{system=\"si-04\"}")).isGreaterThan(3600L);
+      street.store.write(
+          tx -> tx.prepare("DELETE FROM delivery WHERE system_id = 'si-02'").executeUpdate());
+      watch.reconcile();
+      assertThat(watch.checks()).filteredOn(c -> c.name().equals("ledger")).noneMatch(Check::ok);
+      assertThat(((Number) ((Gauge<?>) metrics.getMetrics().get("ledger.balanced")).getValue()))
+          .isEqualTo(0);
+    }
+  }
+
+  private static long gauge(MetricRegistry metrics, String name) {
+    return ((Number) ((Gauge<?>) metrics.getMetrics().get(name)).getValue()).longValue();
+  }
+}
