@@ -106,6 +106,11 @@ public final class Appliance implements AutoCloseable {
     return "http://127.0.0.1:" + httpPort;
   }
 
+  /** The port of REST and SOAP. */
+  public int httpPort() {
+    return httpPort;
+  }
+
   /** The port of the console. */
   public int sshPort() {
     return sshPort;

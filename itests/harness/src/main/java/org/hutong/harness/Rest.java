@@ -32,6 +32,11 @@ public final class Rest {
                 .encodeToString((account + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The value of the header {@code Authorization}, for clients of another kind. */
+  public String authorization() {
+    return authorization;
+  }
+
   /** What came back. */
   public record Answer(int status, String etag, JsonNode body) {}
 

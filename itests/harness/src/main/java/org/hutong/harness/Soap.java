@@ -91,19 +91,25 @@ public final class Soap {
     return new Answer(response.statusCode(), fault ? first(body, "code") : "", body);
   }
 
+  /** The whole message of SubmitCase, for clients of another kind. */
+  public String submission(String json, String key) {
+    return envelope(submitCase(json, key));
+  }
+
+  private String envelope(String content) {
+    return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+        + header
+        + "<s:Body>"
+        + content
+        + "</s:Body></s:Envelope>";
+  }
+
   private HttpRequest request(String content) {
     return HttpRequest.newBuilder(endpoint)
         .timeout(Duration.ofSeconds(30))
         .header("Content-Type", "text/xml; charset=UTF-8")
         .header("SOAPAction", "\"\"")
-        .POST(
-            HttpRequest.BodyPublishers.ofString(
-                "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
-                    + header
-                    + "<s:Body>"
-                    + content
-                    + "</s:Body></s:Envelope>",
-                StandardCharsets.UTF_8))
+        .POST(HttpRequest.BodyPublishers.ofString(envelope(content), StandardCharsets.UTF_8))
         .build();
   }
 

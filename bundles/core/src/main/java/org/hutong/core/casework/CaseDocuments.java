@@ -48,6 +48,7 @@ public final class CaseDocuments implements CaseSource {
 
   private final CaseFiles files;
   private final Catalogue catalogue;
+  private final Bodies bodies = new Bodies();
 
   CaseDocuments(Store store, Catalogue catalogue) {
     this.files = new CaseFiles(store.vault());
@@ -69,7 +70,8 @@ public final class CaseDocuments implements CaseSource {
   @Override
   public Map<String, Object> document(Connection c, long caseId, int revision) throws SQLException {
     CaseFile file = file(c, caseId);
-    Map<String, Object> document = new LinkedHashMap<>(files.body(c, caseId, revision));
+    Map<String, Object> document =
+        new LinkedHashMap<>(bodies.of(caseId, revision, () -> files.body(c, caseId, revision)));
     document.put("number", file.number());
     document.put("revision", (long) revision);
     document.put("state", file.state().name());

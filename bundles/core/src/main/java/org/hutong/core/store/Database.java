@@ -29,6 +29,9 @@ final class Database implements AutoCloseable {
           properties.put("create", "true");
         }
         setIfAbsent("derby.storage.pageCacheSize", "10000");
+        // Of itself Derby gives 32 KB to every table with a BLOB: as much to encrypt for one row,
+        // and a cache of 10,000 such pages is larger than the heap.
+        setIfAbsent("derby.storage.pageSize", "8192");
         setIfAbsent("derby.locks.waitTimeout", "20");
         setIfAbsent(
             "derby.stream.error.file",

@@ -18,6 +18,20 @@ public final class ProofMain {
   private static final int USAGE = 2;
   private static final String BENCH = "bench";
   private static final String KILLS = "kills";
+  private static final String PREFACE =
+      """
+      # Speed
+
+      Written by `itests/proof bench%s`, never by hand. The work: `POST /cases` (or `SubmitCase`) \
+      of about 1 KB, checked, stored with its three deliveries, its audit row and its change in one \
+      durable transaction, answered, and delivered to a SOAP system, a database and a REST system, \
+      each a process of its own that counts for itself. The limit beside it, in turns in the same \
+      run: raw JDBC on Derby, one case of 1 KB and three rows a transaction, 8 threads. Both with \
+      AES-256 of the whole database, Derby's default durability and 10,000 pages of 8 KB as cache. \
+      Raw Derby has the machine to itself; intake shares it with the generator (32 callers who each \
+      wait for their answer), the three systems and its own deliveries. The figures are medians of \
+      the rounds.
+      """;
 
   private ProofMain() {}
 
@@ -48,8 +62,10 @@ public final class ProofMain {
       throws Exception {
     Results results = new Bench(out, checkout, folder, longRun).run();
     results.print(out);
-    results.write(checkout.resolve("itests/results/bench.json"));
-    return true;
+    Path written = checkout.resolve("itests/results");
+    results.write(written.resolve("bench.json"));
+    results.writeFor(written.resolve("bench.md"), PREFACE.formatted(longRun ? " --long" : ""));
+    return results.hold();
   }
 
   private static boolean kills(PrintStream out, Path checkout, Path folder, boolean longRun)
@@ -59,8 +75,8 @@ public final class ProofMain {
     kills.print();
     Sheet.write(checkout.resolve("itests/results/kills.md"), "Kills", kills.sheets());
     Results figures = new Results();
-    figures.goal("kills", longRun ? 1_000 : 25, result.kills(), false, "SIGKILLs", 1);
-    figures.goal("lost-doubled-half", 0, result.faults().size(), true, "cases or changes", 1);
+    figures.atLeast("kills", longRun ? 1_000 : 25, result.kills(), "SIGKILLs", 1);
+    figures.atMost("lost-doubled-half", 0, result.faults().size(), "cases or changes", 1);
     figures.write(checkout.resolve("itests/results/kills.json"));
     return result.holds();
   }

@@ -33,6 +33,7 @@ final class RawDerby implements AutoCloseable {
   RawDerby(Path folder) throws SQLException {
     url = "jdbc:derby:" + folder.toAbsolutePath();
     System.setProperty("derby.storage.pageCacheSize", "10000");
+    System.setProperty("derby.storage.pageSize", "8192");
     System.setProperty("derby.stream.error.file", folder + ".log");
     new Random(1).nextBytes(payload);
     Properties first = new Properties();
