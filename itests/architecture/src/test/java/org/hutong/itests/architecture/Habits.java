@@ -18,6 +18,9 @@ final class Habits {
   /** Its System.out is the session's terminal: Karaf gives each command's thread its own. */
   static final String TERMINAL = "org.hutong.gateway.console.internal.ConsoleCommand";
 
+  /** A command of its own process, run while the appliance stands still: its reader is at a shell. */
+  static final String RESTORE = "org.hutong.core.upkeep.RestoreMain";
+
   /** The text of the current second, which is right for whoever reads it. */
   static final String THIS_SECOND = "org.hutong.gateway.rest.internal.json.Reply.stamp";
 
@@ -44,6 +47,8 @@ final class Habits {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName(TERMINAL)
+          .and()
+          .doNotHaveFullyQualifiedName(RESTORE)
           .should()
           .accessField(System.class, "out")
           .orShould()

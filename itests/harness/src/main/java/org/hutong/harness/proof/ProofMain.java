@@ -30,8 +30,8 @@ public final class ProofMain {
       durable transaction, answered, and delivered to a SOAP system, a database and a REST system, \
       each a process of its own that counts for itself. The limit beside it, in turns in the same \
       run: raw JDBC on Derby, one case of 1 KB and three rows a transaction, 8 threads. Both with \
-      AES-256 of the whole database, Derby's default durability and 10,000 pages of 8 KB as cache. Raw \
-      Derby has the machine to itself; intake shares it with the generator (32 callers who each \
+      AES-256 of the whole database, Derby's default durability and 10,000 pages of 8 KB as cache. \
+      Raw Derby has the machine to itself; intake shares it with the generator (32 callers who each \
       wait for their answer), the three systems and its own deliveries. The figures are medians of \
       the rounds.
       """;
@@ -66,9 +66,10 @@ public final class ProofMain {
       throws Exception {
     Results results = new Bench(out, checkout, folder, longRun).run();
     results.print(out);
-    results.write(
-        checkout.resolve("itests/results"), "bench", PREFACE.formatted(longRun ? " --long" : ""));
-    return true;
+    Path written = checkout.resolve("itests/results");
+    results.write(written.resolve("bench.json"));
+    results.writeFor(written.resolve("bench.md"), PREFACE.formatted(longRun ? " --long" : ""));
+    return results.hold();
   }
 
   private static boolean kills(PrintStream out, Path checkout, Path folder, boolean longRun)
@@ -80,7 +81,7 @@ public final class ProofMain {
     Results figures = new Results();
     figures.atLeast("kills", longRun ? 1_000 : 25, result.kills(), "SIGKILLs", 1);
     figures.atMost("lost-doubled-half", 0, result.faults().size(), "cases or changes", 1);
-    figures.write(checkout.resolve("itests/results"), "kills");
+    figures.write(checkout.resolve("itests/results/kills.json"));
     return result.holds();
   }
 
@@ -97,7 +98,7 @@ public final class ProofMain {
     }
     Results figures = new Results();
     figures.atMost("faults", 0, broken, "promises not held", rounds);
-    figures.write(checkout.resolve("itests/results"), "faults");
+    figures.write(checkout.resolve("itests/results/faults.json"));
     return holds;
   }
 }

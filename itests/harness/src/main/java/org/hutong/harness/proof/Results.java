@@ -106,15 +106,21 @@ final class Results {
     return figure.has("holds") ? (figure.path("holds").asBoolean() ? "yes" : "NO") : "";
   }
 
-  /** Writes {@code <name>.json}. */
-  void write(Path folder, String name) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve(name + ".json"), MAPPER.writeValueAsString(goals) + "\n");
+  /** Whether every goal holds. */
+  boolean hold() {
+    return goals.properties().stream()
+        .map(Map.Entry::getValue)
+        .allMatch(figure -> figure.path("holds").asBoolean(true));
   }
 
-  /** Writes {@code <name>.json} and, for readers, {@code <name>.md}. */
-  void write(Path folder, String name, String preface) throws IOException {
-    write(folder, name);
+  /** Writes them as JSON. */
+  void write(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, MAPPER.writeValueAsString(goals) + "\n");
+  }
+
+  /** Writes them as a page for readers. */
+  void writeFor(Path file, String preface) throws IOException {
     StringBuilder text = new StringBuilder(preface);
     text.append("\nThe run:");
     for (Map.Entry<String, JsonNode> fact : run.properties()) {
@@ -137,6 +143,6 @@ final class Results {
         text.append(" | ").append(figure.path("rounds").asText("")).append(" |\n");
       }
     }
-    Files.writeString(folder.resolve(name + ".md"), text.toString());
+    Files.writeString(file, text.toString());
   }
 }
