@@ -143,7 +143,8 @@ final class Rooms {
     SystemWatch folders =
         new SystemWatch(
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
-    Rooms rooms = new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch);
+    Rooms rooms =
+        new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch);
     rooms.furnish(front, street, cases, clock);
     tracker.open();
     engine.start();

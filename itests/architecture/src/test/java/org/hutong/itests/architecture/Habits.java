@@ -18,7 +18,9 @@ final class Habits {
   /** Its System.out is the session's terminal: Karaf gives each command's thread its own. */
   static final String TERMINAL = "org.hutong.gateway.console.internal.ConsoleCommand";
 
-  /** A command of its own process, run while the appliance stands still: its reader is at a shell. */
+  /**
+   * A command of its own process, run while the appliance stands still: its reader is at a shell.
+   */
   static final String RESTORE = "org.hutong.core.upkeep.RestoreMain";
 
   /** The text of the current second, which is right for whoever reads it. */
