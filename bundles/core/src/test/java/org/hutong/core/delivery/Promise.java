@@ -77,7 +77,7 @@ enum Promise {
     }
     synchronized (remote) {
       for (String key : remote.triedAfterRefusal) {
-        if (ledger.stream().noneMatch(d -> d.key().equals(key) && replayed(street, d))) {
+        if (ledger.stream().noneMatch(d -> d.key().equals(key) && mayTryAgain(street, d))) {
           broken.add(REFUSED_STAYS);
         }
       }
@@ -98,9 +98,10 @@ enum Promise {
     return Why.OVERTAKEN.equals(delivery.why());
   }
 
-  private static boolean replayed(Street street, Delivery delivery) {
+  /** A person asked for it, or a crash came before the refusal was in the ledger. */
+  private static boolean mayTryAgain(Street street, Delivery delivery) {
     return street.deliveries.get(Street.IT, delivery.id()).history().stream()
-        .anyMatch(a -> a.outcome().equals("REPLAYED"));
+        .anyMatch(a -> a.outcome().equals("REPLAYED") || a.outcome().equals("INTERRUPTED"));
   }
 
   private static boolean inOrder(List<String> effects) {
