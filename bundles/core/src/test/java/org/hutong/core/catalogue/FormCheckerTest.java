@@ -104,7 +104,7 @@ class FormCheckerTest {
     CatalogueFiles files =
         new CatalogueFiles(ExampleBody.CONFIG, new Calendars(ExampleBody.CONFIG));
     files.load();
-    Item unemployed = files.item("survey-2016", "SB-02").orElseThrow();
+    Item unemployed = files.item(new ItemRef("survey-2016", "SB-02", 1)).orElseThrow();
     assertThat(checker.check(unemployed, json("{\"unemployedSince\": \"2024-02-29\"}"))).isEmpty();
     for (String wrong : List.of("2023-02-29", "2024-2-1", "20240201", "")) {
       assertThat(checker.check(unemployed, json("{\"unemployedSince\": \"" + wrong + "\"}")))
