@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.karaf.features.FeaturesService;
 import org.hutong.audit.Audit;
 import org.hutong.casework.Casework;
@@ -18,6 +19,7 @@ import org.hutong.changes.Changes;
 import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
 import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
 import org.hutong.core.catalogue.FormChecker;
@@ -65,6 +67,7 @@ final class Rooms {
   private final ModuleManager modules;
   private final UpkeepDesk upkeep;
   private final LedgerWatch watch;
+  private final DueWatch due;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -76,7 +79,8 @@ final class Rooms {
       DeliveryEngine engine,
       ModuleManager modules,
       UpkeepDesk upkeep,
-      LedgerWatch watch) {
+      LedgerWatch watch,
+      DueWatch due) {
     this.store = store;
     this.adapters = adapters;
     this.tracker = tracker;
@@ -86,6 +90,7 @@ final class Rooms {
     this.modules = modules;
     this.upkeep = upkeep;
     this.watch = watch;
+    this.due = due;
   }
 
   static Rooms open(
@@ -143,9 +148,13 @@ final class Rooms {
     SystemWatch folders =
         new SystemWatch(
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
+    Standards standards =
+        new Standards(
+            front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
+    DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
-        new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch);
-    rooms.furnish(front, street, cases, clock);
+        new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
+    rooms.furnish(front, street, cases, standards, clock);
     tracker.open();
     engine.start();
     healths.start();
@@ -153,14 +162,13 @@ final class Rooms {
     modules.start();
     upkeep.start();
     watch.start();
+    due.start();
     return rooms;
   }
 
-  private void furnish(Core.Front front, String street, CaseSource cases, Clock clock) {
+  private void furnish(
+      Core.Front front, String street, CaseSource cases, Standards standards, Clock clock) {
     Sight sight = sight(front.purposes());
-    Standards standards =
-        new Standards(
-            front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
     TableLedger ledger = new TableLedger(front.systems(), engine);
     services.put(
         Casework.class,
@@ -199,12 +207,13 @@ final class Rooms {
     return upkeep.trouble();
   }
 
-  /** Lanes and ledger as last looked at. */
+  /** Lanes, ledger and calendar as last looked at. */
   List<Appliance.Check> checks() {
-    return watch.checks();
+    return Stream.concat(watch.checks().stream(), Stream.of(due.check())).toList();
   }
 
   void close() throws InterruptedException {
+    due.close();
     watch.close();
     folders.close();
     upkeep.close();

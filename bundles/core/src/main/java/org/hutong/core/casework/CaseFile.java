@@ -112,6 +112,10 @@ record CaseFile(
   }
 
   CaseFile dueStatus(String status) {
+    return due(due, status);
+  }
+
+  CaseFile due(@Nullable LocalDate day, String status) {
     return new CaseFile(
         id,
         number,
@@ -125,7 +129,7 @@ record CaseFile(
         registeredAt,
         acceptedAt,
         changedAt,
-        due,
+        day,
         status,
         closing,
         steps);

@@ -1,5 +1,6 @@
 package org.hutong.core.casework;
 
+import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
 import java.util.Map;
 import org.hutong.catalogue.Catalogue;
@@ -20,6 +21,11 @@ public final class CaseRoom {
   public static CaseDesk desk(
       String street, Store store, Standards standards, Ledger ledger, Sight sight, Clock clock) {
     return new CaseDesk(street, store, standards, ledger, sight, clock);
+  }
+
+  /** Looks after the limits that wait for a calendar. */
+  public static DueWatch due(Store store, Standards standards, MetricRegistry metrics) {
+    return new DueWatch(store, standards, metrics);
   }
 
   /** Limits of what a caller sends here, by their names in the capabilities. */
