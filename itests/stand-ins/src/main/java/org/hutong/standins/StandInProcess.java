@@ -72,7 +72,8 @@ public final class StandInProcess implements AutoCloseable {
   public static StandInProcess start(Path jar, String system, Path dir, String... options)
       throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> launcher = List.of(java, "-Xmx256m", "-jar", jar.toString());
+    List<String> launcher =
+        List.of(java, "-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString());
     StandInProcess started = new StandInProcess(launcher, system, dir, List.of(options));
     started.launch(List.of());
     return started;

@@ -108,6 +108,7 @@ class LedgerServiceTest {
     street.accept(1);
     street.awaitStates(1, UNKNOWN);
     street.correct(1, 2);
+    street.awaitIdle("si-02", 1);
     Delivery confirmed =
         act(CLERK, street.of(1).get(0), Map.of("action", "confirm", "receipt", " 2016-77 "));
     assertThat(confirmed.state()).isEqualTo(DELIVERED);
@@ -298,6 +299,7 @@ class LedgerServiceTest {
     street.remote("si-02").next(Remote.REJECTS);
     street.accept(caseId);
     street.awaitStates(caseId, QUARANTINED);
+    street.awaitIdle("si-02", caseId);
     return street.deliveries.get(OFFICER, street.only(caseId).id());
   }
 

@@ -129,6 +129,7 @@ enum Scenario {
               .findFirst()
               .orElseThrow();
       String receipt = remote.byHand(newer.key());
+      street.awaitIdle(SI_02, 1);
       street.deliveries.act(
           Street.OFFICER,
           newer.id(),

@@ -205,6 +205,11 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
     store.write(tx -> true);
   }
 
+  /** The outcome is written a moment before the call has left the lane. */
+  void awaitIdle(String system, long caseId) {
+    await(() -> !engine.busy(system, caseId), () -> "the end of the call to " + system);
+  }
+
   static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
     await(condition, what, 20_000);
   }
