@@ -81,6 +81,7 @@ enum Scenario {
       expect(street, 2, 1, org.hutong.kernel.Operation.CREATE);
       Street.await(
           () -> remote.effects().contains(Street.number(2) + "/1/si-02/CREATE"), () -> "case 2");
+      street.awaitIdle(SI_02, 1);
       boolean early = remote.effects().contains(Street.number(1) + "/3/si-02/CORRECT");
       if (early) {
         broken.add(Promise.IN_ORDER);
