@@ -56,6 +56,7 @@ final class Aim {
     intake.holdBack();
     Waiting.until("no request is open", LIMIT, () -> intake.open() == 0);
     quiet(street, LIMIT.multipliedBy(3));
+    Waiting.until("no exchange of modules is under way", LIMIT, () -> !swapPending(street));
     moment(500);
   }
 
