@@ -236,16 +236,12 @@ final class Floors {
                 + " another bundle, so that it is swapped alone");
   }
 
-  /** An adapter's or gateway's classes are its own; shared code of adapters is copied into each. */
+  /** An adapter's or gateway's classes are its own; what its kind shares is copied into each. */
   static ArchRule privatePackages(Bundle bundle) {
-    String own = bundle.privatePackage() + "..";
-    String[] places =
-        bundle.name().startsWith("adapter-")
-            ? new String[] {own, "org.hutong.adapter.support.."}
-            : new String[] {own};
+    String kind = bundle.name().substring(0, bundle.name().indexOf('-'));
     return classes()
         .should()
-        .resideInAnyPackage(places)
+        .resideInAnyPackage(bundle.privatePackage() + "..", "org.hutong." + kind + ".support..")
         .because("what is inside a bundle says so in its package, and is never exported");
   }
 

@@ -20,6 +20,7 @@ class FloorsTest {
           "third-party/derby",
           "third-party/ssh-guard",
           "adapters/support",
+          "gateways/support",
           "adapters/adapter-tck",
           "adapters/adapter-archetype");
 

@@ -12,6 +12,9 @@ import org.hutong.gateway.rest.internal.door.Gate;
 import org.hutong.gateway.rest.internal.problems.Incidents;
 import org.hutong.gateway.rest.internal.problems.Refusals;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
+import org.hutong.gateway.support.SettingsFile;
+import org.hutong.gateway.support.ThisStreet;
+import org.hutong.gateway.support.TrackedServices;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -53,7 +56,7 @@ public final class RestGateway implements ManagedService {
   public RestGateway(BundleContext context) {
     this.context = context;
     services = new TrackedServices(context);
-    Street street = new Street(services);
+    ThisStreet street = new ThisStreet(services);
     refusals = new Refusals(street, new Incidents());
     gate = new Gate(services, () -> settings, System::nanoTime);
     server = new RestServer(services, street, refusals, waiters, () -> settings.limits());
@@ -72,7 +75,7 @@ public final class RestGateway implements ManagedService {
     try {
       settings = Settings.read(properties);
       waiters.setMost(settings.pollWaiters());
-    } catch (Settings.Wrong e) {
+    } catch (SettingsFile.Wrong e) {
       throw new ConfigurationException(e.property(), e.getMessage(), e);
     }
   }

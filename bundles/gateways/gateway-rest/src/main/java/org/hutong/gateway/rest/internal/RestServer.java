@@ -25,6 +25,8 @@ import org.hutong.gateway.rest.internal.resources.OperationFilter;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
 import org.hutong.gateway.rest.internal.resources.Routes;
 import org.hutong.gateway.rest.internal.resources.SystemsResource;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 
 /**
  * The JAX-RS application on a bus of its own, with nothing on the hot path that it does not use.
@@ -36,7 +38,7 @@ final class RestServer implements AutoCloseable {
 
   RestServer(
       Services services,
-      Street street,
+      ThisStreet street,
       Refusals refusals,
       PollWaiters waiters,
       Supplier<Map<String, Long>> limits) {

@@ -7,6 +7,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.hutong.gateway.rest.internal.door.Gate;
 import org.hutong.gateway.rest.internal.problems.Refusals;
+import org.hutong.gateway.support.Services;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 

@@ -23,6 +23,9 @@ import org.hutong.gateway.rest.internal.problems.Incidents;
 import org.hutong.gateway.rest.internal.problems.Refusals;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
 import org.hutong.gateway.rest.internal.resources.Routes;
+import org.hutong.gateway.support.MemoryAuthenticator;
+import org.hutong.gateway.support.MemoryServices;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Code;
 
 /** The gateway on a real Jetty with a real CXF, on a port of its own, services in memory. */
@@ -47,7 +50,7 @@ final class Harness {
     ServerConnector connector = new ServerConnector(jetty);
     connector.setHost("127.0.0.1");
     jetty.addConnector(connector);
-    Street street = new Street(services);
+    ThisStreet street = new ThisStreet(services);
     Refusals refusals = new Refusals(street, new Incidents());
     gate = new Gate(services, () -> settings, System::nanoTime);
     rest = new RestServer(services, street, refusals, waiters, () -> settings.limits());

@@ -1,9 +1,10 @@
 package org.hutong.gateway.soap.internal;
 
 import java.util.Dictionary;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.Set;
+import org.hutong.gateway.support.SettingsFile;
+import org.hutong.gateway.support.Turnstile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ public record Settings(
     int headerBytes,
     int headerElements,
     int pollWaiters,
-    @Nullable String publicUrl) {
+    @Nullable String publicUrl)
+    implements Turnstile.Limits {
   /** What holds without a file. */
   public static final Settings DEFAULT =
       new Settings(2000, 4000, 128, 1 << 20, 16 << 10, 64, 16, null);
@@ -42,21 +44,6 @@ public record Settings(
           "header.elements",
           "poll.waiters",
           "public.url");
-
-  /** A setting that cannot be; {@code property} names it. */
-  public static final class Wrong extends Exception {
-    private final String property;
-
-    Wrong(String property, String reason) {
-      super(reason);
-      this.property = property;
-    }
-
-    /** The property's name in the file. */
-    public String property() {
-      return property;
-    }
-  }
 
   /**
    * What capabilities say of this gateway. A chunk of a material comes as Base64 beside header and
@@ -75,55 +62,28 @@ public record Settings(
   }
 
   /** Reads the properties; what is missing has its default. */
-  public static Settings read(@Nullable Dictionary<String, ?> properties) throws Wrong {
+  public static Settings read(@Nullable Dictionary<String, ?> properties)
+      throws SettingsFile.Wrong {
     if (properties == null) {
       return DEFAULT;
     }
-    for (Enumeration<String> names = properties.keys(); names.hasMoreElements(); ) {
-      String name = names.nextElement();
-      // Names of Config Admin, Felix and Karaf come along with ours.
-      boolean foreign = name.startsWith("service.") || name.startsWith("felix.");
-      if (!foreign && !name.startsWith("org.apache.karaf.") && !OWN.contains(name)) {
-        throw new Wrong(name, "Unknown property; known are " + OWN);
-      }
-    }
+    SettingsFile given = new SettingsFile(properties, OWN);
     return new Settings(
-        number(properties, "rate.perSecond", DEFAULT.ratePerSecond, 1, 1_000_000),
-        number(properties, "rate.burst", DEFAULT.rateBurst, 1, 1_000_000),
-        number(properties, "concurrency", DEFAULT.concurrency, 1, 10_000),
-        number(properties, "body.bytes", DEFAULT.bodyBytes, 1024, 64 << 20),
-        number(properties, "header.bytes", DEFAULT.headerBytes, 1024, 1 << 20),
-        number(properties, "header.elements", DEFAULT.headerElements, 8, 10_000),
-        number(properties, "poll.waiters", DEFAULT.pollWaiters, 1, 1000),
-        url(properties));
+        given.number("rate.perSecond", DEFAULT.ratePerSecond, 1, 1_000_000),
+        given.number("rate.burst", DEFAULT.rateBurst, 1, 1_000_000),
+        given.number("concurrency", DEFAULT.concurrency, 1, 10_000),
+        given.number("body.bytes", DEFAULT.bodyBytes, 1024, 64 << 20),
+        given.number("header.bytes", DEFAULT.headerBytes, 1024, 1 << 20),
+        given.number("header.elements", DEFAULT.headerElements, 8, 10_000),
+        given.number("poll.waiters", DEFAULT.pollWaiters, 1, 1000),
+        url(given));
   }
 
-  private static @Nullable String url(Dictionary<String, ?> properties) throws Wrong {
-    Object value = properties.get("public.url");
-    if (value == null || value.toString().isBlank()) {
-      return null;
-    }
-    String url = value.toString().trim();
-    if (!url.matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?")) {
-      throw new Wrong("public.url", "Not an http or https address");
+  private static @Nullable String url(SettingsFile given) throws SettingsFile.Wrong {
+    String url = given.text("public.url");
+    if (url != null && !url.matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?")) {
+      throw new SettingsFile.Wrong("public.url", "Not an http or https address");
     }
     return url;
-  }
-
-  private static int number(
-      Dictionary<String, ?> properties, String name, int none, int min, int max) throws Wrong {
-    Object value = properties.get(name);
-    if (value == null) {
-      return none;
-    }
-    try {
-      int number = Integer.parseInt(value.toString().trim());
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw new Wrong(name, "Not a whole number from " + min + " to " + max);
-    }
-    throw new Wrong(name, "Not a whole number from " + min + " to " + max);
   }
 }

@@ -12,6 +12,9 @@ import org.hutong.gateway.soap.internal.door.Gate;
 import org.hutong.gateway.soap.internal.door.StreetServlet;
 import org.hutong.gateway.soap.internal.operation.Operations;
 import org.hutong.gateway.soap.internal.operation.PollPlaces;
+import org.hutong.gateway.support.SettingsFile;
+import org.hutong.gateway.support.ThisStreet;
+import org.hutong.gateway.support.TrackedServices;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -49,7 +52,7 @@ public final class SoapGateway implements ManagedService {
             services,
             () -> settings,
             gate,
-            new Operations(services, new Street(services), places, () -> settings.limits()));
+            new Operations(services, new ThisStreet(services), places, () -> settings.limits()));
   }
 
   /** Begins to answer. */
@@ -67,7 +70,7 @@ public final class SoapGateway implements ManagedService {
     try {
       settings = Settings.read(properties);
       server.publishAs(settings.publicUrl());
-    } catch (Settings.Wrong e) {
+    } catch (SettingsFile.Wrong e) {
       throw new ConfigurationException(e.property(), e.getMessage(), e);
     }
   }

@@ -27,6 +27,7 @@ import org.hutong.gateway.soap.internal.door.StreetServlet;
 import org.hutong.gateway.soap.internal.operation.Operations;
 import org.hutong.gateway.soap.internal.request.RequestInterceptor;
 import org.hutong.gateway.soap.internal.v1.Street;
+import org.hutong.gateway.support.Services;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import static org.hutong.gateway.soap.internal.Harness.token;
 
 import java.util.List;
 import java.util.Map;
+import org.hutong.gateway.support.Samples;
 import org.hutong.problem.Code;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -34,6 +34,7 @@ import org.hutong.gateway.soap.internal.v1.ObjectFactory;
 import org.hutong.gateway.soap.internal.v1.PartyBodyXml;
 import org.hutong.gateway.soap.internal.v1.Problem;
 import org.hutong.gateway.soap.internal.v1.SubmitCase;
+import org.hutong.gateway.support.Samples;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

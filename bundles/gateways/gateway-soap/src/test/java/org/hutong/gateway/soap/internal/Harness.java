@@ -24,6 +24,9 @@ import org.hutong.gateway.soap.internal.door.Gate;
 import org.hutong.gateway.soap.internal.door.StreetServlet;
 import org.hutong.gateway.soap.internal.operation.Operations;
 import org.hutong.gateway.soap.internal.operation.PollPlaces;
+import org.hutong.gateway.support.MemoryAuthenticator;
+import org.hutong.gateway.support.MemoryServices;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Code;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
@@ -51,6 +54,7 @@ final class Harness {
   }
 
   Harness(Consumer<Server> more) throws Exception {
+    services.casework.strict = true;
     ServerConnector connector = new ServerConnector(jetty);
     connector.setHost("127.0.0.1");
     jetty.addConnector(connector);
@@ -61,7 +65,7 @@ final class Harness {
             services,
             () -> settings,
             gate,
-            new Operations(services, new Street(services), places, () -> settings.limits()));
+            new Operations(services, new ThisStreet(services), places, () -> settings.limits()));
     ServletHolder holder = new ServletHolder(new StreetServlet(soap.bus(), gate));
     StreetServlet.INIT.forEach(holder::setInitParameter);
     ServletContextHandler context = new ServletContextHandler();

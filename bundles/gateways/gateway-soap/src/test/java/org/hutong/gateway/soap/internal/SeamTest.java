@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.hutong.gateway.support.MemoryAuthenticator;
+import org.hutong.gateway.support.Samples;
 import org.hutong.problem.Code;
 import org.hutong.problem.Kind;
 import org.hutong.problem.Refused;

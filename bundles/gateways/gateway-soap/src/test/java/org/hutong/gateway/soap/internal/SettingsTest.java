@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Properties;
+import org.hutong.gateway.support.SettingsFile;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
-  private static Settings read(Map<String, String> properties) throws Settings.Wrong {
+  private static Settings read(Map<String, String> properties) throws SettingsFile.Wrong {
     return Settings.read(new Hashtable<>(properties));
   }
 
@@ -48,7 +49,7 @@ class SettingsTest {
     assertThat(wrong("rate.perMinute", "1").property()).isEqualTo("rate.perMinute");
   }
 
-  private static Settings.Wrong wrong(String name, String value) {
-    return catchThrowableOfType(Settings.Wrong.class, () -> read(Map.of(name, value)));
+  private static SettingsFile.Wrong wrong(String name, String value) {
+    return catchThrowableOfType(SettingsFile.Wrong.class, () -> read(Map.of(name, value)));
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.servlet.http.HttpServletResponse;
-import org.hutong.gateway.rest.internal.Street;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Code;
 import org.hutong.problem.Kind;
 import org.hutong.problem.Refused;
@@ -16,10 +16,10 @@ public final class Refusals {
   private static final String CHALLENGE =
       "Basic realm=\"hutong\", charset=\"UTF-8\", Bearer realm=\"hutong\"";
 
-  private final Street street;
+  private final ThisStreet street;
   private final Incidents incidents;
 
-  public Refusals(Street street, Incidents incidents) {
+  public Refusals(ThisStreet street, Incidents incidents) {
     this.street = street;
     this.incidents = incidents;
   }

@@ -13,11 +13,11 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.hutong.access.Caller;
-import org.hutong.gateway.rest.internal.Services;
-import org.hutong.gateway.rest.internal.Street;
 import org.hutong.gateway.rest.internal.answers.CaseLine;
 import org.hutong.gateway.rest.internal.answers.ListAnswer;
 import org.hutong.gateway.rest.internal.json.JsonBody;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 
 /** Cases. */
 @Path("v1/cases")
@@ -25,9 +25,9 @@ public final class CasesResource {
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final Services services;
-  private final Street street;
+  private final ThisStreet street;
 
-  public CasesResource(Services services, Street street) {
+  public CasesResource(Services services, ThisStreet street) {
     this.services = services;
     this.street = street;
   }

@@ -12,11 +12,11 @@ import javax.ws.rs.core.Response;
 import org.hutong.access.Caller;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
-import org.hutong.gateway.rest.internal.Services;
-import org.hutong.gateway.rest.internal.Street;
 import org.hutong.gateway.rest.internal.answers.ItemAnswer;
 import org.hutong.gateway.rest.internal.answers.ItemSummary;
 import org.hutong.gateway.rest.internal.answers.ListAnswer;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 
@@ -24,10 +24,11 @@ import org.hutong.problem.Refused;
 @Path("v1")
 public final class CatalogueResource {
   private final Services services;
-  private final Street street;
+  private final ThisStreet street;
   private final Supplier<Map<String, Long>> limits;
 
-  public CatalogueResource(Services services, Street street, Supplier<Map<String, Long>> limits) {
+  public CatalogueResource(
+      Services services, ThisStreet street, Supplier<Map<String, Long>> limits) {
     this.services = services;
     this.street = street;
     this.limits = limits;

@@ -12,8 +12,8 @@ import javax.ws.rs.core.Response;
 import org.hutong.access.Caller;
 import org.hutong.changes.ChangePage;
 import org.hutong.changes.Changes;
-import org.hutong.gateway.rest.internal.Services;
 import org.hutong.gateway.rest.internal.answers.ChangesAnswer;
+import org.hutong.gateway.support.Services;
 
 /** The change feed, with long poll. */
 @Path("v1/changes")

@@ -15,20 +15,20 @@ import javax.ws.rs.core.Response;
 import org.hutong.access.Caller;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
-import org.hutong.gateway.rest.internal.Services;
-import org.hutong.gateway.rest.internal.Street;
 import org.hutong.gateway.rest.internal.answers.DeliveryAnswer;
 import org.hutong.gateway.rest.internal.answers.ListAnswer;
 import org.hutong.gateway.rest.internal.json.JsonBody;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Code;
 
 /** The ledger. */
 @Path("v1/deliveries")
 public final class DeliveriesResource {
   private final Services services;
-  private final Street street;
+  private final ThisStreet street;
 
-  public DeliveriesResource(Services services, Street street) {
+  public DeliveriesResource(Services services, ThisStreet street) {
     this.services = services;
     this.street = street;
   }

@@ -7,17 +7,17 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.Response;
 import org.hutong.access.Caller;
-import org.hutong.gateway.rest.internal.Services;
-import org.hutong.gateway.rest.internal.Street;
 import org.hutong.gateway.rest.internal.answers.ListAnswer;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 
 /** The register of systems. */
 @Path("v1/systems")
 public final class SystemsResource {
   private final Services services;
-  private final Street street;
+  private final ThisStreet street;
 
-  public SystemsResource(Services services, Street street) {
+  public SystemsResource(Services services, ThisStreet street) {
     this.services = services;
     this.street = street;
   }

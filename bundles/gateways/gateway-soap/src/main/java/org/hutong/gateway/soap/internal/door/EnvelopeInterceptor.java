@@ -13,8 +13,8 @@ import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.hutong.access.Authenticator;
 import org.hutong.access.Caller;
-import org.hutong.gateway.soap.internal.Services;
 import org.hutong.gateway.soap.internal.Settings;
+import org.hutong.gateway.support.Services;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 

@@ -4,8 +4,6 @@ import java.util.Map;
 import org.hutong.access.Caller;
 import org.hutong.casework.Case;
 import org.hutong.casework.CaseSummary;
-import org.hutong.gateway.soap.internal.Services;
-import org.hutong.gateway.soap.internal.Street;
 import org.hutong.gateway.soap.internal.answer.CaseAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.v1.ActOnCaseResponse;
@@ -14,15 +12,17 @@ import org.hutong.gateway.soap.internal.v1.EvaluateCaseResponse;
 import org.hutong.gateway.soap.internal.v1.FindCasesResponse;
 import org.hutong.gateway.soap.internal.v1.GetCaseResponse;
 import org.hutong.gateway.soap.internal.v1.SubmitCaseResponse;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
 /** Cases. */
 final class CaseOperations {
   private final Services services;
-  private final Street street;
+  private final ThisStreet street;
 
-  CaseOperations(Services services, Street street) {
+  CaseOperations(Services services, ThisStreet street) {
     this.services = services;
     this.street = street;
   }

@@ -7,8 +7,6 @@ import java.util.function.Supplier;
 import org.hutong.access.Caller;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
-import org.hutong.gateway.soap.internal.Services;
-import org.hutong.gateway.soap.internal.Street;
 import org.hutong.gateway.soap.internal.answer.ApplianceAnswers;
 import org.hutong.gateway.soap.internal.answer.CatalogueAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
@@ -16,6 +14,8 @@ import org.hutong.gateway.soap.internal.v1.FindItemsResponse;
 import org.hutong.gateway.soap.internal.v1.GetCapabilitiesResponse;
 import org.hutong.gateway.soap.internal.v1.GetItemResponse;
 import org.hutong.gateway.soap.internal.v1.GetSystemsResponse;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.SystemInfo;
@@ -23,10 +23,10 @@ import org.hutong.systems.SystemInfo;
 /** What this appliance takes, its items and its systems. */
 final class CatalogueOperations {
   private final Services services;
-  private final Street street;
+  private final ThisStreet street;
   private final Supplier<Map<String, Long>> limits;
 
-  CatalogueOperations(Services services, Street street, Supplier<Map<String, Long>> limits) {
+  CatalogueOperations(Services services, ThisStreet street, Supplier<Map<String, Long>> limits) {
     this.services = services;
     this.street = street;
     this.limits = limits;

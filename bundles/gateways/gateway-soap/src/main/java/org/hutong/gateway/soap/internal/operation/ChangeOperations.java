@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.hutong.access.Caller;
 import org.hutong.changes.ChangePage;
-import org.hutong.gateway.soap.internal.Services;
 import org.hutong.gateway.soap.internal.answer.ApplianceAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.v1.GetChangesResponse;
+import org.hutong.gateway.support.Services;
 
 /** The change feed. */
 final class ChangeOperations {

@@ -6,22 +6,22 @@ import org.hutong.access.Caller;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
-import org.hutong.gateway.soap.internal.Services;
-import org.hutong.gateway.soap.internal.Street;
 import org.hutong.gateway.soap.internal.answer.DeliveryAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.v1.ActOnDeliveryResponse;
 import org.hutong.gateway.soap.internal.v1.GetDeliveriesResponse;
 import org.hutong.gateway.soap.internal.v1.GetDeliveryResponse;
 import org.hutong.gateway.soap.internal.v1.GetReconciliationResponse;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.kernel.Page;
 
 /** The ledger. */
 final class DeliveryOperations {
   private final Services services;
-  private final Street street;
+  private final ThisStreet street;
 
-  DeliveryOperations(Services services, Street street) {
+  DeliveryOperations(Services services, ThisStreet street) {
     this.services = services;
     this.street = street;
   }

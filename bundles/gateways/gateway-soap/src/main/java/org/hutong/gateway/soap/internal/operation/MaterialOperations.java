@@ -3,12 +3,12 @@ package org.hutong.gateway.soap.internal.operation;
 import java.util.Map;
 import org.hutong.access.Caller;
 import org.hutong.casework.Material;
-import org.hutong.gateway.soap.internal.Services;
 import org.hutong.gateway.soap.internal.answer.ApplianceAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.v1.AnnounceMaterialResponse;
 import org.hutong.gateway.soap.internal.v1.AppendMaterialResponse;
 import org.hutong.gateway.soap.internal.v1.GetMaterialResponse;
+import org.hutong.gateway.support.Services;
 
 /** Materials. */
 final class MaterialOperations {

@@ -9,11 +9,11 @@ import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.MessageContentsList;
 import org.apache.cxf.service.invoker.Invoker;
 import org.hutong.access.Caller;
-import org.hutong.gateway.soap.internal.Services;
-import org.hutong.gateway.soap.internal.Street;
 import org.hutong.gateway.soap.internal.door.FaultInterceptor;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.request.Request;
+import org.hutong.gateway.support.Services;
+import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Refused;
 
 /** Every operation of the contract, by its name. */
@@ -21,7 +21,7 @@ public final class Operations implements Invoker {
   private final Map<String, Handler> handlers = new HashMap<>();
 
   public Operations(
-      Services services, Street street, PollPlaces places, Supplier<Map<String, Long>> limits) {
+      Services services, ThisStreet street, PollPlaces places, Supplier<Map<String, Long>> limits) {
     new CatalogueOperations(services, street, limits).addTo(handlers);
     new CaseOperations(services, street).addTo(handlers);
     new MaterialOperations(services).addTo(handlers);

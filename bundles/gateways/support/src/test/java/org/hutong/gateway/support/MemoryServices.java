@@ -1,4 +1,4 @@
-package org.hutong.gateway.rest.internal;
+package org.hutong.gateway.support;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,14 +41,14 @@ import org.hutong.systems.Systems;
 import org.jspecify.annotations.Nullable;
 
 /** The services in memory: as little as a gateway needs to be seen through. */
-final class MemoryServices implements Services {
-  final MemoryAuthenticator authenticator = new MemoryAuthenticator();
-  final MemoryCasework casework = new MemoryCasework();
-  final MemoryMaterials materials = new MemoryMaterials();
-  final MemoryChanges changes = new MemoryChanges();
-  final MemoryDeliveries deliveries = new MemoryDeliveries();
-  volatile boolean away;
-  volatile boolean ready = true;
+public final class MemoryServices implements Services {
+  public final MemoryAuthenticator authenticator = new MemoryAuthenticator();
+  public final MemoryCasework casework = new MemoryCasework();
+  public final MemoryMaterials materials = new MemoryMaterials();
+  public final MemoryChanges changes = new MemoryChanges();
+  public final MemoryDeliveries deliveries = new MemoryDeliveries();
+  public volatile boolean away;
+  public volatile boolean ready = true;
 
   @Override
   public Authenticator authenticator() {
@@ -145,7 +145,7 @@ final class MemoryServices implements Services {
       };
 
   /** One item. */
-  static final class MemoryCatalogue implements Catalogue {
+  public static final class MemoryCatalogue implements Catalogue {
     @Override
     public List<Item> find(
         @Nullable String text, @Nullable String category, @Nullable String audience) {
@@ -170,9 +170,9 @@ final class MemoryServices implements Services {
   }
 
   /** Materials with their bytes. */
-  static final class MemoryMaterials implements Materials {
+  public static final class MemoryMaterials implements Materials {
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
-    volatile int failAfter = Integer.MAX_VALUE;
+    public volatile int failAfter = Integer.MAX_VALUE;
 
     @Override
     public Material announce(Caller caller, String idempotencyKey, Map<String, Object> body) {
@@ -223,16 +223,16 @@ final class MemoryServices implements Services {
   }
 
   /** A feed one can append to. */
-  static final class MemoryChanges implements Changes {
+  public static final class MemoryChanges implements Changes {
     private final List<Change> all = new ArrayList<>();
     private int waiting;
 
-    synchronized void add() {
+    public synchronized void add() {
       all.add(Samples.change(all.size() + 1));
       notifyAll();
     }
 
-    synchronized int waiting() {
+    public synchronized int waiting() {
       return waiting;
     }
 
@@ -261,8 +261,8 @@ final class MemoryServices implements Services {
   }
 
   /** One delivery. */
-  static final class MemoryDeliveries implements Deliveries {
-    volatile @Nullable DeliveryFilter asked;
+  public static final class MemoryDeliveries implements Deliveries {
+    public volatile @Nullable DeliveryFilter asked;
 
     @Override
     public Page<Delivery> find(Caller caller, DeliveryFilter filter) {
@@ -318,7 +318,7 @@ final class MemoryServices implements Services {
     }
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-package org.hutong.gateway.rest.internal.door;
+package org.hutong.gateway.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.hutong.gateway.rest.internal.door;
+package org.hutong.gateway.support;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * So many requests a second for each client, with a burst: the generic cell rate algorithm, one
  * number a client. Clients are accounts that have authenticated, so there are never many.
  */
-final class RateLimit {
+public final class RateLimit {
   private static final long SECOND = 1_000_000_000L;
 
   private final LongSupplier nanoTime;

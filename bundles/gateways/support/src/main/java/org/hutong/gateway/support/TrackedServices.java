@@ -1,4 +1,4 @@
-package org.hutong.gateway.rest.internal;
+package org.hutong.gateway.support;
 
 import java.time.Duration;
 import org.hutong.access.Authenticator;
@@ -15,7 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The services as OSGi has them at this moment. */
-final class TrackedServices implements Services, AutoCloseable {
+public final class TrackedServices implements Services, AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final ServiceTracker<Authenticator, Authenticator> authenticator;
@@ -27,7 +27,7 @@ final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Appliance, Appliance> appliance;
   private final ServiceTracker<Changes, Changes> changes;
 
-  TrackedServices(BundleContext context) {
+  public TrackedServices(BundleContext context) {
     authenticator = track(context, Authenticator.class);
     catalogue = track(context, Catalogue.class);
     casework = track(context, Casework.class);

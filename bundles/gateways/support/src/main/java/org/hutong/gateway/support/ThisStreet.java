@@ -1,4 +1,4 @@
-package org.hutong.gateway.rest.internal;
+package org.hutong.gateway.support;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.hutong.access.Caller;
@@ -6,13 +6,13 @@ import org.hutong.systems.Appliance;
 import org.jspecify.annotations.Nullable;
 
 /** The street that every answer names: asked once of each appliance service that comes. */
-public final class Street {
+public final class ThisStreet {
   private record Known(Appliance by, String code) {}
 
   private final Services services;
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
-  public Street(Services services) {
+  public ThisStreet(Services services) {
     this.services = services;
   }
 

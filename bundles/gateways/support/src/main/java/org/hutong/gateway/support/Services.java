@@ -1,4 +1,4 @@
-package org.hutong.gateway.soap.internal;
+package org.hutong.gateway.support;
 
 import org.hutong.access.Authenticator;
 import org.hutong.casework.Casework;

@@ -1,4 +1,4 @@
-package org.hutong.gateway.rest.internal;
+package org.hutong.gateway.support;
 
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -11,12 +11,12 @@ import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 
 /** Knows a few accounts by password, token and certificate. */
-final class MemoryAuthenticator implements Authenticator {
-  static final String PASSWORD = "口令：Abc-1";
+public final class MemoryAuthenticator implements Authenticator {
+  public static final String PASSWORD = "口令：Abc-1";
   private static final Map<String, Role> ACCOUNTS =
       Map.of("clerk", Role.CLERK, "admin", Role.ADMIN, "hub", Role.HUB);
 
-  final AtomicInteger asked = new AtomicInteger();
+  public final AtomicInteger asked = new AtomicInteger();
 
   @Override
   public Caller byPassword(String account, char[] password, String from) {

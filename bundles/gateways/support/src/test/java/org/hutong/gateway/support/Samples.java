@@ -1,4 +1,4 @@
-package org.hutong.gateway.soap.internal;
+package org.hutong.gateway.support;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -26,17 +26,17 @@ import org.hutong.kernel.TimeLimit;
 import org.hutong.systems.SystemInfo;
 
 /** Made-up answers with something in every component that can hold something. */
-final class Samples {
-  static final String STREET = "110102014";
-  static final String NUMBER = "110102014-2016-0000001";
-  static final OffsetDateTime AT =
+public final class Samples {
+  public static final String STREET = "110102014";
+  public static final String NUMBER = "110102014-2016-0000001";
+  public static final OffsetDateTime AT =
       OffsetDateTime.of(2016, 3, 1, 1, 2, 3, 456_789_000, ZoneOffset.UTC);
-  static final ItemRef ITEM = new ItemRef("survey-2016", "MZ-28", 1);
-  static final Case.Due DUE = new Case.Due(LocalDate.of(2016, 3, 22), "RUNNING", null);
+  public static final ItemRef ITEM = new ItemRef("survey-2016", "MZ-28", 1);
+  public static final Case.Due DUE = new Case.Due(LocalDate.of(2016, 3, 22), "RUNNING", null);
 
   private Samples() {}
 
-  static Case.Party person() {
+  public static Case.Party person() {
     return new Case.Party(
         Case.PartyKind.PERSON,
         "阿**",
@@ -47,7 +47,7 @@ final class Samples {
         new Place(Place.STAT_2022, "110102014003"));
   }
 
-  static Case aCase(String number, int revision, long version) {
+  public static Case aCase(String number, int revision, long version) {
     return aCase(number, revision, version, form());
   }
 
@@ -60,7 +60,7 @@ final class Samples {
     return form;
   }
 
-  static Case aCase(String number, int revision, long version, Map<String, Object> form) {
+  public static Case aCase(String number, int revision, long version, Map<String, Object> form) {
     return new Case(
         STREET,
         number,
@@ -93,12 +93,12 @@ final class Samples {
         List.of("approve", "withdraw"));
   }
 
-  static CaseSummary summary() {
+  public static CaseSummary summary() {
     return new CaseSummary(
         STREET, NUMBER, 1, CaseState.ACCEPTED, ITEM, "临时救助", "阿**", "便民服务站", AT, DUE);
   }
 
-  static Delivery delivery(String id) {
+  public static Delivery delivery(String id) {
     return new Delivery(
         STREET,
         id,
@@ -121,7 +121,7 @@ final class Samples {
         List.of("replay"));
   }
 
-  static Item item() {
+  public static Item item() {
     return new Item(
         ITEM,
         "临时救助",
@@ -146,7 +146,7 @@ final class Samples {
         List.of("救急"));
   }
 
-  static SystemInfo system(String id) {
+  public static SystemInfo system(String id) {
     return new SystemInfo(
         STREET,
         id,
@@ -164,7 +164,7 @@ final class Samples {
         List.of());
   }
 
-  static Change change(int seq) {
+  public static Change change(int seq) {
     return new Change("e1-" + seq, "CASE", NUMBER, 1, "registered", AT);
   }
 }

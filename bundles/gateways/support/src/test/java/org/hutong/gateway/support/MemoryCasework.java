@@ -1,4 +1,4 @@
-package org.hutong.gateway.soap.internal;
+package org.hutong.gateway.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.hutong.problem.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** One case, with its versions; refuses as the real one does where the gateway has a part in it. */
-final class MemoryCasework implements Casework {
+public final class MemoryCasework implements Casework {
   private record Done(Map<String, Object> body, Case answer) {}
 
   private static final Set<String> BODY =
@@ -28,14 +28,18 @@ final class MemoryCasework implements Casework {
       Set.of("kind", "name", "idType", "idNumber", "phone", "address", "community");
 
   private final Map<String, Done> byKey = new ConcurrentHashMap<>();
-  final AtomicInteger registered = new AtomicInteger();
-  volatile @Nullable Map<String, Object> body;
-  volatile @Nullable Map<String, Object> action;
-  volatile @Nullable Map<String, Object> form;
-  volatile @Nullable String purpose;
-  volatile @Nullable Caller caller;
-  volatile @Nullable RuntimeException fault;
-  volatile @Nullable Runnable during;
+  public final AtomicInteger registered = new AtomicInteger();
+  public volatile @Nullable Map<String, Object> body;
+  public volatile @Nullable Map<String, Object> action;
+  public volatile @Nullable Map<String, Object> form;
+  public volatile @Nullable String purpose;
+  public volatile @Nullable Caller caller;
+  public volatile @Nullable RuntimeException fault;
+  public volatile @Nullable Runnable during;
+
+  /** Whether a body's fields are looked at, as core does. */
+  public volatile boolean strict;
+
   private volatile long version = 1;
 
   @Override
@@ -47,13 +51,17 @@ final class MemoryCasework implements Casework {
     if (fault != null) {
       throw fault;
     }
-    check(tree);
+    if (strict) {
+      check(tree);
+    } else if (tree.containsKey("surprise")) {
+      throw Refused.fields(List.of(FieldError.of("/surprise", Code.FIELD_UNKNOWN)));
+    }
     Done done =
         byKey.computeIfAbsent(
             idempotencyKey,
             k -> {
               registered.incrementAndGet();
-              return new Done(tree, Samples.aCase(Samples.NUMBER, 1, 1, form(tree)));
+              return new Done(tree, answer(tree));
             });
     if (!done.body.equals(tree)) {
       throw Refused.because(Code.IDEMPOTENCY_KEY_REUSED);
@@ -146,8 +154,10 @@ final class MemoryCasework implements Casework {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> form(Map<String, Object> tree) {
-    return tree.get("form") instanceof Map<?, ?> form ? (Map<String, Object>) form : Map.of();
+  private static Case answer(Map<String, Object> tree) {
+    return tree.get("form") instanceof Map<?, ?> form
+        ? Samples.aCase(Samples.NUMBER, 1, 1, (Map<String, Object>) form)
+        : Samples.aCase(Samples.NUMBER, 1, 1);
   }
 
   private Case changed(String number, @Nullable Long ifMatch) {
