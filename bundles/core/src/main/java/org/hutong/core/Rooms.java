@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.karaf.features.FeaturesService;
 import org.hutong.audit.Audit;
 import org.hutong.casework.Casework;
+import org.hutong.casework.Disputes;
 import org.hutong.casework.Materials;
 import org.hutong.changes.Changes;
 import org.hutong.core.access.Purposes;
@@ -172,7 +173,16 @@ final class Rooms {
     TableLedger ledger = new TableLedger(front.systems(), engine);
     services.put(
         Casework.class,
-        upkeep.guard(CaseRoom.desk(street, store, standards, ledger, sight, clock)));
+        upkeep.guard(
+            CaseRoom.desk(
+                street,
+                store,
+                standards,
+                ledger,
+                sight,
+                front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
+                clock)));
+    services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
     services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
     services.put(Upkeep.class, upkeep);
     services.put(

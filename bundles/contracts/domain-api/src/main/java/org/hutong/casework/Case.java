@@ -130,8 +130,24 @@ public record Case(
   /** The decision of a completed case: GRANTED 准予 or DENIED 不予批准, with its ground. */
   public record Decision(String result, String ground, @Nullable Map<String, Object> outcome) {}
 
-  /** 好差评: 1 (worst) to 5. */
-  public record Evaluation(int score, @Nullable String comment, OffsetDateTime at) {}
+  /**
+   * 好差评.
+   *
+   * @param score 5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意; 1 and 2 are bad (差评)
+   */
+  public record Evaluation(int score, @Nullable String comment, OffsetDateTime at) {
+    private static final List<String> LEVELS = List.of("非常不满意", "不满意", "基本满意", "满意", "非常满意");
+
+    /** The score in Chinese. */
+    public String level() {
+      return LEVELS.get(score - 1);
+    }
+  }
+
+  /** What the applicant is told (办理进度): inner matters, such as a dispute, are 办理中. */
+  public String progress() {
+    return state.progress();
+  }
 
   /** Hides everything but the number. */
   @Override

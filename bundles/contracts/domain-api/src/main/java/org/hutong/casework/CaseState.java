@@ -19,6 +19,11 @@ public enum CaseState {
     this.zh = zh;
   }
 
+  /** What the applicant is told: 受理 and 办理中 alike are 办理中, whatever goes on inside. */
+  public String progress() {
+    return this == ACCEPTED ? IN_PROGRESS.zh : zh;
+  }
+
   /** The official Chinese term. */
   public String zh() {
     return zh;

@@ -42,7 +42,8 @@ public interface Casework {
       Map<String, Object> patch);
 
   /**
-   * Acts: {@code {action, step?, reason?, basis?, unit?, rule?, decision?}}.
+   * Acts: {@code {action, step?, reason?, basis?, unit?, rule?, ruleFrom?, decision?}}; what an
+   * action does not use is refused by name.
    *
    * @param ifMatch the version read, from the ETag; null is refused
    */
@@ -53,7 +54,7 @@ public interface Casework {
       String idempotencyKey,
       Map<String, Object> action);
 
-  /** 好差评: {@code {score, comment?}}. */
+  /** 好差评: {@code {score, comment?}}, once a case and after its completion. */
   Case evaluate(
       Caller caller, String number, String idempotencyKey, Map<String, Object> evaluation);
 }

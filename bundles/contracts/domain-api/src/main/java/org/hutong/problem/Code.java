@@ -66,6 +66,7 @@ public enum Code {
   CASE_NOT_FOUND(NOT_FOUND, "没有这个办件"),
   CASE_MATERIAL_MISSING(CONFLICT, "材料或条件不齐，请按一次性告知书补齐"),
   CASE_ACTION_ILLEGAL(CONFLICT, "办件当前状态不允许该操作"),
+  CASE_EVALUATED(CONFLICT, "该办件已评价，每件只评价一次"),
   STEP_NOT_FOUND(NOT_FOUND, "没有这个环节"),
   STEP_NOT_YOURS(FORBIDDEN, "该环节不由本单位负责"),
   MATERIAL_NOT_FOUND(NOT_FOUND, "没有这份材料"),

@@ -52,7 +52,13 @@ public final class CaseDesk implements Casework {
   private final Clock clock;
 
   CaseDesk(
-      String street, Store store, Standards standards, Ledger ledger, Sight sight, Clock clock) {
+      String street,
+      Store store,
+      Standards standards,
+      Ledger ledger,
+      Sight sight,
+      int determinationLimit,
+      Clock clock) {
     this.street = street;
     this.store = store;
     this.catalogue = standards.catalogue();
@@ -61,7 +67,9 @@ public final class CaseDesk implements Casework {
     this.files = new CaseFiles(store.vault());
     this.views = new CaseViews(street, files, ledger, gaps, clock);
     this.search = new CaseSearch(store, catalogue, files, views, sight);
-    this.transitions = new Transitions(ledger, new Deadlines(standards.calendar()));
+    this.transitions =
+        new Transitions(
+            ledger, new Deadlines(standards.calendar()), new DisputeBook(), determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;
@@ -146,7 +154,11 @@ public final class CaseDesk implements Casework {
   private static @Nullable String basis(ActionRequest request) {
     return request.rule() == null
         ? request.basis()
-        : (request.basis() == null ? "" : request.basis() + "；") + "规则：" + request.rule();
+        : (request.basis() == null ? "" : request.basis() + "；")
+            + "规则（自"
+            + request.ruleFrom()
+            + "起）："
+            + request.rule();
   }
 
   private void audit(
@@ -357,6 +369,9 @@ public final class CaseDesk implements Casework {
           Code.CASE_ACTION_ILLEGAL,
           "办结之后才能评价",
           CaseFlow.allowed(file, item, caller, Units.of(caller)));
+    }
+    if (file.closing().evaluation() != null) {
+      throw Refused.because(Code.CASE_EVALUATED);
     }
     long now = tx.now().toEpochMilli();
     CaseFile next =

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.hutong.casework.Action;
 import org.hutong.casework.Case.Event;
 import org.hutong.casework.CaseState;
+import org.hutong.casework.StepState;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
@@ -113,7 +114,9 @@ public final class CaseDocuments implements CaseSource {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("no", (long) step.no());
     tree.put("unit", step.unit());
-    tree.put("state", step.state().name());
+    // Who disputes with whom is the street's own affair: to a system the step is under way.
+    boolean disputed = step.state() == StepState.CONTESTED;
+    tree.put("state", (disputed ? StepState.ACTIVE : step.state()).name());
     tree.put("since", Times.shown(step.since()).toString());
     return tree;
   }

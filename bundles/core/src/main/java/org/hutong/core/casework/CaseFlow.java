@@ -67,23 +67,34 @@ final class CaseFlow {
       return false;
     }
     StepRow open = file.open();
+    boolean contested = open != null && open.state() == StepState.CONTESTED;
     return switch (action) {
-      case APPROVE, DENY, SEND_BACK, CONTEST, TRANSFER ->
-          open != null && open.state() != StepState.CONTESTED;
-      case DETERMINE -> open != null && open.state() == StepState.CONTESTED;
+      case APPROVE, DENY, CONTEST, TRANSFER -> open != null && !contested;
+      // Acceptance is not undone: from the first step there is no way back.
+      case SEND_BACK -> open != null && !contested && before(file, open) != null;
+      case DETERMINE -> contested;
+      // While a step is contested the clock goes on, and nobody at the office ends the case.
+      case SUSPEND, TERMINATE -> !contested;
       case COMPLETE -> open == null && file.steps().size() == item.steps().size();
       default -> true;
     };
+  }
+
+  /** The step before this one; null for the first. */
+  static @Nullable StepRow before(CaseFile file, StepRow step) {
+    return file.steps().stream().filter(s -> s.no() < step.no()).reduce((a, b) -> b).orElse(null);
   }
 
   /** Whether the caller's role and unit allow it. */
   static boolean entitled(CaseFile file, Action action, Caller caller, @Nullable String unit) {
     boolean dispatcher = caller.is(Role.DISPATCHER);
     boolean intake = (caller.is(Role.CLERK) || caller.is(Role.OFFICER)) && file.unit().equals(unit);
+    boolean entered = caller.is(Role.HUB) && file.unit().equals(unit);
     StepRow open = file.open();
     boolean step = caller.is(Role.OFFICER) && open != null && open.unit().equals(unit);
     return switch (action) {
-      case ACCEPT, REFUSE, REQUIRE_CORRECTION, RESUBMIT, WITHDRAW -> intake || dispatcher;
+      case ACCEPT, REFUSE, REQUIRE_CORRECTION -> intake || dispatcher;
+      case RESUBMIT, WITHDRAW -> intake || entered || dispatcher;
       case APPROVE, DENY, SEND_BACK, CONTEST, TRANSFER, SUSPEND, RESUME -> step || dispatcher;
       case DETERMINE -> dispatcher;
       case SUPERVISE -> dispatcher || caller.is(Role.HUB);

@@ -3,6 +3,7 @@ package org.hutong.core.casework;
 import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
 import java.util.Map;
+import org.hutong.casework.Disputes;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
@@ -17,10 +18,28 @@ public final class CaseRoom {
     return new CaseDocuments(store, catalogue);
   }
 
-  /** The one entry. */
+  /** Working days within which a contested step is determined, where nothing is configured. */
+  public static final int DETERMINATION_LIMIT = 3;
+
+  /**
+   * The one entry.
+   *
+   * @param determinationLimit working days within which a contested step is determined, from 1
+   */
   public static CaseDesk desk(
-      String street, Store store, Standards standards, Ledger ledger, Sight sight, Clock clock) {
-    return new CaseDesk(street, store, standards, ledger, sight, clock);
+      String street,
+      Store store,
+      Standards standards,
+      Ledger ledger,
+      Sight sight,
+      int determinationLimit,
+      Clock clock) {
+    return new CaseDesk(street, store, standards, ledger, sight, determinationLimit, clock);
+  }
+
+  /** What was contested, and what follows from it. */
+  public static Disputes disputes(String street, Store store, Standards standards, Clock clock) {
+    return new DisputeDesk(street, store, standards, clock);
   }
 
   /** Looks after the limits that wait for a calendar. */

@@ -1,9 +1,12 @@
 package org.hutong.core.casework;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hutong.catalogue.Item;
+import org.hutong.core.store.Times;
 import org.hutong.kernel.TimeLimit;
 import org.hutong.kernel.WorkingDays;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,63 @@ final class Deadlines {
           case NATURAL_DAYS -> calendar.get().workingDayFrom(accepted.plusDays(limit.amount()));
           case HOURS -> Optional.of(accepted.plusDays((limit.amount() + 23L) / 24));
         };
+    return due(day);
+  }
+
+  /** The n-th working day after a day; null where the calendar has no data. */
+  @Nullable LocalDate workingDays(LocalDate from, int n) {
+    return calendar.get().plusWorkingDays(from, n).orElse(null);
+  }
+
+  /**
+   * Working days after the first day up to the last.
+   *
+   * @return null where the calendar has no data for one of them
+   */
+  @Nullable Integer between(LocalDate first, LocalDate last) {
+    WorkingDays days = calendar.get();
+    int counted = 0;
+    for (LocalDate day = first.plusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
+      Optional<Boolean> worked = days.isWorkingDay(day);
+      if (worked.isEmpty()) {
+        return null;
+      }
+      counted += worked.get() ? 1 : 0;
+    }
+    return counted;
+  }
+
+  /** The limit goes on where it stopped: what was left of it counts from the day of resuming. */
+  Due resumed(Item item, CaseFile file, LocalDate stopped, LocalDate today) {
+    TimeLimit limit = item.promisedLimit() != null ? item.promisedLimit() : item.legalLimit();
+    if (limit == null || file.acceptedAt() == null) {
+      return new Due(null, NONE);
+    }
+    LocalDate before =
+        file.due() != null
+            ? file.due()
+            : from(item, Times.day(Instant.ofEpochMilli(file.acceptedAt()))).day();
+    if (before == null) {
+      return new Due(null, CALENDAR_MISSING);
+    }
+    if (!before.isAfter(stopped)) {
+      return new Due(before, RUNNING); // nothing was left
+    }
+    if (limit.unit() != TimeLimit.Unit.WORKING_DAYS) {
+      LocalDate moved = before.plusDays(ChronoUnit.DAYS.between(stopped, today));
+      Optional<LocalDate> day =
+          limit.unit() == TimeLimit.Unit.HOURS
+              ? Optional.of(moved)
+              : calendar.get().workingDayFrom(moved);
+      return due(day);
+    }
+    Integer left = between(stopped, before);
+    return left == null
+        ? new Due(null, CALENDAR_MISSING)
+        : due(calendar.get().plusWorkingDays(today, Math.max(1, left)));
+  }
+
+  private static Due due(Optional<LocalDate> day) {
     return day.map(d -> new Due(d, RUNNING)).orElse(new Due(null, CALENDAR_MISSING));
   }
 

@@ -1,7 +1,10 @@
 package org.hutong.core.casework;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.hutong.casework.Case.Decision;
 import org.hutong.casework.Case.DeliveryLine;
@@ -24,12 +27,19 @@ final class Transitions {
   private static final DeliverOn ACCEPTED = new DeliverOn(DeliverOn.Kind.ACCEPTED, 0);
   private static final DeliverOn COMPLETED = new DeliverOn(DeliverOn.Kind.COMPLETED, 0);
 
+  private static final String SUSPENDED_AT =
+      "SELECT MAX(at_ms) FROM case_event WHERE case_id = ? AND what = 'suspend'";
+
   private final Ledger ledger;
   private final Deadlines deadlines;
+  private final DisputeBook disputes;
+  private final int determinationLimit;
 
-  Transitions(Ledger ledger, Deadlines deadlines) {
+  Transitions(Ledger ledger, Deadlines deadlines, DisputeBook disputes, int determinationLimit) {
     this.ledger = ledger;
     this.deadlines = deadlines;
+    this.disputes = disputes;
+    this.determinationLimit = determinationLimit;
   }
 
   /** The case after the action. Whether it is possible and allowed has been asked before. */
@@ -54,11 +64,25 @@ final class Transitions {
         ledger.reached(tx, ref(denied, item), COMPLETED);
         yield denied.dueStatus(met(denied, tx.now()));
       }
-      case SEND_BACK -> sendBack(file, item, now);
-      case CONTEST -> file.step(at(file, StepState.CONTESTED, file.open().unit(), now));
-      case DETERMINE, TRANSFER -> file.step(at(file, StepState.ACTIVE, request.unit(), now));
+      case SEND_BACK -> sendBack(file, now);
+      case CONTEST -> {
+        disputes.contested(
+            tx, file, file.open(), deadlines.workingDays(Times.day(tx.now()), determinationLimit));
+        yield file.step(at(file, StepState.CONTESTED, file.open().unit(), now));
+      }
+      case DETERMINE -> determine(tx, file, request, now);
+      case TRANSFER -> {
+        if (file.open().unit().equals(request.unit())) {
+          throw Refused.fields(List.of(new FieldError("/unit", Code.FIELD_VALUE, "该环节已由这个单位办理")));
+        }
+        yield file.step(at(file, StepState.ACTIVE, request.unit(), now));
+      }
       case SUSPEND -> file.suspended().dueStatus(Deadlines.SUSPENDED);
-      case RESUME -> file.in(file.suspendedFrom()).dueStatus(Deadlines.RUNNING);
+      case RESUME -> {
+        Deadlines.Due due =
+            deadlines.resumed(item, file, suspendedOn(tx, file), Times.day(tx.now()));
+        yield file.in(file.suspendedFrom()).due(due.day(), due.status());
+      }
       case SUPERVISE -> file;
       case COMPLETE -> {
         CaseFile granted =
@@ -96,7 +120,8 @@ final class Transitions {
     CaseFile accepted = file.accepted(now, due.day(), due.status());
     if (!item.steps().isEmpty()) {
       Item.StepRule first = item.steps().get(0);
-      accepted = accepted.step(new StepRow(first.no(), first.unit(), StepState.ACTIVE, now));
+      String unit = responsible(tx, accepted, first);
+      accepted = accepted.step(new StepRow(first.no(), unit, StepState.ACTIVE, now));
     }
     return accepted;
   }
@@ -106,7 +131,11 @@ final class Transitions {
     CaseFile next = file.step(done(file, now)).in(CaseState.IN_PROGRESS);
     for (Item.StepRule rule : item.steps()) {
       if (rule.no() > open.no()) {
-        next = next.step(new StepRow(rule.no(), rule.unit(), StepState.ACTIVE, now));
+        // A step that was sent back from stays with the unit that had it.
+        StepRow begun =
+            file.steps().stream().filter(r -> r.no() == rule.no()).findFirst().orElse(null);
+        String unit = begun == null ? responsible(tx, file, rule) : begun.unit();
+        next = next.step(new StepRow(rule.no(), unit, StepState.ACTIVE, now));
         break;
       }
     }
@@ -114,22 +143,46 @@ final class Transitions {
     return next;
   }
 
-  /** One step back; from the first step, back to the applicant. */
-  private static CaseFile sendBack(CaseFile file, Item item, long now) {
-    StepRow open = file.open();
-    StepRow before =
-        file.steps().stream().filter(s -> s.no() < open.no()).reduce((a, b) -> b).orElse(null);
-    if (before == null) {
-      throw Refused.action(
-          Code.CASE_ACTION_ILLEGAL, item.name() + "的第一环节不能再退回，可中止或不予批准", List.of());
+  /** Who acts on a step: the rule made by a determination, else the item's standard. */
+  private String responsible(Tx tx, CaseFile file, Item.StepRule step) throws SQLException {
+    LocalDate registered = Times.day(Instant.ofEpochMilli(file.registeredAt()));
+    return disputes
+        .inForce(tx.connection(), file.item(), step.no(), registered)
+        .orElse(step.unit());
+  }
+
+  private CaseFile determine(Tx tx, CaseFile file, ActionRequest request, long now)
+      throws SQLException {
+    StepRow contested = file.open();
+    boolean upheld = contested.unit().equals(request.unit());
+    disputes.ended(tx, file, upheld ? "UPHELD" : "MOVED", request.unit());
+    if (request.rule() != null) {
+      disputes.rule(tx, file, contested.no(), request.unit(), request.ruleFrom(), request.rule());
     }
+    return file.step(at(file, StepState.ACTIVE, request.unit(), now));
+  }
+
+  /** One step back. */
+  private static CaseFile sendBack(CaseFile file, long now) {
+    StepRow open = file.open();
+    StepRow before = CaseFlow.before(file, open);
     return file.step(at(file, StepState.PENDING, open.unit(), now))
         .step(new StepRow(before.no(), before.unit(), StepState.SENT_BACK, now));
+  }
+
+  private static LocalDate suspendedOn(Tx tx, CaseFile file) throws SQLException {
+    PreparedStatement s = tx.prepare(SUSPENDED_AT);
+    s.setLong(1, file.id());
+    try (ResultSet row = s.executeQuery()) {
+      row.next();
+      return Times.day(Instant.ofEpochMilli(row.getLong(1)));
+    }
   }
 
   private CaseFile leave(Tx tx, CaseFile file, Item item, CaseState state, String reason)
       throws SQLException {
     CaseFile left = file.in(state);
+    disputes.ended(tx, left, "WITHDRAWN", null);
     ledger.withdrawn(tx, ref(left, item), reason);
     return left.dueStatus(Deadlines.NONE);
   }

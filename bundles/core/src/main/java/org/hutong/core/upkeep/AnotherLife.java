@@ -51,6 +51,8 @@ public final class AnotherLife {
       Map.of(
           "case_file.id", "SELECT MAX(id) FROM case_file",
           "case_file.seq", "SELECT MAX(case_seq) FROM case_file",
+          "dispute.id", "SELECT MAX(id) FROM dispute",
+          "item_ruling.id", "SELECT MAX(id) FROM item_ruling",
           "delivery.id", "SELECT MAX(id) FROM delivery",
           "delivery_attempt.id", "SELECT MAX(id) FROM delivery_attempt");
 

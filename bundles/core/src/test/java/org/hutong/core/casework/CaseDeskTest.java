@@ -109,6 +109,7 @@ class CaseDeskTest {
                 caller.is(Role.DISPATCHER) || units.contains(caller.unit())
                     ? (purpose == null ? Sight.View.MASKED : Sight.View.CLEAR)
                     : Sight.View.NONE,
+            CaseRoom.DETERMINATION_LIMIT,
             Clock.systemUTC());
   }
 
@@ -249,14 +250,19 @@ class CaseDeskTest {
     Case first = desk.act(FIRST, n, c.version(), "a1", Map.of("action", "approve"));
     assertThat(first.state()).isEqualTo(CaseState.IN_PROGRESS);
     Case contested =
-        desk.act(FINAL, n, first.version(), "a2", Map.of("action", "contest", "reason", "职责不清"));
+        desk.act(
+            FINAL,
+            n,
+            first.version(),
+            "a2",
+            Map.of("action", "contest", "reason", "职责不清", "basis", "三定方案"));
     Case determined =
         desk.act(
             DISPATCHER,
             n,
             contested.version(),
             "a3",
-            Map.of("action", "determine", "unit", "民政科", "basis", "调研报告"));
+            Map.of("action", "determine", "unit", "民政科", "reason", "属民政", "basis", "调研报告"));
     Case second =
         desk.act(FINAL, n, determined.version(), "a4", Map.of("action", "approve", "step", 2L));
     Case third = desk.act(DISPATCHER, n, second.version(), "a5", Map.of("action", "approve"));
@@ -264,7 +270,8 @@ class CaseDeskTest {
     assertThat(done.state()).isEqualTo(CaseState.COMPLETED);
     assertThat(done.decision().result()).isEqualTo("GRANTED");
     Case rated = desk.evaluate(CLERK, n, "e1", Map.of("score", 5L));
-    assertThat(rated.evaluation().score()).isEqualTo(5);
+    assertThat(rated.evaluation().level()).isEqualTo("非常满意");
+    refused(Code.CASE_EVALUATED, () -> desk.evaluate(CLERK, n, "e2", Map.of("score", 1L)));
     assertThat(planned)
         .containsExactly("ACCEPTED 1", "STEP(1) 1", "STEP(2) 1", "STEP(3) 1", "COMPLETED 1");
   }
