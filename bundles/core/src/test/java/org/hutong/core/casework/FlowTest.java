@@ -1,0 +1,250 @@
+package org.hutong.core.casework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hutong.access.Caller;
+import org.hutong.access.Role;
+import org.hutong.casework.Case;
+import org.hutong.casework.Case.DeliveryLine;
+import org.hutong.casework.Dispute;
+import org.hutong.casework.Disputes;
+import org.hutong.casework.Ruling;
+import org.hutong.catalogue.DeliverOn;
+import org.hutong.core.catalogue.Calendars;
+import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.FormChecker;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.delivery.CaseRef;
+import org.hutong.core.delivery.Ledger;
+import org.hutong.core.store.DatabaseConfig;
+import org.hutong.core.store.KeyRing;
+import org.hutong.core.store.SqlStore;
+import org.hutong.core.store.Tx;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Steps between units over days: suspension, dispute, ruling. */
+class FlowTest {
+  private static final Caller CLERK = caller("clerk1", "东经路站", Role.CLERK);
+  private static final Caller FIRST = caller("sbs1", "社保所", Role.OFFICER);
+  private static final Caller DISPATCHER = caller("disp1", "分中心", Role.DISPATCHER);
+
+  @TempDir Path folder;
+  private final Days clock = new Days();
+  private SqlStore store;
+  private CaseDesk desk;
+  private Disputes disputes;
+  private int keys;
+
+  /** Noon of a day in Beijing, set by the test. */
+  private static final class Days extends Clock {
+    private volatile Instant now = Instant.parse("2016-09-14T04:00:00Z");
+
+    void on(String day) {
+      now = Instant.parse(day + "T04:00:00Z");
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static Caller caller(String name, String unit, Role role) {
+    return new Caller(name, Set.of(role), unit, "127.0.0.1", null);
+  }
+
+  /** The ledger has its own tests. */
+  private static final class NoLedger implements Ledger {
+    @Override
+    public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
+      return List.of();
+    }
+
+    @Override
+    public void corrected(Tx tx, CaseRef ref) {}
+
+    @Override
+    public void withdrawn(Tx tx, CaseRef ref, String reason) {}
+
+    @Override
+    public List<DeliveryLine> lines(Connection connection, long caseId) {
+      return List.of();
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    store =
+        SqlStore.open(
+            DatabaseConfig.derby(folder.resolve("data/db")),
+            KeyRing.open(folder.resolve("keys")),
+            clock);
+    Path config = Path.of("../../config");
+    Calendars calendars = new Calendars(config);
+    CatalogueFiles catalogue = new CatalogueFiles(config, calendars);
+    catalogue.load();
+    calendars.load();
+    Standards standards =
+        new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays);
+    desk =
+        CaseRoom.desk(
+            "110102014",
+            store,
+            standards,
+            new NoLedger(),
+            (caller, purpose, units, open) ->
+                caller.is(Role.DISPATCHER) || units.contains(caller.unit())
+                    ? Sight.View.CLEAR
+                    : Sight.View.NONE,
+            CaseRoom.DETERMINATION_LIMIT,
+            clock);
+    disputes = CaseRoom.disputes("110102014", store, standards, clock);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private Case entered() {
+    Map<String, Object> body = new HashMap<>();
+    body.put("item", Map.of("scheme", "survey-2016", "code", "MZ-28"));
+    body.put(
+        "subject",
+        Map.of(
+            "kind",
+            "PERSON",
+            "name",
+            "甲某",
+            "idType",
+            "RESIDENT_ID",
+            "idNumber",
+            "11010519491231002X",
+            "phone",
+            "13800000000",
+            "address",
+            "东经路12号",
+            "community",
+            Map.of("scheme", "stat-2022", "code", "110102014003")));
+    body.put("form", Map.of("applyAmountFen", 300000L, "difficulty", "大病"));
+    body.put("materials", List.of(Map.of("code", "ID_COPY", "verifiedOriginal", true)));
+    body.put("channel", "STATION");
+    return desk.register(CLERK, "k" + ++keys, body);
+  }
+
+  private Case act(Caller caller, Case c, Object... request) {
+    Map<String, Object> body = new HashMap<>();
+    for (int i = 0; i < request.length; i += 2) {
+      body.put((String) request[i], request[i + 1]);
+    }
+    return desk.act(caller, c.number(), c.version(), "k" + ++keys, body);
+  }
+
+  private Case contested(Case c) {
+    return act(FIRST, c, "action", "contest", "reason", "不归本单位", "basis", "部门职责规定");
+  }
+
+  @Test
+  void aSuspendedLimitGoesOnWhereItStopped() {
+    Case c = entered();
+    LocalDate before = c.due().due();
+    clock.on("2016-09-19");
+    Case stopped = act(FIRST, c, "action", "suspend", "reason", "待核查", "basis", "规定");
+    assertThat(stopped.due().status()).isEqualTo("SUSPENDED");
+    clock.on("2016-09-21");
+    Case resumed = act(FIRST, stopped, "action", "resume");
+    assertThat(resumed.due().status()).isEqualTo("RUNNING");
+    // 15 working days from 2016-09-14 end on 2016-10-11; two were suspended.
+    assertThat(before).isEqualTo("2016-10-11");
+    assertThat(resumed.due().due()).isEqualTo("2016-10-13");
+  }
+
+  @Test
+  void aDisputeLeavesTheClockAndTheApplicantAloneAndNobodyEndsTheCaseMeanwhile() {
+    Case c = entered();
+    Case contested = contested(c);
+    assertThat(contested.due()).isEqualTo(c.due());
+    assertThat(contested.progress()).isEqualTo("办理中");
+    assertThat(desk.get(DISPATCHER, c.number(), null).allowedActions())
+        .containsExactlyInAnyOrder("determine", "supervise", "withdraw");
+    assertThatThrownBy(() -> act(DISPATCHER, contested, "action", "terminate", "reason", "x"))
+        .isInstanceOfSatisfying(
+            Refused.class, r -> assertThat(r.code()).isEqualTo(Code.CASE_ACTION_ILLEGAL));
+  }
+
+  @Test
+  void theMonthsListSaysWhatADisputeCost() {
+    contested(entered());
+    clock.on("2016-09-22");
+    Disputes.Month month = disputes.month(DISPATCHER, YearMonth.of(2016, 9));
+    assertThat(month.disputes()).extracting(Dispute::status).containsExactly("OVERDUE");
+    assertThat(month.disputes()).extracting(Dispute::workingDaysLost).containsExactly(5);
+    assertThat(month.items()).extracting(Disputes.ItemSum::workingDaysLost).containsExactly(5);
+    assertThat(disputes.month(DISPATCHER, YearMonth.of(2016, 8)).disputes()).isEmpty();
+  }
+
+  @Test
+  void aDeterminationBindsCasesRegisteredFromItsDayOn() {
+    Case before = entered();
+    Case determined =
+        act(
+            DISPATCHER,
+            contested(before),
+            "action",
+            "determine",
+            "unit",
+            "民政科",
+            "reason",
+            "属民政科",
+            "rule",
+            "临时救助由民政科初审",
+            "ruleFrom",
+            "2016-09-20");
+    assertThat(determined.steps().get(0).unit()).isEqualTo("民政科");
+    assertThat(disputes.rulings(CLERK)).extracting(Ruling::unit).containsExactly("民政科");
+    assertThat(entered().steps().get(0).unit()).isEqualTo("社保所");
+    clock.on("2016-09-20");
+    assertThat(entered().steps().get(0).unit()).isEqualTo("民政科");
+  }
+
+  @Test
+  void theFirstStepIsNotSentBackAndAStepIsNotTransferredToItsOwnUnit() {
+    Case c = entered();
+    assertThat(desk.get(FIRST, c.number(), null).allowedActions()).doesNotContain("sendBack");
+    assertThatThrownBy(() -> act(FIRST, c, "action", "transfer", "unit", "社保所", "reason", "误"))
+        .isInstanceOfSatisfying(
+            Refused.class, r -> assertThat(r.code()).isEqualTo(Code.INVALID_REQUEST));
+    Case second = act(FIRST, c, "action", "approve");
+    Case back = act(DISPATCHER, second, "action", "sendBack", "reason", "缺意见");
+    assertThat(back.steps().get(0).state().name()).isEqualTo("SENT_BACK");
+    assertThat(act(FIRST, back, "action", "approve").steps().get(1).unit()).isEqualTo("民政科");
+  }
+}
