@@ -91,6 +91,7 @@ class ExampleItemsTest {
             new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays),
             new NoLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
+            CaseRoom.DETERMINATION_LIMIT,
             Clock.systemUTC());
   }
 
