@@ -99,6 +99,7 @@ class DueWatchTest {
             standards,
             new NoLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
+            CaseRoom.DETERMINATION_LIMIT,
             CLOCK);
     metrics = new MetricRegistry();
     watch = CaseRoom.due(store, standards, metrics);
