@@ -128,7 +128,14 @@ class OpenApiTest {
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
-    Stream.of("CaseList", "ItemList", "DeliveryList", "SystemList", "FeedList", "RecordCountList", "QuarantinedList")
+    Stream.of(
+            "CaseList",
+            "ItemList",
+            "DeliveryList",
+            "SystemList",
+            "FeedList",
+            "RecordCountList",
+            "QuarantinedList")
         .forEach(list -> records.put(list, ListAnswer.class));
     return records;
   }
