@@ -128,15 +128,10 @@ class OpenApiTest {
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
-    Stream.of(
-            "CaseList",
-            "ItemList",
-            "DeliveryList",
-            "SystemList",
-            "FeedList",
-            "RecordCountList",
-            "QuarantinedList")
-        .forEach(list -> records.put(list, ListAnswer.class));
+    String lists = "Case Item Delivery System Feed RecordCount Quarantined";
+    for (String of : lists.split(" ")) {
+      records.put(of + "List", ListAnswer.class);
+    }
     return records;
   }
 
