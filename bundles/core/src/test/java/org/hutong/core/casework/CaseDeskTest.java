@@ -103,7 +103,12 @@ class CaseDeskTest {
         CaseRoom.desk(
             "110102014",
             store,
-            new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays),
+            new Standards(
+                catalogue,
+                new FormChecker(),
+                new GapCheck(),
+                calendars::workingDays,
+                catalogue.units()),
             new Notes(),
             (caller, purpose, units, open) ->
                 caller.is(Role.DISPATCHER) || units.contains(caller.unit())
