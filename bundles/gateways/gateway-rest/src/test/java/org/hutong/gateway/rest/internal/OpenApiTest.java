@@ -124,6 +124,7 @@ class OpenApiTest {
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
+    records.putAll(FlowRecords.all());
     return records;
   }
 
@@ -310,7 +311,9 @@ class OpenApiTest {
 
   @Test
   void everyEnumHasItsConstants() {
-    ENUMS.forEach(
+    Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
+    enums.putAll(FlowRecords.ENUMS);
+    enums.forEach(
         (name, type) ->
             assertThat(texts(schema(name).path("enum")))
                 .as(name)
