@@ -69,7 +69,10 @@ public final class CaseDesk implements Casework {
     this.search = new CaseSearch(store, catalogue, files, views, sight);
     this.transitions =
         new Transitions(
-            ledger, new Deadlines(standards.calendar()), new DisputeBook(), determinationLimit);
+            ledger,
+            new Deadlines(standards.calendar()),
+            new DisputeBook(store),
+            determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;

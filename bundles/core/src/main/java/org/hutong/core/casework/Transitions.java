@@ -146,9 +146,7 @@ final class Transitions {
   /** Who acts on a step: the rule made by a determination, else the item's standard. */
   private String responsible(Tx tx, CaseFile file, Item.StepRule step) throws SQLException {
     LocalDate registered = Times.day(Instant.ofEpochMilli(file.registeredAt()));
-    return disputes
-        .inForce(tx.connection(), file.item(), step.no(), registered)
-        .orElse(step.unit());
+    return disputes.inForce(tx, file.item(), step.no(), registered).orElse(step.unit());
   }
 
   private CaseFile determine(Tx tx, CaseFile file, ActionRequest request, long now)
