@@ -69,7 +69,10 @@ public final class CaseDesk implements Casework {
     this.search = new CaseSearch(store, catalogue, files, views, sight);
     this.transitions =
         new Transitions(
-            ledger, new Deadlines(standards.calendar()), new DisputeBook(), determinationLimit);
+            ledger,
+            new Deadlines(standards.calendar()),
+            new DisputeBook(store),
+            determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;
@@ -127,7 +130,7 @@ public final class CaseDesk implements Casework {
     for (int i = 0; i < history.size(); i++) {
       files.event(tx, file, i + 1L, history.get(i));
     }
-    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item) : List.of();
+    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
     audit(tx, caller, "case.register", file, entry, null);
     return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));
