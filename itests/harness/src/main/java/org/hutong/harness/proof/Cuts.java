@@ -83,6 +83,9 @@ public final class Cuts {
         verdict =
             campaign(street, library, own, seed, taken, "")
                 .run(Math.min(IN_ONE_STREET, cuts - done), PER_SECOND, EnumSet.allOf(Phase.class));
+      } catch (Campaign.NotReady e) {
+        faults.add("seed " + seed + ": " + e.getMessage());
+        break;
       }
       for (int i = 0; i < verdict.lines().size(); i++) {
         row(done + i + 1, verdict.lines().get(i), taken.get(i));

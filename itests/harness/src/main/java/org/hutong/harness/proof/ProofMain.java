@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.hutong.harness.Appliance;
 
@@ -14,6 +13,9 @@ import org.hutong.harness.Appliance;
  * <pre>
  * bench|kills|swaps|faults CHECKOUT [--long]
  * </pre>
+ *
+ * <p>{@code kills} is SIGKILLs and then power cuts; {@code --only kills} or {@code --only cuts} is
+ * one of them.
  */
 public final class ProofMain {
   private static final int USAGE = 2;
@@ -22,7 +24,8 @@ public final class ProofMain {
   private static final String KILLS = "kills";
   private static final String SWAPS = "swaps";
   private static final String FAULTS = "faults";
-  private static final int CUTS = 25;
+  private static final String CUTS = "cuts";
+  private static final int LEAST_CUTS = 25;
   private static final int SWAPS_OF_EACH = 10;
   private static final int LONG_SWAPS_OF_EACH = 200;
   private static final int IN_ONE_WINDOW = 2;
@@ -71,9 +74,13 @@ public final class ProofMain {
     Path folder = Files.createTempDirectory("hutong-" + name);
     Path results = checkout.resolve("itests/results");
     boolean longRun = given.contains("--long");
+    int onlyAt = given.indexOf("--only");
+    String only = onlyAt < 0 ? "" : given.get(onlyAt + 1);
     boolean holds =
         switch (name) {
-          case KILLS -> kills(out, checkout, folder, longRun);
+          case KILLS ->
+              (only.equals(CUTS) || kills(out, checkout, folder, longRun))
+                  & (only.equals(KILLS) || cuts(out, checkout, folder));
           case SWAPS -> swaps(out, checkout, folder, longRun);
           case FAULTS -> faults(out, checkout, folder, longRun ? LONG_ROUNDS : 1);
           default -> bench(out, checkout, folder, longRun);
@@ -95,24 +102,31 @@ public final class ProofMain {
 
   private static boolean kills(PrintStream out, Path checkout, Path folder, boolean longRun)
       throws Exception {
-    Kills kills = new Kills(out, Appliance.tarball(checkout), folder);
+    Kills kills = new Kills(out, Appliance.tarball(checkout), folder.resolve(KILLS));
     Kills.Result result = kills.run(longRun);
     kills.print();
-    Cuts cuts = new Cuts(out, Appliance.tarball(checkout), folder.resolve("cuts"));
-    Cuts.Result cut = cuts.run(CUTS);
-    cuts.print();
-    List<Sheet> sheets = new ArrayList<>(kills.sheets());
-    sheets.addAll(cuts.sheets());
-    Sheet.write(checkout.resolve("itests/results/kills.md"), "Kills and power cuts", sheets);
+    Path written = checkout.resolve("itests/results");
+    Sheet.write(written.resolve("kills.md"), "Kills", kills.sheets());
     Results figures = new Results();
     figures.atLeast("kills", longRun ? 1_000 : 25, result.kills(), "SIGKILLs", 1);
     figures.atMost("lost-doubled-half", 0, result.faults().size(), "cases or changes", 1);
-    figures.atLeast("cuts", CUTS, cut.cuts(), "power cuts", 1);
-    figures.atMost("cuts-lost-doubled-half", 0, cut.faults().size(), "cases or changes", 1);
+    figures.write(written.resolve("kills.json"));
+    return result.holds();
+  }
+
+  private static boolean cuts(PrintStream out, Path checkout, Path folder) throws Exception {
+    Cuts cuts = new Cuts(out, Appliance.tarball(checkout), folder.resolve(CUTS));
+    Cuts.Result result = cuts.run(LEAST_CUTS);
+    cuts.print();
+    Path written = checkout.resolve("itests/results");
+    Sheet.write(written.resolve("cuts.md"), "Power cuts", cuts.sheets());
+    Results figures = new Results();
+    figures.atLeast("cuts", LEAST_CUTS, result.cuts(), "power cuts", 1);
+    figures.atMost("lost-doubled-half", 0, result.faults().size(), "cases or changes", 1);
     figures.atLeast(
-        "cuts-bite", 1, cut.bites() ? 1 : 0, "databases that force nothing found out", 1);
-    figures.write(checkout.resolve("itests/results/kills.json"));
-    return result.holds() && cut.holds();
+        "cuts-bite", 1, result.bites() ? 1 : 0, "databases that force nothing found out", 1);
+    figures.write(written.resolve("cuts.json"));
+    return result.holds();
   }
 
   private static boolean swaps(PrintStream out, Path checkout, Path folder, boolean longRun)

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shortest form of {@code itests/proof swaps}; how late answers came is told, not asserted. */
 class SwapsIT {
-  private static final int EACH = 4;
-  private static final int IN_ONE_WINDOW = 2;
+  private static final int EACH = 2;
+  private static final int IN_ONE_WINDOW = 1;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
