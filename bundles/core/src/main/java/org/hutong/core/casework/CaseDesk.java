@@ -94,7 +94,7 @@ public final class CaseDesk implements Casework {
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
-  private Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
+  Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
     tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();

@@ -7,6 +7,7 @@ import org.hutong.catalogue.Catalogue;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
 
 /**
@@ -25,6 +26,8 @@ public interface Services {
   Deliveries deliveries();
 
   Systems systems();
+
+  Inbound inbound();
 
   Appliance appliance();
 

@@ -10,6 +10,7 @@ import org.hutong.delivery.Deliveries;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
@@ -24,6 +25,7 @@ public final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Materials, Materials> materials;
   private final ServiceTracker<Deliveries, Deliveries> deliveries;
   private final ServiceTracker<Systems, Systems> systems;
+  private final ServiceTracker<Inbound, Inbound> inbound;
   private final ServiceTracker<Appliance, Appliance> appliance;
   private final ServiceTracker<Changes, Changes> changes;
 
@@ -34,6 +36,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     materials = track(context, Materials.class);
     deliveries = track(context, Deliveries.class);
     systems = track(context, Systems.class);
+    inbound = track(context, Inbound.class);
     appliance = track(context, Appliance.class);
     changes = track(context, Changes.class);
   }
@@ -69,6 +72,11 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Inbound inbound() {
+    return now(inbound);
+  }
+
+  @Override
   public Appliance appliance() {
     return now(appliance);
   }
@@ -86,6 +94,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     materials.close();
     deliveries.close();
     systems.close();
+    inbound.close();
     appliance.close();
     changes.close();
   }
