@@ -35,32 +35,33 @@ public record HttpSettings(
 
   /** Reads {@code url, plainHttp, connections, connectSeconds, answerBytes, trustStore}. */
   public static HttpSettings read(Settings settings, SystemConfig config) throws InvalidConfig {
-    boolean plainHttp = settings.flag("plainHttp", false);
     return new HttpSettings(
-        url(settings, plainHttp),
+        url(settings, "url"),
         settings.number("connections", 4, 1, 50),
         settings.seconds("connectSeconds", 5, 1, 60),
         settings.number("answerBytes", 1 << 20, 1, 64 << 20),
         trust(settings, config));
   }
 
-  private static URI url(Settings settings, boolean plainHttp) throws InvalidConfig {
-    String text = settings.required("url");
+  /** An address without account; plain HTTP beyond this machine only where it is asked for. */
+  public static URI url(Settings settings, String name) throws InvalidConfig {
+    boolean plainHttp = settings.flag("plainHttp", false);
+    String text = settings.required(name);
     URI url;
     try {
       url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     } catch (URISyntaxException e) {
-      throw settings.wrong("url", "不是网址");
+      throw settings.wrong(name, "不是网址");
     }
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
-      throw settings.wrong("url", "应为 https://主机:端口/路径，不含账号");
+      throw settings.wrong(name, "应为 https://主机:端口/路径，不含账号");
     }
     if (!scheme.equals("https") && !scheme.equals("http")) {
-      throw settings.wrong("url", "应以 https:// 或 http:// 开头");
+      throw settings.wrong(name, "应以 https:// 或 http:// 开头");
     }
     if (scheme.equals("http") && !plainHttp && !LOOPBACK.contains(url.getHost())) {
-      throw settings.wrong("url", "非本机的 http 不加密；确需使用请写明 plainHttp: true");
+      throw settings.wrong(name, "非本机的 http 不加密；确需使用请写明 plainHttp: true");
     }
     return url;
   }
