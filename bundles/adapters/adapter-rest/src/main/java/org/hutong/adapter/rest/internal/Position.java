@@ -4,30 +4,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.hutong.adapter.support.Rows;
 import org.hutong.kernel.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far the pages were taken: what our cursor says.
  *
- * @param since where this round began; for cursors of the system: its cursor
+ * @param since where this round began
  * @param latest the last change seen
- * @param page the next page, from 1; for cursors of the system: rows already taken of its page
+ * @param page the next page, from 1
  * @param anchors fingerprints of the rows taken last, five signs each
  */
 record Position(String since, String latest, int page, List<String> anchors) {
-  private static final int PRINT = 5;
+  private static final int PRINT = Rows.PRINT;
   private static final int MOST = 200;
 
   /** As many as leave room for two moments in a cursor. */
   static final int MOST_ANCHORS = 20;
 
-  static final Position START = new Position("", "", 1, List.of());
-
   /** What a cursor says; null when it is not one of ours. */
-  static @Nullable Position of(@Nullable Cursor cursor, int firstPage) {
+  static @Nullable Position of(@Nullable Cursor cursor) {
     if (cursor == null) {
-      return new Position("", "", firstPage, List.of());
+      return new Position("", "", 1, List.of());
     }
     String[] parts = cursor.value().split("~", -1);
     if (parts.length != 4 || !parts[2].matches("[0-9]{1,8}") || parts[3].length() % PRINT != 0) {
@@ -45,7 +44,7 @@ record Position(String since, String latest, int page, List<String> anchors) {
     }
   }
 
-  /** As a cursor; null when the system's own cursor is too long for one. */
+  /** As a cursor; null when its moments are too long for one. */
   @Nullable Cursor cursor() {
     String head = encoded(since) + "~" + encoded(latest) + "~" + page + "~";
     int room = Math.min(MOST_ANCHORS, (MOST - head.length()) / PRINT);

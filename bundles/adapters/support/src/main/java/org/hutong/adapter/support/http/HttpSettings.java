@@ -1,5 +1,6 @@
 package org.hutong.adapter.support.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,10 +12,15 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.SystemConfig;
@@ -27,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param url without a slash at its end
  * @param connections most connections at once
  * @param answerBytes the longest answer that is read
- * @param trust whom TLS trusts; null for the JDK's own list
+ * @param trust whom TLS trusts, and our own certificate; null for the JDK's list and none
  */
 public record HttpSettings(
     URI url, int connections, Duration connect, int answerBytes, @Nullable SSLContext trust) {
@@ -68,6 +74,22 @@ public record HttpSettings(
 
   private static @Nullable SSLContext trust(Settings settings, SystemConfig config)
       throws InvalidConfig {
+    TrustManager[] trusted = trusted(settings, config);
+    KeyManager[] ours = ours(config);
+    if (trusted == null && ours == null) {
+      return null;
+    }
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(ours, trusted, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw settings.wrong("trustStore", "TLS 不能启用");
+    }
+  }
+
+  private static TrustManager @Nullable [] trusted(Settings settings, SystemConfig config)
+      throws InvalidConfig {
     Optional<String> name = settings.text("trustStore");
     if (name.isEmpty()) {
       return null;
@@ -88,11 +110,37 @@ public record HttpSettings(
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
+      return managers.getTrustManagers();
     } catch (IOException | GeneralSecurityException e) {
       throw settings.wrong("trustStore", "读不出证书（.p12 或 .pem 文件）");
     }
+  }
+
+  /** Our own certificate: a PKCS12 in Base64, because a secret is a text. */
+  private static KeyManager @Nullable [] ours(SystemConfig config) throws InvalidConfig {
+    String given = config.secrets().get("keyStore");
+    if (given == null) {
+      return null;
+    }
+    char[] password = config.requiredSecret("keyStorePassword").strip().toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      byte[] bytes = Base64.getMimeDecoder().decode(given);
+      store.load(new ByteArrayInputStream(bytes), password);
+      boolean hasKey = false;
+      for (String alias : Collections.list(store.aliases())) {
+        hasKey |= store.isKeyEntry(alias);
+      }
+      if (hasKey) {
+        KeyManagerFactory managers =
+            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, password);
+        return managers.getKeyManagers();
+      }
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new InvalidConfig(
+          "secrets.keyStore", "secrets.keyStore 应为 Base64 的 PKCS12，口令在 secrets.keyStorePassword。");
+    }
+    throw new InvalidConfig("secrets.keyStore", "secrets.keyStore 里没有私钥。");
   }
 }
