@@ -69,7 +69,8 @@ public final class CaseDesk implements Casework {
     this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
     Deadlines deadlines = new Deadlines(standards.calendar());
     this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
-    this.transitions = new Transitions(ledger, deadlines, new DisputeBook(), determinationLimit);
+    this.transitions =
+        new Transitions(ledger, deadlines, new DisputeBook(store), determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;
@@ -91,7 +92,7 @@ public final class CaseDesk implements Casework {
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
-  private Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
+  Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
     tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();
@@ -127,7 +128,7 @@ public final class CaseDesk implements Casework {
     for (int i = 0; i < history.size(); i++) {
       files.event(tx, file, i + 1L, history.get(i));
     }
-    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item) : List.of();
+    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
     audit(tx, caller, "case.register", file, entry, null);
     return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));

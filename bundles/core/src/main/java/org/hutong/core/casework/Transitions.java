@@ -14,6 +14,7 @@ import org.hutong.casework.StepState;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
 import org.hutong.core.casework.CaseFile.StepRow;
+import org.hutong.core.delivery.CaseDocument;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.Times;
@@ -156,9 +157,7 @@ final class Transitions {
   /** Who acts on a step: the rule made by a determination, else the item's standard. */
   private String responsible(Tx tx, CaseFile file, Item.StepRule step) throws SQLException {
     LocalDate registered = Times.day(Instant.ofEpochMilli(file.registeredAt()));
-    return disputes
-        .inForce(tx.connection(), file.item(), step.no(), registered)
-        .orElse(step.unit());
+    return disputes.inForce(tx, file.item(), step.no(), registered).orElse(step.unit());
   }
 
   private CaseFile determine(Tx tx, CaseFile file, ActionRequest request, long now)
@@ -215,5 +214,11 @@ final class Transitions {
   /** Sends an accepted case on its way. */
   List<DeliveryLine> send(Tx tx, CaseFile accepted, Item item) throws SQLException {
     return ledger.reached(tx, ref(accepted, item), ACCEPTED);
+  }
+
+  /** The same for a case that is being entered. */
+  List<DeliveryLine> send(Tx tx, CaseFile accepted, Item item, Entry entry) throws SQLException {
+    CaseDocument document = CaseDocuments.document(accepted, item, entry.body());
+    return ledger.reached(tx, ref(accepted, item).with(document), ACCEPTED);
   }
 }

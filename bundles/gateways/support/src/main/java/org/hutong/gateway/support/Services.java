@@ -9,6 +9,7 @@ import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.demands.Demands;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
 import org.hutong.tasks.Tasks;
 
@@ -34,6 +35,8 @@ public interface Services {
   Deliveries deliveries();
 
   Systems systems();
+
+  Inbound inbound();
 
   Appliance appliance();
 

@@ -38,6 +38,7 @@ import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.SystemInfo;
 import org.hutong.systems.Systems;
 import org.hutong.tasks.Tasks;
@@ -51,6 +52,7 @@ public final class MemoryServices implements Services {
   public final MemoryChanges changes = new MemoryChanges();
   public final MemoryDeliveries deliveries = new MemoryDeliveries();
   public final MemoryFlow flow = new MemoryFlow();
+  public final MemoryInbound inbound = new MemoryInbound();
   public volatile boolean away;
   public volatile boolean ready = true;
 
@@ -105,6 +107,11 @@ public final class MemoryServices implements Services {
   @Override
   public Systems systems() {
     return SYSTEMS;
+  }
+
+  @Override
+  public Inbound inbound() {
+    return inbound;
   }
 
   @Override

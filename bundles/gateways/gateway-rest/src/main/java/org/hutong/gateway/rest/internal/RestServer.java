@@ -21,6 +21,7 @@ import org.hutong.gateway.rest.internal.resources.ChangesResource;
 import org.hutong.gateway.rest.internal.resources.DeliveriesResource;
 import org.hutong.gateway.rest.internal.resources.DemandsResource;
 import org.hutong.gateway.rest.internal.resources.DisputesResource;
+import org.hutong.gateway.rest.internal.resources.InboundResource;
 import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
 import org.hutong.gateway.rest.internal.resources.OperationFilter;
@@ -62,6 +63,7 @@ final class RestServer implements AutoCloseable {
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),
+            new InboundResource(services, street),
             new OpenApiResource());
     routes = new Routes(resources);
     factory.setServiceBeans(resources);
