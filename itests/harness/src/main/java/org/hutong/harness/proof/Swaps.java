@@ -272,7 +272,7 @@ public final class Swaps {
     if (!Waiting.patiently(DRAIN, () -> Aim.atRest(street.rest("dispatcher")))) {
       faults.add("not delivered " + DRAIN.toMinutes() + " minutes after the last request");
     }
-    Tally tally = Tally.of(street);
+    Tally tally = Tally.with(street, acknowledged);
     tally
         .systems()
         .forEach(
