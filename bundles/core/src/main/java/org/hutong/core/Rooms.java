@@ -20,6 +20,7 @@ import org.hutong.changes.Changes;
 import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
 import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.casework.CountFill;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
@@ -32,6 +33,8 @@ import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.TableLedger;
 import org.hutong.core.mapping.JsonataMapper;
+import org.hutong.core.statistics.FormTraces;
+import org.hutong.core.statistics.StatisticsDesk;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.SqlStore;
@@ -46,6 +49,7 @@ import org.hutong.core.upkeep.AnotherLife;
 import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
@@ -69,6 +73,7 @@ final class Rooms {
   private final UpkeepDesk upkeep;
   private final LedgerWatch watch;
   private final DueWatch due;
+  private final CountFill counts;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -81,7 +86,8 @@ final class Rooms {
       ModuleManager modules,
       UpkeepDesk upkeep,
       LedgerWatch watch,
-      DueWatch due) {
+      DueWatch due,
+      CountFill counts) {
     this.store = store;
     this.adapters = adapters;
     this.tracker = tracker;
@@ -92,6 +98,7 @@ final class Rooms {
     this.upkeep = upkeep;
     this.watch = watch;
     this.due = due;
+    this.counts = counts;
   }
 
   static Rooms open(
@@ -149,13 +156,28 @@ final class Rooms {
     SystemWatch folders =
         new SystemWatch(
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
+    FormTraces traces = new FormTraces(front.catalogue(), front.systems(), new JsonataMapper());
     Standards standards =
         new Standards(
-            front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
+            front.catalogue(),
+            new FormChecker(),
+            new GapCheck(),
+            front.calendars()::workingDays);
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
-        new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
-    rooms.furnish(front, street, cases, standards, clock);
+        new Rooms(
+            store,
+            adapters,
+            tracker,
+            healths,
+            folders,
+            engine,
+            modules,
+            upkeep,
+            watch,
+            due,
+            CaseRoom.counts(store, traces));
+    rooms.furnish(front, street, cases, standards, traces, clock);
     tracker.open();
     engine.start();
     healths.start();
@@ -164,15 +186,20 @@ final class Rooms {
     upkeep.start();
     watch.start();
     due.start();
+    rooms.counts.start();
     return rooms;
   }
 
   private void furnish(
-      Core.Front front, String street, CaseSource cases, Standards standards, Clock clock) {
+      Core.Front front,
+      String street,
+      CaseSource cases,
+      Standards standards,
+      FormTraces traces,
+      Clock clock) {
     Sight sight = sight(front.purposes());
     TableLedger ledger = new TableLedger(front.systems(), engine);
-    services.put(
-        Casework.class,
+    Casework casework =
         upkeep.guard(
             CaseRoom.desk(
                 street,
@@ -181,7 +208,20 @@ final class Rooms {
                 ledger,
                 sight,
                 front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
-                clock)));
+                traces,
+                clock));
+    services.put(Casework.class, casework);
+    services.put(
+        Statistics.class,
+        new StatisticsDesk(
+            street,
+            store,
+            front.catalogue(),
+            front.catalogue().reports(),
+            traces,
+            casework,
+            counts::left,
+            clock));
     services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
     services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
     services.put(Upkeep.class, upkeep);
@@ -223,6 +263,7 @@ final class Rooms {
   }
 
   void close() throws InterruptedException {
+    counts.close();
     due.close();
     watch.close();
     folders.close();

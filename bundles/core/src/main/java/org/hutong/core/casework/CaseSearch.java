@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds cases, newest first, for a purpose; numbers are looked up by their keyed index. */
 final class CaseSearch {
   private static final int MOST = 500;
+  private static final long NEWEST = 2_000;
 
   private final Store store;
   private final Catalogue catalogue;
@@ -52,6 +53,8 @@ final class CaseSearch {
   private static final class Conditions {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
+    private long before = Long.MAX_VALUE;
+    private boolean keyed;
 
     void add(String condition, @Nullable Object value) {
       if (value != null) {
@@ -86,7 +89,7 @@ final class CaseSearch {
     sight.of(
         caller, purpose, Set.of(), true); // refuses an unknown purpose before anything is looked up
     if (after != null) {
-      where.add("f.id < ?", id(after));
+      where.before = id(after);
     }
     String unit = Units.of(caller);
     boolean everywhere = caller.is(Role.DISPATCHER) || caller.is(Role.HUB);
@@ -103,10 +106,19 @@ final class CaseSearch {
         store.read(
             c -> {
               List<Row> found = new ArrayList<>();
-              try (PreparedStatement s = statement(c, where, size);
-                  ResultSet row = s.executeQuery()) {
-                while (row.next()) {
-                  found.add(new Row(files.file(c, row), row.getString(18)));
+              long behind = Math.min(where.before, highest(c) + 1);
+              long width = where.keyed ? behind : NEWEST;
+              try (PreparedStatement s = statement(c, where)) {
+                while (behind > 1 && found.size() < size) {
+                  long from = Math.max(1, behind - width);
+                  bind(s, where, from, behind, size - found.size());
+                  try (ResultSet row = s.executeQuery()) {
+                    while (row.next()) {
+                      found.add(new Row(files.file(c, row), row.getString(18)));
+                    }
+                  }
+                  behind = from;
+                  width *= 2;
                 }
               }
               return found;
@@ -140,6 +152,7 @@ final class CaseSearch {
         "f.phone_index = ?", phone == null ? null : CaseKeys.index(vault, "phone", phone.number()));
     PersonName name = f.value("name", 200, Code.NAME_INVALID, PersonName::parse);
     where.add("f.subject_name = ?", name == null ? null : name.value());
+    where.keyed = id != null || phone != null || name != null;
     Fields item = f.object("item");
     if (item != null) {
       item.only("scheme", "code", "version");
@@ -180,20 +193,35 @@ final class CaseSearch {
     return Long.parseLong(cursor.substring(1));
   }
 
-  private static PreparedStatement statement(Connection c, Conditions where, int limit)
+  /**
+   * One stretch of the cases. Derby cannot walk an index backwards: asked for the newest of all, it
+   * would sort them all. So the stretches are asked for, newest first, each twice as wide.
+   */
+  private static PreparedStatement statement(Connection c, Conditions where) throws SQLException {
+    return c.prepareStatement(
+        "SELECT "
+            + CaseFiles.COLUMNS
+            + ", f.subject_name FROM case_file f WHERE f.id >= ? AND f.id < ?"
+            + where.sql
+            + " ORDER BY f.id DESC FETCH FIRST ? ROWS ONLY");
+  }
+
+  private static void bind(PreparedStatement s, Conditions where, long from, long behind, int limit)
       throws SQLException {
-    PreparedStatement s =
-        c.prepareStatement(
-            "SELECT "
-                + CaseFiles.COLUMNS
-                + ", f.subject_name FROM case_file f WHERE f.id > 0"
-                + where.sql
-                + " ORDER BY f.id DESC FETCH FIRST ? ROWS ONLY");
-    int index = 1;
+    s.setLong(1, from);
+    s.setLong(2, behind);
+    int index = 3;
     for (Object value : where.values) {
       s.setObject(index++, value);
     }
     s.setInt(index, limit);
-    return s;
+  }
+
+  private static long highest(Connection c) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement("SELECT MAX(id) FROM case_file");
+        ResultSet row = s.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 }

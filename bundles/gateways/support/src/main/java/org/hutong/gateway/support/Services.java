@@ -6,6 +6,7 @@ import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Systems;
 
@@ -29,4 +30,6 @@ public interface Services {
   Appliance appliance();
 
   Changes changes();
+
+  Statistics statistics();
 }

@@ -9,6 +9,7 @@ import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Systems;
 import org.osgi.framework.BundleContext;
@@ -26,6 +27,7 @@ public final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Systems, Systems> systems;
   private final ServiceTracker<Appliance, Appliance> appliance;
   private final ServiceTracker<Changes, Changes> changes;
+  private final ServiceTracker<Statistics, Statistics> statistics;
 
   public TrackedServices(BundleContext context) {
     authenticator = track(context, Authenticator.class);
@@ -36,6 +38,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     systems = track(context, Systems.class);
     appliance = track(context, Appliance.class);
     changes = track(context, Changes.class);
+    statistics = track(context, Statistics.class);
   }
 
   @Override
@@ -79,6 +82,11 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Statistics statistics() {
+    return now(statistics);
+  }
+
+  @Override
   public void close() {
     authenticator.close();
     catalogue.close();
@@ -88,6 +96,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     systems.close();
     appliance.close();
     changes.close();
+    statistics.close();
   }
 
   private static <S> ServiceTracker<S, S> track(BundleContext context, Class<S> type) {

@@ -35,6 +35,7 @@ import org.hutong.kernel.Operation;
 import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.SystemInfo;
 import org.hutong.systems.Systems;
@@ -47,6 +48,7 @@ public final class MemoryServices implements Services {
   public final MemoryMaterials materials = new MemoryMaterials();
   public final MemoryChanges changes = new MemoryChanges();
   public final MemoryDeliveries deliveries = new MemoryDeliveries();
+  public final MemoryStatistics statistics = new MemoryStatistics();
   public volatile boolean away;
   public volatile boolean ready = true;
 
@@ -76,6 +78,11 @@ public final class MemoryServices implements Services {
   @Override
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  @Override
+  public Statistics statistics() {
+    return statistics;
   }
 
   @Override

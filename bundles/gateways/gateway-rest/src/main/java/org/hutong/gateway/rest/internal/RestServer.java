@@ -24,6 +24,7 @@ import org.hutong.gateway.rest.internal.resources.OpenApiResource;
 import org.hutong.gateway.rest.internal.resources.OperationFilter;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
 import org.hutong.gateway.rest.internal.resources.Routes;
+import org.hutong.gateway.rest.internal.resources.StatisticsResource;
 import org.hutong.gateway.rest.internal.resources.SystemsResource;
 import org.hutong.gateway.support.Services;
 import org.hutong.gateway.support.ThisStreet;
@@ -56,6 +57,7 @@ final class RestServer implements AutoCloseable {
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),
+            new StatisticsResource(services, street),
             new OpenApiResource());
     routes = new Routes(resources);
     factory.setServiceBeans(resources);

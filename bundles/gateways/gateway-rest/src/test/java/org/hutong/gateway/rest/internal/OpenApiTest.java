@@ -52,6 +52,9 @@ import org.hutong.kernel.Place;
 import org.hutong.kernel.TimeLimit;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
+import org.hutong.statistics.CaseCounts;
+import org.hutong.statistics.Definition;
+import org.hutong.statistics.Typing;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.SystemInfo;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +127,13 @@ class OpenApiTest {
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
+    records.put("CaseCounts", CaseCounts.class);
+    records.put("CountRow", CaseCounts.Row.class);
+    records.put("Definition", Definition.class);
+    records.put("DefinitionList", ListAnswer.class);
+    records.put("Typing", Typing.class);
+    records.put("FormLine", Typing.FormLine.class);
+    records.put("FieldSource", Typing.FieldSource.class);
     return records;
   }
 
@@ -298,7 +308,7 @@ class OpenApiTest {
     if (type instanceof ParameterizedType) {
       return "object";
     }
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (Set.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
       return "integer";
     }
     if (type == boolean.class) {

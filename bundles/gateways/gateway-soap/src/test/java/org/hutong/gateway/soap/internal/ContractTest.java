@@ -151,6 +151,12 @@ class ContractTest {
             new String[] {"ActOnDelivery", delivery + key + "<act><action>eat</action></act>"},
             new String[] {"GetReconciliation", "<from>2016-01-01</from><to>2016-02-01</to>"},
             new String[] {"GetReconciliation", "<from>2016-02-01</from><to>2016-02-01</to>"},
+            new String[] {"GetStatistics", "<by>item</by><period>2016-09</period>"},
+            new String[] {"GetDefinitions", ""},
+            new String[] {"GetTyping", "<period>2016-09</period>"},
+            new String[] {"GetTyping", "<item>MZ-28</item>"},
+            new String[] {"GetTyping", "<item>XX-1</item>"},
+            new String[] {"GetTyping", "<caseNumber>" + Samples.NUMBER + "</caseNumber>"},
             new String[] {"GetChanges", "<limit>10</limit>"},
             new String[] {"GetSystems", ""},
             new String[] {"GetSystems", "<id>si-04</id>"});

@@ -26,6 +26,7 @@ public final class Operations implements Invoker {
     new CaseOperations(services, street).addTo(handlers);
     new MaterialOperations(services).addTo(handlers);
     new DeliveryOperations(services, street).addTo(handlers);
+    new StatisticsOperations(services, street).addTo(handlers);
     new ChangeOperations(services, places).addTo(handlers);
   }
 
