@@ -19,8 +19,10 @@ import org.hutong.casework.Materials;
 import org.hutong.changes.Changes;
 import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
+import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.CountFill;
+import org.hutong.core.casework.Deadlines;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
@@ -32,6 +34,8 @@ import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.TableLedger;
+import org.hutong.core.demands.DemandDesk;
+import org.hutong.core.inbound.InboundRoom;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.statistics.FormTraces;
 import org.hutong.core.statistics.StatisticsDesk;
@@ -45,15 +49,20 @@ import org.hutong.core.systems.SystemDirectory;
 import org.hutong.core.systems.SystemWatch;
 import org.hutong.core.systems.modules.ModuleLimits;
 import org.hutong.core.systems.modules.ModuleManager;
+import org.hutong.core.tasks.TaskLimits;
+import org.hutong.core.tasks.TaskRoom;
 import org.hutong.core.upkeep.AnotherLife;
 import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
+import org.hutong.demands.Demands;
 import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
+import org.hutong.tasks.Tasks;
 import org.osgi.framework.BundleContext;
 
 /** The rooms that stand on the database, opened from the ground up and closed from the top. */
@@ -73,7 +82,8 @@ final class Rooms {
   private final UpkeepDesk upkeep;
   private final LedgerWatch watch;
   private final DueWatch due;
-  private final CountFill counts;
+  private InboundRoom inbound;
+  private CountFill counts;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -86,8 +96,7 @@ final class Rooms {
       ModuleManager modules,
       UpkeepDesk upkeep,
       LedgerWatch watch,
-      DueWatch due,
-      CountFill counts) {
+      DueWatch due) {
     this.store = store;
     this.adapters = adapters;
     this.tracker = tracker;
@@ -98,7 +107,6 @@ final class Rooms {
     this.upkeep = upkeep;
     this.watch = watch;
     this.due = due;
-    this.counts = counts;
   }
 
   static Rooms open(
@@ -132,9 +140,9 @@ final class Rooms {
     AdapterTracker tracker = new AdapterTracker(context, adapters);
     HealthWatch healths = new HealthWatch(front.systems(), adapters, HEALTH_INTERVAL, HEALTH_LIMIT);
     CaseSource cases = CaseRoom.source(store, front.catalogue());
+    JsonataMapper mapper = new JsonataMapper();
     DeliveryEngine engine =
-        new DeliveryEngine(
-            street, store, cases, new JsonataMapper(), front.systems(), adapters, metrics, clock);
+        new DeliveryEngine(street, store, cases, mapper, front.systems(), adapters, metrics, clock);
     ModuleManager modules =
         new ModuleManager(
             context, features, adapters, settings.data(), store, clock, ModuleLimits.standard());
@@ -156,28 +164,17 @@ final class Rooms {
     SystemWatch folders =
         new SystemWatch(
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
-    FormTraces traces = new FormTraces(front.catalogue(), front.systems(), new JsonataMapper());
     Standards standards =
         new Standards(
             front.catalogue(),
             new FormChecker(),
             new GapCheck(),
-            front.calendars()::workingDays);
+            front.calendars()::workingDays,
+            front.catalogue().units());
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
-        new Rooms(
-            store,
-            adapters,
-            tracker,
-            healths,
-            folders,
-            engine,
-            modules,
-            upkeep,
-            watch,
-            due,
-            CaseRoom.counts(store, traces));
-    rooms.furnish(front, street, cases, standards, traces, clock);
+        new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
+    rooms.furnish(front, street, cases, standards, mapper, metrics, clock);
     tracker.open();
     engine.start();
     healths.start();
@@ -186,6 +183,7 @@ final class Rooms {
     upkeep.start();
     watch.start();
     due.start();
+    rooms.inbound.start();
     rooms.counts.start();
     return rooms;
   }
@@ -195,22 +193,24 @@ final class Rooms {
       String street,
       CaseSource cases,
       Standards standards,
-      FormTraces traces,
+      JsonataMapper mapper,
+      MetricRegistry metrics,
       Clock clock) {
     Sight sight = sight(front.purposes());
     TableLedger ledger = new TableLedger(front.systems(), engine);
-    Casework casework =
-        upkeep.guard(
-            CaseRoom.desk(
-                street,
-                store,
-                standards,
-                ledger,
-                sight,
-                front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
-                traces,
-                clock));
-    services.put(Casework.class, casework);
+    FormTraces traces = new FormTraces(front.catalogue(), front.systems(), mapper);
+    CaseDesk desk =
+        CaseRoom.desk(
+            street,
+            store,
+            standards,
+            ledger,
+            sight,
+            front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
+            traces,
+            clock);
+    services.put(Casework.class, upkeep.guard(desk));
+    counts = CaseRoom.counts(store, traces);
     services.put(
         Statistics.class,
         new StatisticsDesk(
@@ -219,10 +219,28 @@ final class Rooms {
             front.catalogue(),
             front.catalogue().reports(),
             traces,
-            casework,
+            desk,
             counts::left,
             clock));
+    inbound =
+        new InboundRoom(
+            street,
+            store,
+            front.systems(),
+            adapters,
+            mapper,
+            CaseRoom.arrivals(street, store, standards, ledger, desk),
+            () -> upkeep.trouble().isEmpty(),
+            metrics,
+            clock);
+    services.put(Inbound.class, inbound.desk());
     services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
+    TaskLimits limits = TaskRoom.limits(store, new Deadlines(standards.calendar()));
+    due.also(limits::settle);
+    services.put(
+        Tasks.class,
+        TaskRoom.desk(street, store, limits, CaseRoom.links(store, sight), sight, clock));
+    services.put(Demands.class, new DemandDesk(street, store, sight, clock));
     services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
     services.put(Upkeep.class, upkeep);
     services.put(
@@ -235,7 +253,8 @@ final class Rooms {
     services.put(Modules.class, modules);
     services.put(Lanes.class, new LaneService(store, front.systems(), engine));
     services.put(
-        Systems.class, new SystemDirectory(street, front.systems(), adapters, healths, engine));
+        Systems.class,
+        new SystemDirectory(street, front.systems(), adapters, healths, engine, inbound.facts()));
   }
 
   private static Sight sight(Purposes purposes) {
@@ -259,11 +278,14 @@ final class Rooms {
 
   /** Lanes, ledger and calendar as last looked at. */
   List<Appliance.Check> checks() {
-    return Stream.concat(watch.checks().stream(), Stream.of(due.check())).toList();
+    return Stream.of(watch.checks(), List.of(due.check()), inbound.checks())
+        .flatMap(List::stream)
+        .toList();
   }
 
   void close() throws InterruptedException {
     counts.close();
+    inbound.close();
     due.close();
     watch.close();
     folders.close();

@@ -33,12 +33,13 @@ final class CaseCounting {
     this.load = load;
   }
 
+  /** What came from a system was not typed here. */
   int typed(Entry entry) {
-    return TypedValues.in(entry.body());
+    return entry.origin() == null ? TypedValues.in(entry.body()) : 0;
   }
 
   int apart(Entry entry) {
-    return load.apart(entry.item(), entry.body());
+    return entry.origin() == null ? load.apart(entry.item(), entry.body()) : 0;
   }
 
   /** Counts a case whose row was just written. */
@@ -85,11 +86,11 @@ final class CaseCounting {
     CaseCounter.move(tx, before.get(), CaseCounter.of(tx, file.id()).orElseThrow());
   }
 
-  /** How it ended; null while it goes on, and of an archived one, which ended before. */
+  /** How it ended; null while it goes on. */
   private static @Nullable String how(CaseFile file) {
     Decision decision = file.closing().decision();
     return switch (file.state()) {
-      case COMPLETED -> decision == null ? null : decision.result();
+      case COMPLETED, ARCHIVED -> decision == null ? null : decision.result();
       case NOT_ACCEPTED, WITHDRAWN, TERMINATED -> file.state().name();
       default -> null;
     };
@@ -113,6 +114,8 @@ final class CaseCounting {
     try (ResultSet row = last.executeQuery()) {
       if (row.next()) {
         end(tx, caseId, row.getLong(2), how(row.getString(1)));
+      } else if (how(file) != null) {
+        end(tx, caseId, file.changedAt(), String.valueOf(how(file)));
       }
     }
     CaseCounter.add(tx, CaseCounter.of(tx, caseId).orElseThrow());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
+import org.hutong.casework.Action;
 import org.hutong.casework.Case;
 import org.hutong.casework.Case.DeliveryLine;
 import org.hutong.casework.Case.Evaluation;
@@ -69,11 +70,11 @@ public final class CaseDesk implements Casework {
     this.gaps = new Gaps(standards.gaps());
     this.load = load;
     this.files = new CaseFiles(store.vault(), load);
-    this.views = new CaseViews(street, files, ledger, gaps, clock);
-    this.search = new CaseSearch(store, catalogue, files, views, sight);
+    this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
+    Deadlines deadlines = new Deadlines(standards.calendar());
+    this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
     this.transitions =
-        new Transitions(
-            ledger, new Deadlines(standards.calendar()), new DisputeBook(), determinationLimit);
+        new Transitions(ledger, deadlines, new DisputeBook(store), determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;
@@ -97,7 +98,7 @@ public final class CaseDesk implements Casework {
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
-  private Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
+  Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
     tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();
@@ -133,7 +134,7 @@ public final class CaseDesk implements Casework {
     for (int i = 0; i < history.size(); i++) {
       files.event(tx, file, i + 1L, history.get(i));
     }
-    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item) : List.of();
+    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
     audit(tx, caller, "case.register", file, entry, null);
     return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));
@@ -319,7 +320,10 @@ public final class CaseDesk implements Casework {
       throw Refused.because(Code.STEP_NOT_FOUND);
     }
     Entry entry = Entries.of(files.body(tx.connection(), file.id(), file.revision()));
-    List<Gap> missing = gaps.of(item, entry, Times.day(tx.now()));
+    List<Gap> missing =
+        asked.action() == Action.COMPLETE
+            ? Gaps.deferred(item, entry)
+            : gaps.of(item, entry, Times.day(tx.now()));
     CaseFile next =
         transitions.apply(tx, file, item, asked, missing).changed(tx.now().toEpochMilli(), false);
     files.update(tx, next, null);

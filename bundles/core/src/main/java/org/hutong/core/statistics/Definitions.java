@@ -82,8 +82,8 @@ final class Definitions {
           rule(
               "typed",
               "录入值",
-              "一次受理中由人录入的值：事项、渠道、备注、材料各一，对象、代理人、监护人和表单中每个非空的值各一（社区算一个）。按登记月份计。",
-              "Values a person enters once: item, channel, note, each material, every filled value of subject, agent, guardian and form. By month of registration."),
+              "一次受理中由人录入的值：事项、渠道、备注、材料各一，对象、代理人、监护人和表单中每个非空的值各一（社区算一个）。按登记月份计；系统转入的关联办件计 0。",
+              "Values a person enters once: item, channel, note, each material, every filled value of subject, agent, guardian and form. By month of registration; linked cases from systems count 0."),
           rule(
               "apart",
               "各系统表单栏数",

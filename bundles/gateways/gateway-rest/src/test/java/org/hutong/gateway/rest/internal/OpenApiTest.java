@@ -56,6 +56,9 @@ import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.Definition;
 import org.hutong.statistics.Typing;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Feed;
+import org.hutong.systems.Quarantined;
+import org.hutong.systems.RecordCount;
 import org.hutong.systems.SystemInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -66,16 +69,18 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
   private static final Map<String, Class<?>> RECORDS = records();
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
-      Map.of(
-          "CaseState", CaseState.class,
-          "StepState", StepState.class,
-          "DeliveryState", DeliveryState.class,
-          "Operation", Operation.class,
-          "PartyKind", Case.PartyKind.class,
-          "LegalStatus", LegalStatus.class,
-          "TimeUnit", TimeLimit.Unit.class,
-          "HealthState", SystemInfo.HealthState.class,
-          "Code", Code.class);
+      Map.ofEntries(
+          Map.entry("CaseState", CaseState.class),
+          Map.entry("StepState", StepState.class),
+          Map.entry("DeliveryState", DeliveryState.class),
+          Map.entry("Operation", Operation.class),
+          Map.entry("PartyKind", Case.PartyKind.class),
+          Map.entry("LegalStatus", LegalStatus.class),
+          Map.entry("TimeUnit", TimeLimit.Unit.class),
+          Map.entry("HealthState", SystemInfo.HealthState.class),
+          Map.entry("FeedFreshness", Feed.Freshness.class),
+          Map.entry("QuarantineState", Quarantined.State.class),
+          Map.entry("Code", Code.class));
   private static Harness harness;
   private static JsonNode document;
 
@@ -98,9 +103,7 @@ class OpenApiTest {
     records.put("Evaluation", Case.Evaluation.class);
     records.put("Case", CaseAnswer.class);
     records.put("CaseLine", CaseLine.class);
-    records.put("CaseList", ListAnswer.class);
     records.put("ItemSummary", ItemSummary.class);
-    records.put("ItemList", ListAnswer.class);
     records.put("Legal", Item.Legal.class);
     records.put("Condition", Item.Condition.class);
     records.put("MaterialRule", Item.MaterialRule.class);
@@ -115,12 +118,13 @@ class OpenApiTest {
     records.put("Replay", Replay.class);
     records.put("ReplayLine", Replay.Line.class);
     records.put("ReplaySkipped", Replay.Skipped.class);
-    records.put("DeliveryList", ListAnswer.class);
     records.put("ReconciliationLine", Reconciliation.Line.class);
     records.put("ReconciliationDifference", Reconciliation.Difference.class);
     records.put("Reconciliation", Reconciliation.class);
     records.put("System", SystemInfo.class);
-    records.put("SystemList", ListAnswer.class);
+    records.put("Feed", Feed.class);
+    records.put("RecordCount", RecordCount.class);
+    records.put("Quarantined", Quarantined.class);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
     records.put("Scheme", Catalogue.Scheme.class);
@@ -130,10 +134,12 @@ class OpenApiTest {
     records.put("CaseCounts", CaseCounts.class);
     records.put("CountRow", CaseCounts.Row.class);
     records.put("Definition", Definition.class);
-    records.put("DefinitionList", ListAnswer.class);
     records.put("Typing", Typing.class);
     records.put("FormLine", Typing.FormLine.class);
     records.put("FieldSource", Typing.FieldSource.class);
+    records.putAll(FlowRecords.all());
+    String lists = "Case Item Delivery System Feed RecordCount Quarantined Definition";
+    Stream.of(lists.split(" ")).forEach(l -> records.put(l + "List", ListAnswer.class));
     return records;
   }
 
@@ -320,7 +326,9 @@ class OpenApiTest {
 
   @Test
   void everyEnumHasItsConstants() {
-    ENUMS.forEach(
+    Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
+    enums.putAll(FlowRecords.ENUMS);
+    enums.forEach(
         (name, type) ->
             assertThat(texts(schema(name).path("enum")))
                 .as(name)
