@@ -21,6 +21,8 @@ import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
 import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.casework.CountFill;
+import org.hutong.core.casework.Deadlines;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
@@ -32,8 +34,11 @@ import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.TableLedger;
+import org.hutong.core.demands.DemandDesk;
 import org.hutong.core.inbound.InboundRoom;
 import org.hutong.core.mapping.JsonataMapper;
+import org.hutong.core.statistics.FormTraces;
+import org.hutong.core.statistics.StatisticsDesk;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.SqlStore;
@@ -44,15 +49,20 @@ import org.hutong.core.systems.SystemDirectory;
 import org.hutong.core.systems.SystemWatch;
 import org.hutong.core.systems.modules.ModuleLimits;
 import org.hutong.core.systems.modules.ModuleManager;
+import org.hutong.core.tasks.TaskLimits;
+import org.hutong.core.tasks.TaskRoom;
 import org.hutong.core.upkeep.AnotherLife;
 import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
+import org.hutong.demands.Demands;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
+import org.hutong.tasks.Tasks;
 import org.osgi.framework.BundleContext;
 
 /** The rooms that stand on the database, opened from the ground up and closed from the top. */
@@ -73,6 +83,7 @@ final class Rooms {
   private final LedgerWatch watch;
   private final DueWatch due;
   private InboundRoom inbound;
+  private CountFill counts;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -155,7 +166,11 @@ final class Rooms {
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
     Standards standards =
         new Standards(
-            front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
+            front.catalogue(),
+            new FormChecker(),
+            new GapCheck(),
+            front.calendars()::workingDays,
+            front.catalogue().units());
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
@@ -169,6 +184,7 @@ final class Rooms {
     watch.start();
     due.start();
     rooms.inbound.start();
+    rooms.counts.start();
     return rooms;
   }
 
@@ -182,6 +198,7 @@ final class Rooms {
       Clock clock) {
     Sight sight = sight(front.purposes());
     TableLedger ledger = new TableLedger(front.systems(), engine);
+    FormTraces traces = new FormTraces(front.catalogue(), front.systems(), mapper);
     CaseDesk desk =
         CaseRoom.desk(
             street,
@@ -190,8 +207,21 @@ final class Rooms {
             ledger,
             sight,
             front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
+            traces,
             clock);
     services.put(Casework.class, upkeep.guard(desk));
+    counts = CaseRoom.counts(store, traces);
+    services.put(
+        Statistics.class,
+        new StatisticsDesk(
+            street,
+            store,
+            front.catalogue(),
+            front.catalogue().reports(),
+            traces,
+            desk,
+            counts::left,
+            clock));
     inbound =
         new InboundRoom(
             street,
@@ -205,6 +235,12 @@ final class Rooms {
             clock);
     services.put(Inbound.class, inbound.desk());
     services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
+    TaskLimits limits = TaskRoom.limits(store, new Deadlines(standards.calendar()));
+    due.also(limits::settle);
+    services.put(
+        Tasks.class,
+        TaskRoom.desk(street, store, limits, CaseRoom.links(store, sight), sight, clock));
+    services.put(Demands.class, new DemandDesk(street, store, sight, clock));
     services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
     services.put(Upkeep.class, upkeep);
     services.put(
@@ -248,6 +284,7 @@ final class Rooms {
   }
 
   void close() throws InterruptedException {
+    counts.close();
     inbound.close();
     due.close();
     watch.close();

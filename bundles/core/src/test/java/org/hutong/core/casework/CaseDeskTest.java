@@ -105,7 +105,12 @@ class CaseDeskTest {
         CaseRoom.desk(
             "110102014",
             store,
-            new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays),
+            new Standards(
+                catalogue,
+                new FormChecker(),
+                new GapCheck(),
+                calendars::workingDays,
+                catalogue.units()),
             new Notes(),
             (caller, purpose, units, open) ->
                 caller.is(Role.DISPATCHER) || units.contains(caller.unit())
@@ -308,6 +313,17 @@ class CaseDeskTest {
     assertThat(corrected.revision()).isEqualTo(2);
     assertThat(corrected.form()).containsEntry("applyAmountFen", 200000L);
     assertThat(corrected.form()).containsEntry("difficulty", "大病");
+  }
+
+  @Test
+  void aCorrectionThatChangesNothingIsNoRevisionAndGoesNowhere() {
+    Case c = desk.register(CLERK, "k1", body());
+
+    Case same = desk.correct(CLERK, c.number(), c.version(), "k2", Map.of());
+
+    assertThat(same.revision()).isEqualTo(c.revision());
+    assertThat(same.version()).isEqualTo(c.version());
+    assertThat(planned).containsExactly("ACCEPTED 1");
   }
 
   @Test
