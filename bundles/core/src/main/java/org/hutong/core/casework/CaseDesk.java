@@ -155,17 +155,7 @@ public final class CaseDesk implements Casework {
         caller.account(),
         file.revision(),
         request == null ? null : request.reason(),
-        request == null ? null : basis(request));
-  }
-
-  private static @Nullable String basis(ActionRequest request) {
-    return request.rule() == null
-        ? request.basis()
-        : (request.basis() == null ? "" : request.basis() + "；")
-            + "规则（自"
-            + request.ruleFrom()
-            + "起）："
-            + request.rule();
+        request == null ? null : request.ground());
   }
 
   private void audit(
