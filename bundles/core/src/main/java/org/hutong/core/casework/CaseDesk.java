@@ -252,7 +252,13 @@ public final class CaseDesk implements Casework {
           CaseFlow.allowed(file, item, caller, Units.of(caller)));
     }
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
-    Entry entry = reader.reread(merge(before, patch), item);
+    Map<String, Object> after = merge(before, patch);
+    Entry entry = reader.reread(after, item);
+    if (after.equals(before)) {
+      // Nothing to correct: no revision, and nothing is sent to anybody.
+      audit(tx, caller, "case.correct", file, entry, null);
+      return views.load(tx.connection(), file, item, caller, clear(caller));
+    }
     MaterialFiles.mustBeComplete(tx, entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
     files.update(tx, next, entry);
