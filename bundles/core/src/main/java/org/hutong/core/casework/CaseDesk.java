@@ -25,6 +25,7 @@ import org.hutong.core.casework.CaseFile.Closing;
 import org.hutong.core.casework.EntryReader.Checked;
 import org.hutong.core.casework.Sight.View;
 import org.hutong.core.delivery.Ledger;
+import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
 import org.hutong.core.store.Store;
@@ -50,6 +51,7 @@ public final class CaseDesk implements Casework {
   private final Ledger ledger;
   private final Idempotency idempotency;
   private final Sight sight;
+  private final FormLoad load;
   private final Clock clock;
 
   CaseDesk(
@@ -59,13 +61,15 @@ public final class CaseDesk implements Casework {
       Ledger ledger,
       Sight sight,
       int determinationLimit,
+      FormLoad load,
       Clock clock) {
     this.street = street;
     this.store = store;
     this.catalogue = standards.catalogue();
     this.reader = new EntryReader(catalogue, standards.forms());
     this.gaps = new Gaps(standards.gaps());
-    this.files = new CaseFiles(store.vault());
+    this.load = load;
+    this.files = new CaseFiles(store.vault(), load);
     this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
     Deadlines deadlines = new Deadlines(standards.calendar());
     this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
@@ -89,6 +93,8 @@ public final class CaseDesk implements Casework {
       return store.write(tx -> request.first(tx, Case.class)).orElseThrow(() -> refused);
     }
     List<Gap> missing = gaps.of(checked.item(), checked.entry(), Times.day(clock.instant()));
+    // Its forms are traced here, once, and not while the writer waits.
+    load.apart(checked.item().ref(), checked.entry().body());
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 

@@ -8,6 +8,7 @@ import org.hutong.catalogue.Catalogue;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.demands.Demands;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
@@ -41,4 +42,6 @@ public interface Services {
   Appliance appliance();
 
   Changes changes();
+
+  Statistics statistics();
 }

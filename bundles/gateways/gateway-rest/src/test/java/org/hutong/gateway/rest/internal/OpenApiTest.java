@@ -52,6 +52,9 @@ import org.hutong.kernel.Place;
 import org.hutong.kernel.TimeLimit;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
+import org.hutong.statistics.CaseCounts;
+import org.hutong.statistics.Definition;
+import org.hutong.statistics.Typing;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
@@ -128,8 +131,14 @@ class OpenApiTest {
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
+    records.put("CaseCounts", CaseCounts.class);
+    records.put("CountRow", CaseCounts.Row.class);
+    records.put("Definition", Definition.class);
+    records.put("Typing", Typing.class);
+    records.put("FormLine", Typing.FormLine.class);
+    records.put("FieldSource", Typing.FieldSource.class);
     records.putAll(FlowRecords.all());
-    String lists = "Case Item Delivery System Feed RecordCount Quarantined";
+    String lists = "Case Item Delivery System Feed RecordCount Quarantined Definition";
     Stream.of(lists.split(" ")).forEach(l -> records.put(l + "List", ListAnswer.class));
     return records;
   }
@@ -305,7 +314,7 @@ class OpenApiTest {
     if (type instanceof ParameterizedType) {
       return "object";
     }
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (Set.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
       return "integer";
     }
     if (type == boolean.class) {
