@@ -73,6 +73,8 @@ public final class Cuts {
     sheet.say(
         "the cut itself, a program of 15 files: "
             + (faults.isEmpty() ? "what was forced is there, and nothing else" : "BROKEN"));
+    String found = found(home, library);
+    out.println("  a Derby that forces nothing: " + found);
     int done = 0;
     for (int part = 1; done < cuts && faults.isEmpty(); part++) {
       long seed = System.nanoTime();
@@ -102,8 +104,8 @@ public final class Cuts {
                   verdict.wholeWithoutAnswer(),
                   verdict.changes()));
     }
-    String found = found(home, library);
-    sheet.say("the same with derby.system.durability=test, which must not hold: " + found);
+    sheet.say("the same with derby.system.durability=test, which must not hold: "
+            + (found.isEmpty() ? "NOT found out" : found));
     faults.stream().limit(SHOWN).forEach(fault -> sheet.say("not held: " + fault));
     return new Result(done, !found.isEmpty(), faults);
   }
