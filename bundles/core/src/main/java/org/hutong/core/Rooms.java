@@ -19,7 +19,10 @@ import org.hutong.casework.Materials;
 import org.hutong.changes.Changes;
 import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
+import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.casework.CountFill;
+import org.hutong.core.casework.Deadlines;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
@@ -31,7 +34,11 @@ import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.TableLedger;
+import org.hutong.core.demands.DemandDesk;
+import org.hutong.core.inbound.InboundRoom;
 import org.hutong.core.mapping.JsonataMapper;
+import org.hutong.core.statistics.FormTraces;
+import org.hutong.core.statistics.StatisticsDesk;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.SqlStore;
@@ -42,14 +49,20 @@ import org.hutong.core.systems.SystemDirectory;
 import org.hutong.core.systems.SystemWatch;
 import org.hutong.core.systems.modules.ModuleLimits;
 import org.hutong.core.systems.modules.ModuleManager;
+import org.hutong.core.tasks.TaskLimits;
+import org.hutong.core.tasks.TaskRoom;
 import org.hutong.core.upkeep.AnotherLife;
 import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
+import org.hutong.demands.Demands;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
+import org.hutong.tasks.Tasks;
 import org.osgi.framework.BundleContext;
 
 /** The rooms that stand on the database, opened from the ground up and closed from the top. */
@@ -69,6 +82,8 @@ final class Rooms {
   private final UpkeepDesk upkeep;
   private final LedgerWatch watch;
   private final DueWatch due;
+  private InboundRoom inbound;
+  private CountFill counts;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -125,9 +140,9 @@ final class Rooms {
     AdapterTracker tracker = new AdapterTracker(context, adapters);
     HealthWatch healths = new HealthWatch(front.systems(), adapters, HEALTH_INTERVAL, HEALTH_LIMIT);
     CaseSource cases = CaseRoom.source(store, front.catalogue());
+    JsonataMapper mapper = new JsonataMapper();
     DeliveryEngine engine =
-        new DeliveryEngine(
-            street, store, cases, new JsonataMapper(), front.systems(), adapters, metrics, clock);
+        new DeliveryEngine(street, store, cases, mapper, front.systems(), adapters, metrics, clock);
     ModuleManager modules =
         new ModuleManager(
             context, features, adapters, settings.data(), store, clock, ModuleLimits.standard());
@@ -151,11 +166,15 @@ final class Rooms {
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
     Standards standards =
         new Standards(
-            front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
+            front.catalogue(),
+            new FormChecker(),
+            new GapCheck(),
+            front.calendars()::workingDays,
+            front.catalogue().units());
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
-    rooms.furnish(front, street, cases, standards, clock);
+    rooms.furnish(front, street, cases, standards, mapper, metrics, clock);
     tracker.open();
     engine.start();
     healths.start();
@@ -164,25 +183,64 @@ final class Rooms {
     upkeep.start();
     watch.start();
     due.start();
+    rooms.inbound.start();
+    rooms.counts.start();
     return rooms;
   }
 
   private void furnish(
-      Core.Front front, String street, CaseSource cases, Standards standards, Clock clock) {
+      Core.Front front,
+      String street,
+      CaseSource cases,
+      Standards standards,
+      JsonataMapper mapper,
+      MetricRegistry metrics,
+      Clock clock) {
     Sight sight = sight(front.purposes());
     TableLedger ledger = new TableLedger(front.systems(), engine);
+    FormTraces traces = new FormTraces(front.catalogue(), front.systems(), mapper);
+    CaseDesk desk =
+        CaseRoom.desk(
+            street,
+            store,
+            standards,
+            ledger,
+            sight,
+            front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
+            traces,
+            clock);
+    services.put(Casework.class, upkeep.guard(desk));
+    counts = CaseRoom.counts(store, traces);
     services.put(
-        Casework.class,
-        upkeep.guard(
-            CaseRoom.desk(
-                street,
-                store,
-                standards,
-                ledger,
-                sight,
-                front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
-                clock)));
+        Statistics.class,
+        new StatisticsDesk(
+            street,
+            store,
+            front.catalogue(),
+            front.catalogue().reports(),
+            traces,
+            desk,
+            counts::left,
+            clock));
+    inbound =
+        new InboundRoom(
+            street,
+            store,
+            front.systems(),
+            adapters,
+            mapper,
+            CaseRoom.arrivals(street, store, standards, ledger, desk),
+            () -> upkeep.trouble().isEmpty(),
+            metrics,
+            clock);
+    services.put(Inbound.class, inbound.desk());
     services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
+    TaskLimits limits = TaskRoom.limits(store, new Deadlines(standards.calendar()));
+    due.also(limits::settle);
+    services.put(
+        Tasks.class,
+        TaskRoom.desk(street, store, limits, CaseRoom.links(store, sight), sight, clock));
+    services.put(Demands.class, new DemandDesk(street, store, sight, clock));
     services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
     services.put(Upkeep.class, upkeep);
     services.put(
@@ -195,7 +253,8 @@ final class Rooms {
     services.put(Modules.class, modules);
     services.put(Lanes.class, new LaneService(store, front.systems(), engine));
     services.put(
-        Systems.class, new SystemDirectory(street, front.systems(), adapters, healths, engine));
+        Systems.class,
+        new SystemDirectory(street, front.systems(), adapters, healths, engine, inbound.facts()));
   }
 
   private static Sight sight(Purposes purposes) {
@@ -219,10 +278,14 @@ final class Rooms {
 
   /** Lanes, ledger and calendar as last looked at. */
   List<Appliance.Check> checks() {
-    return Stream.concat(watch.checks().stream(), Stream.of(due.check())).toList();
+    return Stream.of(watch.checks(), List.of(due.check()), inbound.checks())
+        .flatMap(List::stream)
+        .toList();
   }
 
   void close() throws InterruptedException {
+    counts.close();
+    inbound.close();
     due.close();
     watch.close();
     folders.close();

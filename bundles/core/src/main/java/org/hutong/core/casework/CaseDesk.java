@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
+import org.hutong.casework.Action;
 import org.hutong.casework.Case;
 import org.hutong.casework.Case.DeliveryLine;
 import org.hutong.casework.Case.Evaluation;
@@ -24,6 +25,7 @@ import org.hutong.core.casework.CaseFile.Closing;
 import org.hutong.core.casework.EntryReader.Checked;
 import org.hutong.core.casework.Sight.View;
 import org.hutong.core.delivery.Ledger;
+import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
 import org.hutong.core.store.Store;
@@ -49,6 +51,7 @@ public final class CaseDesk implements Casework {
   private final Ledger ledger;
   private final Idempotency idempotency;
   private final Sight sight;
+  private final FormLoad load;
   private final Clock clock;
 
   CaseDesk(
@@ -58,18 +61,20 @@ public final class CaseDesk implements Casework {
       Ledger ledger,
       Sight sight,
       int determinationLimit,
+      FormLoad load,
       Clock clock) {
     this.street = street;
     this.store = store;
     this.catalogue = standards.catalogue();
     this.reader = new EntryReader(catalogue, standards.forms());
     this.gaps = new Gaps(standards.gaps());
-    this.files = new CaseFiles(store.vault());
-    this.views = new CaseViews(street, files, ledger, gaps, clock);
-    this.search = new CaseSearch(store, catalogue, files, views, sight);
+    this.load = load;
+    this.files = new CaseFiles(store.vault(), load);
+    this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
+    Deadlines deadlines = new Deadlines(standards.calendar());
+    this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
     this.transitions =
-        new Transitions(
-            ledger, new Deadlines(standards.calendar()), new DisputeBook(), determinationLimit);
+        new Transitions(ledger, deadlines, new DisputeBook(store), determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;
@@ -88,10 +93,12 @@ public final class CaseDesk implements Casework {
       return store.write(tx -> request.first(tx, Case.class)).orElseThrow(() -> refused);
     }
     List<Gap> missing = gaps.of(checked.item(), checked.entry(), Times.day(clock.instant()));
+    // Its forms are traced here, once, and not while the writer waits.
+    load.apart(checked.item().ref(), checked.entry().body());
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
-  private Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
+  Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
     tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();
@@ -127,7 +134,7 @@ public final class CaseDesk implements Casework {
     for (int i = 0; i < history.size(); i++) {
       files.event(tx, file, i + 1L, history.get(i));
     }
-    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item) : List.of();
+    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
     audit(tx, caller, "case.register", file, entry, null);
     return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));
@@ -245,7 +252,13 @@ public final class CaseDesk implements Casework {
           CaseFlow.allowed(file, item, caller, Units.of(caller)));
     }
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
-    Entry entry = reader.reread(merge(before, patch), item);
+    Map<String, Object> after = merge(before, patch);
+    Entry entry = reader.reread(after, item);
+    if (after.equals(before)) {
+      // Nothing to correct: no revision, and nothing is sent to anybody.
+      audit(tx, caller, "case.correct", file, entry, null);
+      return views.load(tx.connection(), file, item, caller, clear(caller));
+    }
     MaterialFiles.mustBeComplete(tx, entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
     files.update(tx, next, entry);
@@ -313,7 +326,10 @@ public final class CaseDesk implements Casework {
       throw Refused.because(Code.STEP_NOT_FOUND);
     }
     Entry entry = Entries.of(files.body(tx.connection(), file.id(), file.revision()));
-    List<Gap> missing = gaps.of(item, entry, Times.day(tx.now()));
+    List<Gap> missing =
+        asked.action() == Action.COMPLETE
+            ? Gaps.deferred(item, entry)
+            : gaps.of(item, entry, Times.day(tx.now()));
     CaseFile next =
         transitions.apply(tx, file, item, asked, missing).changed(tx.now().toEpochMilli(), false);
     files.update(tx, next, null);

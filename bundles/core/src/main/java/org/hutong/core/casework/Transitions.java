@@ -14,6 +14,7 @@ import org.hutong.casework.StepState;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
 import org.hutong.core.casework.CaseFile.StepRow;
+import org.hutong.core.delivery.CaseDocument;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.Times;
@@ -53,8 +54,8 @@ final class Transitions {
         yield accepted;
       }
       case REFUSE -> file.in(CaseState.NOT_ACCEPTED);
-      case REQUIRE_CORRECTION -> file.in(CaseState.CORRECTION_REQUIRED);
-      case RESUBMIT -> file.in(CaseState.REGISTERED);
+      case REQUIRE_CORRECTION -> file.aside(CaseState.CORRECTION_REQUIRED);
+      case RESUBMIT -> file.in(back(file));
       case APPROVE -> approve(tx, file, item, now);
       case DENY -> {
         CaseFile denied =
@@ -77,7 +78,7 @@ final class Transitions {
         }
         yield file.step(at(file, StepState.ACTIVE, request.unit(), now));
       }
-      case SUSPEND -> file.suspended().dueStatus(Deadlines.SUSPENDED);
+      case SUSPEND -> file.aside(CaseState.SUSPENDED).dueStatus(Deadlines.SUSPENDED);
       case RESUME -> {
         Deadlines.Due due =
             deadlines.resumed(item, file, suspendedOn(tx, file), Times.day(tx.now()));
@@ -85,6 +86,7 @@ final class Transitions {
       }
       case SUPERVISE -> file;
       case COMPLETE -> {
+        mustHaveAll(gaps, "容缺受理的材料尚有 " + gaps.size() + " 项未补齐，补齐后才能办结");
         CaseFile granted =
             file.closedBy(
                 new Decision(
@@ -107,14 +109,7 @@ final class Transitions {
 
   /** Accepts: refused while something is missing that the item does not let follow later. */
   CaseFile accept(Tx tx, CaseFile file, Item item, List<Gap> gaps) throws SQLException {
-    if (!gaps.isEmpty()) {
-      throw Refused.fields(
-          Code.CASE_MATERIAL_MISSING,
-          "一次性告知：共缺 " + gaps.size() + " 项，请一次补齐",
-          gaps.stream()
-              .map(g -> new FieldError(g.pointer(), Code.CASE_MATERIAL_MISSING, g.message()))
-              .toList());
-    }
+    mustHaveAll(gaps, "一次性告知：共缺 " + gaps.size() + " 项，请一次补齐");
     Deadlines.Due due = deadlines.from(item, Times.day(tx.now()));
     long now = tx.now().toEpochMilli();
     CaseFile accepted = file.accepted(now, due.day(), due.status());
@@ -124,6 +119,22 @@ final class Transitions {
       accepted = accepted.step(new StepRow(first.no(), unit, StepState.ACTIVE, now));
     }
     return accepted;
+  }
+
+  private static void mustHaveAll(List<Gap> gaps, String sentence) {
+    if (!gaps.isEmpty()) {
+      throw Refused.fields(
+          Code.CASE_MATERIAL_MISSING,
+          sentence,
+          gaps.stream()
+              .map(g -> new FieldError(g.pointer(), Code.CASE_MATERIAL_MISSING, g.message()))
+              .toList());
+    }
+  }
+
+  /** Where a correction was required of an accepted case, its steps go on as they stood. */
+  private static CaseState back(CaseFile file) {
+    return file.suspendedFrom() == null ? CaseState.REGISTERED : file.suspendedFrom();
   }
 
   private CaseFile approve(Tx tx, CaseFile file, Item item, long now) throws SQLException {
@@ -146,9 +157,7 @@ final class Transitions {
   /** Who acts on a step: the rule made by a determination, else the item's standard. */
   private String responsible(Tx tx, CaseFile file, Item.StepRule step) throws SQLException {
     LocalDate registered = Times.day(Instant.ofEpochMilli(file.registeredAt()));
-    return disputes
-        .inForce(tx.connection(), file.item(), step.no(), registered)
-        .orElse(step.unit());
+    return disputes.inForce(tx, file.item(), step.no(), registered).orElse(step.unit());
   }
 
   private CaseFile determine(Tx tx, CaseFile file, ActionRequest request, long now)
@@ -205,5 +214,11 @@ final class Transitions {
   /** Sends an accepted case on its way. */
   List<DeliveryLine> send(Tx tx, CaseFile accepted, Item item) throws SQLException {
     return ledger.reached(tx, ref(accepted, item), ACCEPTED);
+  }
+
+  /** The same for a case that is being entered. */
+  List<DeliveryLine> send(Tx tx, CaseFile accepted, Item item, Entry entry) throws SQLException {
+    CaseDocument document = CaseDocuments.document(accepted, item, entry.body());
+    return ledger.reached(tx, ref(accepted, item).with(document), ACCEPTED);
   }
 }

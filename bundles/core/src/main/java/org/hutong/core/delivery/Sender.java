@@ -23,6 +23,7 @@ import org.hutong.core.store.Store;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.Lease;
 import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.Wordless;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.kernel.DeliveryKey;
 import org.hutong.kernel.Operation;
@@ -112,13 +113,7 @@ final class Sender {
       return new Effect.NoReceipt();
     }
     try {
-      // Its claim was committed before, and so were the revision and the earlier receipt.
-      Loaded loaded =
-          store.peek(
-              c ->
-                  new Loaded(
-                      cases.document(c, due.caseId(), due.revision()),
-                      due.operation() == Operation.CREATE ? null : earlierReceipt(c, due)));
+      Loaded loaded = load(due);
       if (due.operation() != Operation.CREATE && loaded.receipt() == null) {
         return new Effect.NoReceipt();
       }
@@ -136,9 +131,22 @@ final class Sender {
       if (e instanceof Refused refused && refused.code().kind() == Kind.OVERLOADED) {
         return new Effect.GivenBack(); // the store is away for a moment
       }
-      LOG.error("Delivery {} could not be prepared", DeliveryId.text(due.id()), e);
+      LOG.error("Delivery {} could not be prepared", DeliveryId.text(due.id()), Wordless.of(e));
       return new Effect.Unmapped("办件数据无法读取");
     }
+  }
+
+  private Loaded load(Due due) {
+    CaseDocument stored = due.document();
+    if (stored != null && due.operation() == Operation.CREATE) {
+      return new Loaded(stored.tree(), null);
+    }
+    // Its claim was committed before, and so were the revision and the earlier receipt.
+    return store.peek(
+        c ->
+            new Loaded(
+                cases.document(c, due.caseId(), due.revision()),
+                due.operation() == Operation.CREATE ? null : earlierReceipt(c, due)));
   }
 
   private Question question(Due due, Object prepared) {
@@ -185,7 +193,7 @@ final class Sender {
           "Adapter {} failed on its own account with {}",
           lease.adapterName(),
           DeliveryId.text(due.id()),
-          e);
+          Wordless.of(e));
       effect = new Effect.Silent("接入插件出错（" + e.getClass().getSimpleName() + "）");
     } finally {
       bounds.leave();

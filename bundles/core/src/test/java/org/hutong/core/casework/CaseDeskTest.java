@@ -57,6 +57,7 @@ class CaseDeskTest {
   private CaseDesk desk;
   private CaseSource source;
   private final List<String> planned = new ArrayList<>();
+  private CaseRef entered;
 
   private static Caller caller(String name, String unit, Role role) {
     return new Caller(name, Set.of(role), unit, "127.0.0.1", null);
@@ -67,6 +68,7 @@ class CaseDeskTest {
     @Override
     public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
       planned.add(moment + " " + ref.revision());
+      entered = ref;
       return List.of();
     }
 
@@ -103,7 +105,12 @@ class CaseDeskTest {
         CaseRoom.desk(
             "110102014",
             store,
-            new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays),
+            new Standards(
+                catalogue,
+                new FormChecker(),
+                new GapCheck(),
+                calendars::workingDays,
+                catalogue.units()),
             new Notes(),
             (caller, purpose, units, open) ->
                 caller.is(Role.DISPATCHER) || units.contains(caller.unit())
@@ -309,6 +316,17 @@ class CaseDeskTest {
   }
 
   @Test
+  void aCorrectionThatChangesNothingIsNoRevisionAndGoesNowhere() {
+    Case c = desk.register(CLERK, "k1", body());
+
+    Case same = desk.correct(CLERK, c.number(), c.version(), "k2", Map.of());
+
+    assertThat(same.revision()).isEqualTo(c.revision());
+    assertThat(same.version()).isEqualTo(c.version());
+    assertThat(planned).containsExactly("ACCEPTED 1");
+  }
+
+  @Test
   void withdrawalEndsItAndAnIllegalActionSaysWhatIsAllowed() {
     Case c = desk.register(CLERK, "k1", body());
     Case gone =
@@ -357,5 +375,13 @@ class CaseDeskTest {
           .satisfies(s -> assertThat(s.number()).isEqualTo(c.number()));
       assertThat(desk.search(STRANGER, by)).isEqualTo(Page.last(List.of()));
     }
+  }
+
+  @Test
+  void theLanesGetTheCaseAsItIsStored() {
+    desk.register(CLERK, "k1", body("note", "家属代办"));
+    Map<String, Object> stored = store.read(c -> source.document(c, entered.id(), 1));
+    assertThat(entered.document().tree()).isEqualTo(stored).containsEntry("state", "ACCEPTED");
+    assertThat(entered.document()).hasToString("CaseDocument[hidden]");
   }
 }

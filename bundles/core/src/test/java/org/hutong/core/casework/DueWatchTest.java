@@ -91,7 +91,12 @@ class DueWatchTest {
     catalogue = new CatalogueFiles(config, calendars);
     assertThat(catalogue.load()).isEmpty();
     Standards standards =
-        new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays);
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
     desk =
         CaseRoom.desk(
             "110102014",

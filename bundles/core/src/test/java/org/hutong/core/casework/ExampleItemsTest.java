@@ -88,7 +88,12 @@ class ExampleItemsTest {
         CaseRoom.desk(
             "110102014",
             store,
-            new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays),
+            new Standards(
+                catalogue,
+                new FormChecker(),
+                new GapCheck(),
+                calendars::workingDays,
+                catalogue.units()),
             new NoLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,

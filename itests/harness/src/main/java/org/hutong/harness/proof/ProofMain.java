@@ -11,7 +11,7 @@ import org.hutong.harness.Appliance;
  * What {@code itests/proof} calls; ends with 0 only if what it proves held.
  *
  * <pre>
- * bench|kills|swaps|faults CHECKOUT [--long]
+ * bench|kills|swaps|faults|peers CHECKOUT [--long]
  * </pre>
  *
  * <p>{@code kills} is SIGKILLs and then power cuts; {@code --only kills} or {@code --only cuts} is
@@ -24,6 +24,7 @@ public final class ProofMain {
   private static final String KILLS = "kills";
   private static final String SWAPS = "swaps";
   private static final String FAULTS = "faults";
+  private static final String PEERS = "peers";
   private static final String CUTS = "cuts";
   private static final int LEAST_CUTS = 25;
   private static final int SWAPS_OF_EACH = 10;
@@ -43,6 +44,20 @@ public final class ProofMain {
       Raw Derby has the machine to itself; intake shares it with the generator (32 callers who each \
       wait for their answer), the three systems and its own deliveries. The figures are medians of \
       the rounds.
+      """;
+
+  private static final String PEERS_PREFACE =
+      """
+      # Beside others
+
+      Written by `itests/proof peers`, never by hand. The same work in turns within one run, on the \
+      same machine: a case of about 1 KB is stored with its three deliveries in one durable \
+      transaction of Derby with AES-256, answered, and delivered to the same three REST systems, \
+      which count for themselves. Beside the appliance stand the services in \
+      [benchmarks/peers](../benchmarks/peers/README.md): Spring Boot with a poller, Camel with a SQL \
+      poller. They neither authenticate, nor check a form, nor encrypt bodies, nor keep an audit \
+      trail and a change feed, nor claim a delivery durably before they send it. 32 callers, each \
+      waits for its answer. The figures are medians of the rounds.
       """;
 
   private static final String SWAPS_PREFACE =
@@ -65,8 +80,8 @@ public final class ProofMain {
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<String> given = List.of(args);
-    if (given.size() < 2 || !List.of(BENCH, KILLS, SWAPS, FAULTS).contains(given.get(0))) {
-      out.println("bench|kills|swaps|faults CHECKOUT [--long]");
+    if (given.size() < 2 || !List.of(BENCH, KILLS, SWAPS, FAULTS, PEERS).contains(given.get(0))) {
+      out.println("bench|kills|swaps|faults|peers CHECKOUT [--long]");
       System.exit(USAGE);
     }
     String name = given.get(0);
@@ -83,6 +98,7 @@ public final class ProofMain {
                   & (only.equals(KILLS) || cuts(out, checkout, folder));
           case SWAPS -> swaps(out, checkout, folder, longRun);
           case FAULTS -> faults(out, checkout, folder, longRun ? LONG_ROUNDS : 1);
+          case PEERS -> peers(out, checkout, folder, longRun);
           default -> bench(out, checkout, folder, longRun);
         };
     out.println();
@@ -97,6 +113,18 @@ public final class ProofMain {
     Path written = checkout.resolve("itests/results");
     results.write(written.resolve("bench.json"));
     results.writeFor(written.resolve("bench.md"), PREFACE.formatted(longRun ? " --long" : ""));
+    return results.hold();
+  }
+
+  private static boolean peers(PrintStream out, Path checkout, Path folder, boolean longRun)
+      throws Exception {
+    String flush = System.getenv().getOrDefault("SLOW_FLUSH_MS", "");
+    Results results = new Peers(out, checkout, folder, longRun, flush).run();
+    results.print(out);
+    String name = flush.isEmpty() ? "peers" : "peers-slow-flush";
+    Path written = checkout.resolve("itests/results");
+    results.write(written.resolve(name + ".json"));
+    results.writeFor(written.resolve(name + ".md"), PEERS_PREFACE);
     return results.hold();
   }
 

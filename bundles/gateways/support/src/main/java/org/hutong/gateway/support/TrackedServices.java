@@ -3,14 +3,19 @@ package org.hutong.gateway.support;
 import java.time.Duration;
 import org.hutong.access.Authenticator;
 import org.hutong.casework.Casework;
+import org.hutong.casework.Disputes;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
+import org.hutong.demands.Demands;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
+import org.hutong.tasks.Tasks;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -22,20 +27,30 @@ public final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Catalogue, Catalogue> catalogue;
   private final ServiceTracker<Casework, Casework> casework;
   private final ServiceTracker<Materials, Materials> materials;
+  private final ServiceTracker<Disputes, Disputes> disputes;
+  private final ServiceTracker<Tasks, Tasks> tasks;
+  private final ServiceTracker<Demands, Demands> demands;
   private final ServiceTracker<Deliveries, Deliveries> deliveries;
   private final ServiceTracker<Systems, Systems> systems;
+  private final ServiceTracker<Inbound, Inbound> inbound;
   private final ServiceTracker<Appliance, Appliance> appliance;
   private final ServiceTracker<Changes, Changes> changes;
+  private final ServiceTracker<Statistics, Statistics> statistics;
 
   public TrackedServices(BundleContext context) {
     authenticator = track(context, Authenticator.class);
     catalogue = track(context, Catalogue.class);
     casework = track(context, Casework.class);
     materials = track(context, Materials.class);
+    disputes = track(context, Disputes.class);
+    tasks = track(context, Tasks.class);
+    demands = track(context, Demands.class);
     deliveries = track(context, Deliveries.class);
     systems = track(context, Systems.class);
+    inbound = track(context, Inbound.class);
     appliance = track(context, Appliance.class);
     changes = track(context, Changes.class);
+    statistics = track(context, Statistics.class);
   }
 
   @Override
@@ -59,6 +74,21 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Disputes disputes() {
+    return now(disputes);
+  }
+
+  @Override
+  public Tasks tasks() {
+    return now(tasks);
+  }
+
+  @Override
+  public Demands demands() {
+    return now(demands);
+  }
+
+  @Override
   public Deliveries deliveries() {
     return now(deliveries);
   }
@@ -66,6 +96,11 @@ public final class TrackedServices implements Services, AutoCloseable {
   @Override
   public Systems systems() {
     return now(systems);
+  }
+
+  @Override
+  public Inbound inbound() {
+    return now(inbound);
   }
 
   @Override
@@ -79,15 +114,25 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Statistics statistics() {
+    return now(statistics);
+  }
+
+  @Override
   public void close() {
     authenticator.close();
     catalogue.close();
     casework.close();
     materials.close();
+    disputes.close();
+    tasks.close();
+    demands.close();
     deliveries.close();
     systems.close();
+    inbound.close();
     appliance.close();
     changes.close();
+    statistics.close();
   }
 
   private static <S> ServiceTracker<S, S> track(BundleContext context, Class<S> type) {

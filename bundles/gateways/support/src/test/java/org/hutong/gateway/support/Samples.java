@@ -23,6 +23,8 @@ import org.hutong.delivery.DeliveryState;
 import org.hutong.kernel.Operation;
 import org.hutong.kernel.Place;
 import org.hutong.kernel.TimeLimit;
+import org.hutong.systems.Feed;
+import org.hutong.systems.Quarantined;
 import org.hutong.systems.SystemInfo;
 
 /** Made-up answers with something in every component that can hold something. */
@@ -31,6 +33,7 @@ public final class Samples {
   public static final String NUMBER = "110102014-2016-0000001";
   public static final OffsetDateTime AT =
       OffsetDateTime.of(2016, 3, 1, 1, 2, 3, 456_789_000, ZoneOffset.UTC);
+  public static final String TASK = "T110102014-2016-0000001";
   public static final ItemRef ITEM = new ItemRef("survey-2016", "MZ-28", 1);
   public static final Case.Due DUE = new Case.Due(LocalDate.of(2016, 3, 22), "RUNNING", null);
 
@@ -87,7 +90,7 @@ public final class Samples {
         List.of(
             new Case.DeliveryLine(
                 "d-1", "si-04", "东经路平台", 1, Operation.CREATE, DeliveryState.DELIVERED, "DJL-1")),
-        List.of(new Case.Event(AT, "registered", null, "便民服务站", "clerk", 1, null, null)),
+        List.of(new Case.Event(AT, "registered", null, "便民服务站", "clerk", 1, null, null, "社区")),
         null,
         null,
         List.of("approve", "withdraw"));
@@ -161,7 +164,44 @@ public final class Samples {
         "正常",
         AT,
         false,
-        List.of());
+        List.of(),
+        List.of(feed()));
+  }
+
+  public static Feed feed() {
+    return new Feed(
+        "si-04",
+        "bj",
+        "PT24H",
+        Feed.Freshness.FRESH,
+        "正常",
+        AT,
+        AT,
+        false,
+        null,
+        false,
+        null,
+        null,
+        12,
+        1);
+  }
+
+  public static Quarantined quarantined() {
+    return new Quarantined(
+        STREET,
+        "7",
+        "si-04",
+        "bj",
+        "t_outbox#9",
+        "找不到系统所说的办件",
+        Quarantined.State.OPEN,
+        AT,
+        "1-0123456789ab",
+        true,
+        Map.of("nr.sqr_sfzh", "999999"),
+        null,
+        null,
+        null);
   }
 
   public static Change change(int seq) {

@@ -19,12 +19,17 @@ import org.hutong.gateway.rest.internal.resources.CasesResource;
 import org.hutong.gateway.rest.internal.resources.CatalogueResource;
 import org.hutong.gateway.rest.internal.resources.ChangesResource;
 import org.hutong.gateway.rest.internal.resources.DeliveriesResource;
+import org.hutong.gateway.rest.internal.resources.DemandsResource;
+import org.hutong.gateway.rest.internal.resources.DisputesResource;
+import org.hutong.gateway.rest.internal.resources.InboundResource;
 import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
 import org.hutong.gateway.rest.internal.resources.OperationFilter;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
 import org.hutong.gateway.rest.internal.resources.Routes;
+import org.hutong.gateway.rest.internal.resources.StatisticsResource;
 import org.hutong.gateway.rest.internal.resources.SystemsResource;
+import org.hutong.gateway.rest.internal.resources.TasksResource;
 import org.hutong.gateway.support.Services;
 import org.hutong.gateway.support.ThisStreet;
 
@@ -53,9 +58,14 @@ final class RestServer implements AutoCloseable {
             new CasesResource(services, street),
             new CatalogueResource(services, street, limits),
             new MaterialsResource(services),
+            new TasksResource(services, street),
+            new DisputesResource(services, street),
+            new DemandsResource(services, street),
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),
+            new InboundResource(services, street),
+            new StatisticsResource(services, street),
             new OpenApiResource());
     routes = new Routes(resources);
     factory.setServiceBeans(resources);

@@ -52,7 +52,13 @@ import org.hutong.kernel.Place;
 import org.hutong.kernel.TimeLimit;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
+import org.hutong.statistics.CaseCounts;
+import org.hutong.statistics.Definition;
+import org.hutong.statistics.Typing;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Feed;
+import org.hutong.systems.Quarantined;
+import org.hutong.systems.RecordCount;
 import org.hutong.systems.SystemInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,16 +69,18 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
   private static final Map<String, Class<?>> RECORDS = records();
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
-      Map.of(
-          "CaseState", CaseState.class,
-          "StepState", StepState.class,
-          "DeliveryState", DeliveryState.class,
-          "Operation", Operation.class,
-          "PartyKind", Case.PartyKind.class,
-          "LegalStatus", LegalStatus.class,
-          "TimeUnit", TimeLimit.Unit.class,
-          "HealthState", SystemInfo.HealthState.class,
-          "Code", Code.class);
+      Map.ofEntries(
+          Map.entry("CaseState", CaseState.class),
+          Map.entry("StepState", StepState.class),
+          Map.entry("DeliveryState", DeliveryState.class),
+          Map.entry("Operation", Operation.class),
+          Map.entry("PartyKind", Case.PartyKind.class),
+          Map.entry("LegalStatus", LegalStatus.class),
+          Map.entry("TimeUnit", TimeLimit.Unit.class),
+          Map.entry("HealthState", SystemInfo.HealthState.class),
+          Map.entry("FeedFreshness", Feed.Freshness.class),
+          Map.entry("QuarantineState", Quarantined.State.class),
+          Map.entry("Code", Code.class));
   private static Harness harness;
   private static JsonNode document;
 
@@ -95,9 +103,7 @@ class OpenApiTest {
     records.put("Evaluation", Case.Evaluation.class);
     records.put("Case", CaseAnswer.class);
     records.put("CaseLine", CaseLine.class);
-    records.put("CaseList", ListAnswer.class);
     records.put("ItemSummary", ItemSummary.class);
-    records.put("ItemList", ListAnswer.class);
     records.put("Legal", Item.Legal.class);
     records.put("Condition", Item.Condition.class);
     records.put("MaterialRule", Item.MaterialRule.class);
@@ -112,18 +118,28 @@ class OpenApiTest {
     records.put("Replay", Replay.class);
     records.put("ReplayLine", Replay.Line.class);
     records.put("ReplaySkipped", Replay.Skipped.class);
-    records.put("DeliveryList", ListAnswer.class);
     records.put("ReconciliationLine", Reconciliation.Line.class);
     records.put("ReconciliationDifference", Reconciliation.Difference.class);
     records.put("Reconciliation", Reconciliation.class);
     records.put("System", SystemInfo.class);
-    records.put("SystemList", ListAnswer.class);
+    records.put("Feed", Feed.class);
+    records.put("RecordCount", RecordCount.class);
+    records.put("Quarantined", Quarantined.class);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
     records.put("Scheme", Catalogue.Scheme.class);
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
+    records.put("CaseCounts", CaseCounts.class);
+    records.put("CountRow", CaseCounts.Row.class);
+    records.put("Definition", Definition.class);
+    records.put("Typing", Typing.class);
+    records.put("FormLine", Typing.FormLine.class);
+    records.put("FieldSource", Typing.FieldSource.class);
+    records.putAll(FlowRecords.all());
+    String lists = "Case Item Delivery System Feed RecordCount Quarantined Definition";
+    Stream.of(lists.split(" ")).forEach(l -> records.put(l + "List", ListAnswer.class));
     return records;
   }
 
@@ -298,7 +314,7 @@ class OpenApiTest {
     if (type instanceof ParameterizedType) {
       return "object";
     }
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (Set.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
       return "integer";
     }
     if (type == boolean.class) {
@@ -310,7 +326,9 @@ class OpenApiTest {
 
   @Test
   void everyEnumHasItsConstants() {
-    ENUMS.forEach(
+    Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
+    enums.putAll(FlowRecords.ENUMS);
+    enums.forEach(
         (name, type) ->
             assertThat(texts(schema(name).path("enum")))
                 .as(name)

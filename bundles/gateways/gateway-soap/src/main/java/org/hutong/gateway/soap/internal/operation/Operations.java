@@ -25,7 +25,10 @@ public final class Operations implements Invoker {
     new CatalogueOperations(services, street, limits).addTo(handlers);
     new CaseOperations(services, street).addTo(handlers);
     new MaterialOperations(services).addTo(handlers);
+    new TaskOperations(services, street).addTo(handlers);
+    new DisputeOperations(services, street).addTo(handlers);
     new DeliveryOperations(services, street).addTo(handlers);
+    new StatisticsOperations(services, street).addTo(handlers);
     new ChangeOperations(services, places).addTo(handlers);
   }
 
