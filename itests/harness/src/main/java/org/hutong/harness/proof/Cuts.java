@@ -1,5 +1,6 @@
 package org.hutong.harness.proof;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,9 @@ public final class Cuts {
           : "found out: " + faults.size() + " times, first " + faults.get(0);
     } catch (Campaign.NotReady e) {
       return "found out: after " + taken.size() + " cuts the appliance is not ready any more";
+    } catch (IOException | IllegalStateException e) {
+      // The same count goes through with a Derby that forces: here ledger or feed are past asking.
+      return "found out: after " + taken.size() + " cuts " + e.getMessage();
     }
   }
 
