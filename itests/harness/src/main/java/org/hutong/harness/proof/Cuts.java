@@ -126,6 +126,9 @@ public final class Cuts {
     } catch (Campaign.NotReady e) {
       return "found out: after " + taken.size() + " cuts the appliance is not ready any more";
     } catch (IOException | IllegalStateException e) {
+      if (taken.isEmpty()) {
+        throw e;
+      }
       // The same count goes through with a Derby that forces: here ledger or feed are past asking.
       return "found out: after " + taken.size() + " cuts " + e.getMessage();
     }
