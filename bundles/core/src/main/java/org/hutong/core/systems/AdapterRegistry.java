@@ -282,12 +282,7 @@ public final class AdapterRegistry implements AutoCloseable {
         LOG.warn("System {} {}: {}", definition.id(), now, invalid.setting());
       } else {
         createErrors.put(definition.id(), String.valueOf(e.getMessage()));
-        LOG.warn(
-            "System {} {}: {} failed",
-            definition.id(),
-            now,
-            entry,
-            Wordless.of(e.getCause()));
+        LOG.warn("System {} {}: {} failed", definition.id(), now, entry, Wordless.of(e.getCause()));
       }
     }
     if (before != null && !stays) {

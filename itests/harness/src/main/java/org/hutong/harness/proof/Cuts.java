@@ -105,7 +105,8 @@ public final class Cuts {
                   verdict.wholeWithoutAnswer(),
                   verdict.changes()));
     }
-    sheet.say("the same with derby.system.durability=test, which must not hold: "
+    sheet.say(
+        "the same with derby.system.durability=test, which must not hold: "
             + (found.isEmpty() ? "NOT found out" : found));
     faults.stream().limit(SHOWN).forEach(fault -> sheet.say("not held: " + fault));
     return new Result(done, !found.isEmpty(), faults);
