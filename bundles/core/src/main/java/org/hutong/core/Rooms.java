@@ -23,8 +23,6 @@ import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
-import org.hutong.core.catalogue.FormChecker;
-import org.hutong.core.catalogue.GapCheck;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.DeliveryEngine;
 import org.hutong.core.delivery.LaneService;
@@ -149,9 +147,7 @@ final class Rooms {
     SystemWatch folders =
         new SystemWatch(
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
-    Standards standards =
-        new Standards(
-            front.catalogue(), new FormChecker(), new GapCheck(), front.calendars()::workingDays);
+    Standards standards = Standards.of(front.catalogue(), front.calendars());
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaseDesk implements Casework {
   private final String street;
   private final Store store;
-  private final Catalogue catalogue;
+  private final KeptStandards kept;
   private final EntryReader reader;
   private final Gaps gaps;
   private final CaseFiles files;
@@ -61,7 +61,8 @@ public final class CaseDesk implements Casework {
       Clock clock) {
     this.street = street;
     this.store = store;
-    this.catalogue = standards.catalogue();
+    Catalogue catalogue = standards.catalogue();
+    this.kept = new KeptStandards(catalogue);
     this.reader = new EntryReader(catalogue, standards.forms());
     this.gaps = new Gaps(standards.gaps());
     this.files = new CaseFiles(store.vault());
@@ -69,7 +70,11 @@ public final class CaseDesk implements Casework {
     this.search = new CaseSearch(store, catalogue, files, views, sight);
     this.transitions =
         new Transitions(
-            ledger, new Deadlines(standards.calendar()), new DisputeBook(), determinationLimit);
+            ledger,
+            new Deadlines(standards.calendar()),
+            new DisputeBook(),
+            new Routing(standards.units()),
+            determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;
@@ -88,6 +93,7 @@ public final class CaseDesk implements Casework {
       return store.write(tx -> request.first(tx, Case.class)).orElseThrow(() -> refused);
     }
     List<Gap> missing = gaps.of(checked.item(), checked.entry(), Times.day(clock.instant()));
+    kept.keep(store, checked.item());
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
@@ -103,6 +109,7 @@ public final class CaseDesk implements Casework {
             CaseFiles.nextId(tx),
             number.text(),
             item.ref(),
+            item.standard(),
             CaseState.REGISTERED,
             null,
             1,
@@ -120,7 +127,10 @@ public final class CaseDesk implements Casework {
     history.add(event(tx, caller, file, "register", null, null));
     boolean accepted = item.acceptOnEntry() && missing.isEmpty();
     if (accepted) {
-      file = transitions.accept(tx, file, item, missing).changed(now, false);
+      file =
+          transitions
+              .accept(tx, file, item, missing, entry.subject().community())
+              .changed(now, false);
       history.add(event(tx, caller, file, "accept", null, null));
     }
     files.insert(tx, file, number, entry);
@@ -177,7 +187,7 @@ public final class CaseDesk implements Casework {
             c -> {
               CaseFile file = visible(c, caller, number, purpose);
               boolean clear = see(caller, purpose, file) == View.CLEAR;
-              Item item = item(file);
+              Item item = kept.required(c, file);
               return new Found(
                   file,
                   item,
@@ -211,12 +221,6 @@ public final class CaseDesk implements Casework {
     return sight.of(caller, purpose, file.units(), file.isOpen());
   }
 
-  private Item item(CaseFile file) {
-    return catalogue
-        .item(file.item())
-        .orElseThrow(() -> Refused.because(Code.ITEM_NOT_FOUND, "办件所依据的事项标准文件已被移走，请恢复该版本文件"));
-  }
-
   @Override
   public Page<CaseSummary> search(Caller caller, Map<String, Object> query) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
@@ -237,7 +241,7 @@ public final class CaseDesk implements Casework {
       throws SQLException {
     tx.traced(caller.trace());
     CaseFile file = current(tx, caller, number, ifMatch);
-    Item item = item(file);
+    Item item = kept.required(tx.connection(), file);
     if (!CaseFlow.correctable(file.state())) {
       throw Refused.action(
           Code.CASE_ACTION_ILLEGAL,
@@ -297,7 +301,7 @@ public final class CaseDesk implements Casework {
       throws SQLException {
     tx.traced(caller.trace());
     CaseFile file = current(tx, caller, number, ifMatch);
-    Item item = item(file);
+    Item item = kept.required(tx.connection(), file);
     String unit = Units.of(caller);
     if (!CaseFlow.possible(file, item, asked.action())) {
       throw Refused.action(
@@ -315,7 +319,9 @@ public final class CaseDesk implements Casework {
     Entry entry = Entries.of(files.body(tx.connection(), file.id(), file.revision()));
     List<Gap> missing = gaps.of(item, entry, Times.day(tx.now()));
     CaseFile next =
-        transitions.apply(tx, file, item, asked, missing).changed(tx.now().toEpochMilli(), false);
+        transitions
+            .apply(tx, file, item, asked, missing, entry.subject().community())
+            .changed(tx.now().toEpochMilli(), false);
     files.update(tx, next, null);
     String what = asked.action().wireName();
     files.event(tx, next, next.version(), event(tx, caller, next, what, open, asked));
@@ -363,7 +369,7 @@ public final class CaseDesk implements Casework {
   private Case evaluate(Tx tx, Caller caller, String number, int score, @Nullable String comment)
       throws SQLException {
     CaseFile file = visible(tx.connection(), caller, number, null);
-    Item item = item(file);
+    Item item = kept.required(tx.connection(), file);
     if (!Set.of(CaseState.COMPLETED, CaseState.ARCHIVED).contains(file.state())) {
       throw Refused.action(
           Code.CASE_ACTION_ILLEGAL,

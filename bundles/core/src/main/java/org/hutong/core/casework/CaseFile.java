@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case's row with the steps that have begun. Changed by making another one.
  *
+ * @param standard the digest of the standard it began with; null where an older release took it in
  * @param suspendedFrom the state to come back to
  * @param steps by number; those to come follow from the item's standard
  */
@@ -22,6 +23,7 @@ record CaseFile(
     long id,
     String number,
     ItemRef item,
+    @Nullable String standard,
     CaseState state,
     @Nullable CaseState suspendedFrom,
     int revision,
@@ -96,6 +98,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         CaseState.ACCEPTED,
         null,
         revision,
@@ -120,6 +123,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         state,
         suspendedFrom,
         revision,
@@ -141,6 +145,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         state,
         suspendedFrom,
         corrected ? revision + 1 : revision,
@@ -162,6 +167,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         state,
         from,
         revision,

@@ -29,13 +29,13 @@ final class CaseFiles {
   static final String COLUMNS =
       "f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.state,"
           + " f.suspended_from, f.revision, f.version_no, f.unit, f.origin_system,"
-          + " f.registered_at, f.accepted_at, f.changed_at, f.due_day, f.due_status, f.closing";
+          + " f.registered_at, f.accepted_at, f.changed_at, f.due_day, f.due_status, f.closing, f.standard";
   private static final String INSERT =
       "INSERT INTO case_file (id, case_number, case_year, case_seq, item_scheme, item_code,"
           + " item_version, state, revision, version_no, unit, origin_system, subject_name,"
           + " subject_index, phone_index, community, registered_at, accepted_at, changed_at,"
-          + " due_day, due_status)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " due_day, due_status, standard)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String UPDATE =
       "UPDATE case_file SET state = ?, suspended_from = ?, revision = ?, version_no = ?,"
           + " accepted_at = ?, changed_at = ?, due_day = ?, due_status = ?, closing = ?"
@@ -117,6 +117,7 @@ final class CaseFiles {
     s.setLong(19, file.changedAt());
     s.setString(20, file.due() == null ? null : file.due().toString());
     s.setString(21, file.dueStatus());
+    s.setString(22, file.standard());
     s.executeUpdate();
     insertRevision(tx, file, entry);
     insertSteps(tx, file);
@@ -206,6 +207,7 @@ final class CaseFiles {
         id,
         row.getString(2),
         new ItemRef(row.getString(3), row.getString(4), row.getInt(5)),
+        row.getString(18),
         CaseState.valueOf(row.getString(6)),
         suspended == null ? null : CaseState.valueOf(suspended),
         row.getInt(8),

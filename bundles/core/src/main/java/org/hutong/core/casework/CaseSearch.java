@@ -106,7 +106,7 @@ final class CaseSearch {
               try (PreparedStatement s = statement(c, where, size);
                   ResultSet row = s.executeQuery()) {
                 while (row.next()) {
-                  found.add(new Row(files.file(c, row), row.getString(18)));
+                  found.add(new Row(files.file(c, row), row.getString(19)));
                 }
               }
               return found;

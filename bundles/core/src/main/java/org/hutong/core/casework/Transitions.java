@@ -18,9 +18,11 @@ import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Tx;
+import org.hutong.kernel.Place;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
 
 /** What each action does to a case and to its deliveries, inside one unit of the writer. */
 final class Transitions {
@@ -33,9 +35,16 @@ final class Transitions {
   private final Ledger ledger;
   private final Deadlines deadlines;
   private final DisputeBook disputes;
+  private final Routing routing;
   private final int determinationLimit;
 
-  Transitions(Ledger ledger, Deadlines deadlines, DisputeBook disputes, int determinationLimit) {
+  Transitions(
+      Ledger ledger,
+      Deadlines deadlines,
+      DisputeBook disputes,
+      Routing routing,
+      int determinationLimit) {
+    this.routing = routing;
     this.ledger = ledger;
     this.deadlines = deadlines;
     this.disputes = disputes;
@@ -43,19 +52,25 @@ final class Transitions {
   }
 
   /** The case after the action. Whether it is possible and allowed has been asked before. */
-  CaseFile apply(Tx tx, CaseFile file, Item item, ActionRequest request, List<Gap> gaps)
+  CaseFile apply(
+      Tx tx,
+      CaseFile file,
+      Item item,
+      ActionRequest request,
+      List<Gap> gaps,
+      @Nullable Place community)
       throws SQLException {
     long now = tx.now().toEpochMilli();
     return switch (request.action()) {
       case ACCEPT -> {
-        CaseFile accepted = accept(tx, file, item, gaps);
+        CaseFile accepted = accept(tx, file, item, gaps, community);
         send(tx, accepted, item);
         yield accepted;
       }
       case REFUSE -> file.in(CaseState.NOT_ACCEPTED);
       case REQUIRE_CORRECTION -> file.in(CaseState.CORRECTION_REQUIRED);
       case RESUBMIT -> file.in(CaseState.REGISTERED);
-      case APPROVE -> approve(tx, file, item, now);
+      case APPROVE -> approve(tx, file, item, now, community);
       case DENY -> {
         CaseFile denied =
             file.step(done(file, now))
@@ -106,7 +121,8 @@ final class Transitions {
   }
 
   /** Accepts: refused while something is missing that the item does not let follow later. */
-  CaseFile accept(Tx tx, CaseFile file, Item item, List<Gap> gaps) throws SQLException {
+  CaseFile accept(Tx tx, CaseFile file, Item item, List<Gap> gaps, @Nullable Place community)
+      throws SQLException {
     if (!gaps.isEmpty()) {
       throw Refused.fields(
           Code.CASE_MATERIAL_MISSING,
@@ -120,13 +136,14 @@ final class Transitions {
     CaseFile accepted = file.accepted(now, due.day(), due.status());
     if (!item.steps().isEmpty()) {
       Item.StepRule first = item.steps().get(0);
-      String unit = responsible(tx, accepted, first);
+      String unit = responsible(tx, accepted, first, community);
       accepted = accepted.step(new StepRow(first.no(), unit, StepState.ACTIVE, now));
     }
     return accepted;
   }
 
-  private CaseFile approve(Tx tx, CaseFile file, Item item, long now) throws SQLException {
+  private CaseFile approve(Tx tx, CaseFile file, Item item, long now, @Nullable Place community)
+      throws SQLException {
     StepRow open = file.open();
     CaseFile next = file.step(done(file, now)).in(CaseState.IN_PROGRESS);
     for (Item.StepRule rule : item.steps()) {
@@ -134,7 +151,7 @@ final class Transitions {
         // A step that was sent back from stays with the unit that had it.
         StepRow begun =
             file.steps().stream().filter(r -> r.no() == rule.no()).findFirst().orElse(null);
-        String unit = begun == null ? responsible(tx, file, rule) : begun.unit();
+        String unit = begun == null ? responsible(tx, file, rule, community) : begun.unit();
         next = next.step(new StepRow(rule.no(), unit, StepState.ACTIVE, now));
         break;
       }
@@ -144,11 +161,12 @@ final class Transitions {
   }
 
   /** Who acts on a step: the rule made by a determination, else the item's standard. */
-  private String responsible(Tx tx, CaseFile file, Item.StepRule step) throws SQLException {
+  private String responsible(Tx tx, CaseFile file, Item.StepRule step, @Nullable Place community)
+      throws SQLException {
     LocalDate registered = Times.day(Instant.ofEpochMilli(file.registeredAt()));
     return disputes
         .inForce(tx.connection(), file.item(), step.no(), registered)
-        .orElse(step.unit());
+        .orElseGet(() -> routing.unit(step, community, registered));
   }
 
   private CaseFile determine(Tx tx, CaseFile file, ActionRequest request, long now)

@@ -25,8 +25,6 @@ import org.hutong.casework.Ruling;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
-import org.hutong.core.catalogue.FormChecker;
-import org.hutong.core.catalogue.GapCheck;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.DatabaseConfig;
@@ -112,8 +110,7 @@ class FlowTest {
     CatalogueFiles catalogue = new CatalogueFiles(config, calendars);
     catalogue.load();
     calendars.load();
-    Standards standards =
-        new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays);
+    Standards standards = Standards.of(catalogue, calendars);
     desk =
         CaseRoom.desk(
             "110102014",

@@ -23,6 +23,7 @@ import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
 import org.hutong.gateway.rest.internal.resources.OperationFilter;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
+import org.hutong.gateway.rest.internal.resources.ReportsResource;
 import org.hutong.gateway.rest.internal.resources.Routes;
 import org.hutong.gateway.rest.internal.resources.SystemsResource;
 import org.hutong.gateway.support.Services;
@@ -52,6 +53,7 @@ final class RestServer implements AutoCloseable {
         List.of(
             new CasesResource(services, street),
             new CatalogueResource(services, street, limits),
+            new ReportsResource(services, street),
             new MaterialsResource(services),
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),

@@ -105,6 +105,7 @@ class OpenApiTest {
     records.put("TimeLimit", TimeLimit.class);
     records.put("Target", ItemAnswer.Target.class);
     records.put("Item", ItemAnswer.class);
+    records.putAll(CatalogueShapes.RECORDS);
     records.put("Attempt", Delivery.Attempt.class);
     records.put("SheetLine", Delivery.SheetLine.class);
     records.put("Exchange", Delivery.Exchange.class);
@@ -310,7 +311,9 @@ class OpenApiTest {
 
   @Test
   void everyEnumHasItsConstants() {
-    ENUMS.forEach(
+    Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
+    enums.putAll(CatalogueShapes.ENUMS);
+    enums.forEach(
         (name, type) ->
             assertThat(texts(schema(name).path("enum")))
                 .as(name)
