@@ -19,6 +19,7 @@ import org.hutong.casework.Materials;
 import org.hutong.changes.Changes;
 import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
+import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
@@ -29,6 +30,7 @@ import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.TableLedger;
+import org.hutong.core.inbound.InboundRoom;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.ChangeFeed;
@@ -45,6 +47,7 @@ import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
@@ -67,6 +70,7 @@ final class Rooms {
   private final UpkeepDesk upkeep;
   private final LedgerWatch watch;
   private final DueWatch due;
+  private InboundRoom inbound;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -123,9 +127,9 @@ final class Rooms {
     AdapterTracker tracker = new AdapterTracker(context, adapters);
     HealthWatch healths = new HealthWatch(front.systems(), adapters, HEALTH_INTERVAL, HEALTH_LIMIT);
     CaseSource cases = CaseRoom.source(store, front.catalogue());
+    JsonataMapper mapper = new JsonataMapper();
     DeliveryEngine engine =
-        new DeliveryEngine(
-            street, store, cases, new JsonataMapper(), front.systems(), adapters, metrics, clock);
+        new DeliveryEngine(street, store, cases, mapper, front.systems(), adapters, metrics, clock);
     ModuleManager modules =
         new ModuleManager(
             context, features, adapters, settings.data(), store, clock, ModuleLimits.standard());
@@ -151,7 +155,7 @@ final class Rooms {
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
-    rooms.furnish(front, street, cases, standards, clock);
+    rooms.furnish(front, street, cases, standards, mapper, metrics, clock);
     tracker.open();
     engine.start();
     healths.start();
@@ -160,24 +164,42 @@ final class Rooms {
     upkeep.start();
     watch.start();
     due.start();
+    rooms.inbound.start();
     return rooms;
   }
 
   private void furnish(
-      Core.Front front, String street, CaseSource cases, Standards standards, Clock clock) {
+      Core.Front front,
+      String street,
+      CaseSource cases,
+      Standards standards,
+      JsonataMapper mapper,
+      MetricRegistry metrics,
+      Clock clock) {
     Sight sight = sight(front.purposes());
     TableLedger ledger = new TableLedger(front.systems(), engine);
-    services.put(
-        Casework.class,
-        upkeep.guard(
-            CaseRoom.desk(
-                street,
-                store,
-                standards,
-                ledger,
-                sight,
-                front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
-                clock)));
+    CaseDesk desk =
+        CaseRoom.desk(
+            street,
+            store,
+            standards,
+            ledger,
+            sight,
+            front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
+            clock);
+    services.put(Casework.class, upkeep.guard(desk));
+    inbound =
+        new InboundRoom(
+            street,
+            store,
+            front.systems(),
+            adapters,
+            mapper,
+            CaseRoom.arrivals(street, store, standards, ledger, desk),
+            () -> upkeep.trouble().isEmpty(),
+            metrics,
+            clock);
+    services.put(Inbound.class, inbound.desk());
     services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
     services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
     services.put(Upkeep.class, upkeep);
@@ -191,7 +213,8 @@ final class Rooms {
     services.put(Modules.class, modules);
     services.put(Lanes.class, new LaneService(store, front.systems(), engine));
     services.put(
-        Systems.class, new SystemDirectory(street, front.systems(), adapters, healths, engine));
+        Systems.class,
+        new SystemDirectory(street, front.systems(), adapters, healths, engine, inbound.facts()));
   }
 
   private static Sight sight(Purposes purposes) {
@@ -215,10 +238,13 @@ final class Rooms {
 
   /** Lanes, ledger and calendar as last looked at. */
   List<Appliance.Check> checks() {
-    return Stream.concat(watch.checks().stream(), Stream.of(due.check())).toList();
+    return Stream.of(watch.checks(), List.of(due.check()), inbound.checks())
+        .flatMap(List::stream)
+        .toList();
   }
 
   void close() throws InterruptedException {
+    inbound.close();
     due.close();
     watch.close();
     folders.close();

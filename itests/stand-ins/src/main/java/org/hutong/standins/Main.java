@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.hutong.standins.djl.DjlStandIn;
 import org.hutong.standins.hub.HubStandIn;
+import org.hutong.standins.jy.JyStandIn;
 import org.hutong.standins.kit.ControlServer;
 import org.hutong.standins.kit.Json;
 import org.hutong.standins.kit.StandIn;
@@ -59,6 +60,10 @@ public final class Main {
     Map<String, String> others = options.others();
     StandIn standIn =
         switch (options.system()) {
+          case "si-01" -> {
+            refuse(others);
+            yield new JyStandIn(options.port(), options.dir(), clock, options.seed());
+          }
           case "si-02" -> {
             String delayMs = others.getOrDefault("delay-ms", "20-60");
             boolean dedup = others.remove("no-dedup") == null;

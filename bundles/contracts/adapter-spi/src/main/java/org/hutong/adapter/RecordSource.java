@@ -1,5 +1,6 @@
 package org.hutong.adapter;
 
+import java.util.List;
 import org.hutong.kernel.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -13,6 +14,23 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface RecordSource {
+  /** The feed of a source that has only one. */
+  String MAIN = "main";
+
+  /**
+   * The feeds (数据流) that are read apart, each with a cursor of its own: when one has to wait, such
+   * as one whose columns have changed, the others go on. Names are {@code [a-z0-9-]{1,40}}.
+   */
+  default List<String> feeds() {
+    return List.of(MAIN);
+  }
+
+  /** The next rows of one feed; everything else as {@link #fetch(Cursor, int, Context)}. */
+  default Batch fetch(String feed, @Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    return fetch(after, limit, context);
+  }
+
   /**
    * The next rows.
    *

@@ -77,6 +77,9 @@ public enum Code {
   DELIVERY_NOT_FOUND(NOT_FOUND, "没有这条分发记录"),
   DELIVERY_ACTION_ILLEGAL(CONFLICT, "分发记录当前状态不允许该操作"),
   SYSTEM_NOT_FOUND(NOT_FOUND, "没有这个系统"),
+  FEED_NOT_FOUND(NOT_FOUND, "该系统没有这个数据流"),
+  QUARANTINED_NOT_FOUND(NOT_FOUND, "隔离区没有这条数据"),
+  QUARANTINED_ACTION_ILLEGAL(CONFLICT, "该条隔离数据当前状态不允许该操作"),
   CURSOR_EXPIRED(GONE, "游标已失效，请从头读取"),
   CURSOR_INVALID(INVALID, "游标不正确"),
 

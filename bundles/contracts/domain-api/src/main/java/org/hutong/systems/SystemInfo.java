@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adapterVersion the adapter bundle's version; null while no adapter serves it
  * @param healthDetail one Chinese sentence
+ * @param feeds what it gives, by name; empty for a system that nothing is read from
  */
 public record SystemInfo(
     String street,
@@ -24,7 +25,8 @@ public record SystemInfo(
     String healthDetail,
     @Nullable OffsetDateTime lastSuccess,
     boolean paused,
-    List<String> configurationErrors) {
+    List<String> configurationErrors,
+    List<Feed> feeds) {
 
   /** How a system stands. */
   public enum HealthState {

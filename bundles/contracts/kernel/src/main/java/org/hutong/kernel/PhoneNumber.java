@@ -25,6 +25,9 @@ public record PhoneNumber(String number) {
   private static final Pattern COUNTRY =
       Pattern.compile("^(?:\\+86|0086|86(?=-|1[3-9][0-9]{9}$))-?");
   private static final Pattern FILLING = Pattern.compile("[\\h.]+");
+  // Dashes of all kinds and brackets, one or many.
+  private static final Pattern DASHES = Pattern.compile("[\\u2010-\\u2015\\u2212_()\\[\\]-]+");
+  private static final Pattern OUTER_DASH = Pattern.compile("^-|-$");
 
   /** Accepts the canonical forms only. */
   public PhoneNumber {
@@ -41,14 +44,10 @@ public record PhoneNumber(String number) {
    * and 转 or 分机 before an extension.
    */
   public static PhoneNumber parse(String text) {
-    String tidy =
-        FILLING
-            .matcher(Text.halfWidth(text).toLowerCase(java.util.Locale.ROOT))
-            .replaceAll("")
-            .replaceAll("[\\u2010-\\u2015\\u2212_]", "-")
-            .replaceAll("[()\\[\\]]", "-")
-            .replaceAll("-{2,}", "-")
-            .replaceAll("^-|-$", "");
+    String lower = Text.halfWidth(text).toLowerCase(java.util.Locale.ROOT);
+    String filled = FILLING.matcher(lower).replaceAll("");
+    String dashed = DASHES.matcher(filled).replaceAll("-");
+    String tidy = OUTER_DASH.matcher(dashed).replaceAll("");
     String bare = COUNTRY.matcher(tidy).replaceFirst("");
     String digits = bare.replace("-", "");
     if (isMobile(digits) || SERVICE.matcher(digits).matches()) {

@@ -72,7 +72,7 @@ public final class CaseDesk implements Casework {
         new Transitions(
             ledger,
             new Deadlines(standards.calendar()),
-            new DisputeBook(),
+            new DisputeBook(store),
             new Routing(standards.units()),
             determinationLimit);
     this.ledger = ledger;
@@ -97,7 +97,7 @@ public final class CaseDesk implements Casework {
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
-  private Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
+  Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
     tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();
@@ -137,7 +137,7 @@ public final class CaseDesk implements Casework {
     for (int i = 0; i < history.size(); i++) {
       files.event(tx, file, i + 1L, history.get(i));
     }
-    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item) : List.of();
+    List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
     audit(tx, caller, "case.register", file, entry, null);
     return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));

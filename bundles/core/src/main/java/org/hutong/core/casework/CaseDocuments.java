@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.core.casework.CaseFile.StepRow;
+import org.hutong.core.delivery.CaseDocument;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
@@ -71,17 +73,31 @@ public final class CaseDocuments implements CaseSource {
   @Override
   public Map<String, Object> document(Connection c, long caseId, int revision) throws SQLException {
     CaseFile file = file(c, caseId);
-    Map<String, Object> document =
-        new LinkedHashMap<>(bodies.of(caseId, revision, () -> files.body(c, caseId, revision)));
+    String itemName = kept.of(c, file).map(Item::name).orElse("");
+    Map<String, Object> body = bodies.of(caseId, revision, () -> files.body(c, caseId, revision));
+    Map<String, Object> document = document(file, revision, itemName, body);
+    document.put("ended", CLOSED.contains(file.state()) ? ended(c, file) : null);
+    return document;
+  }
+
+  /** The document of a case that has not ended, as it is being stored. */
+  static CaseDocument document(CaseFile file, Item item, Map<String, Object> body) {
+    return new CaseDocument(
+        Collections.unmodifiableMap(document(file, file.revision(), item.name(), body)));
+  }
+
+  private static Map<String, Object> document(
+      CaseFile file, int revision, String itemName, Map<String, Object> body) {
+    Map<String, Object> document = new LinkedHashMap<>(body);
     document.put("number", file.number());
     document.put("revision", (long) revision);
     document.put("state", file.state().name());
     document.put("unit", file.unit());
-    document.put("itemName", kept.of(c, file).map(Item::name).orElse(""));
+    document.put("itemName", itemName);
     document.put("registeredAt", Times.shown(file.registeredAt()).toString());
     document.put("acceptedAt", shown(file.acceptedAt()));
     document.put("steps", file.steps().stream().map(CaseDocuments::step).toList());
-    document.put("ended", CLOSED.contains(file.state()) ? ended(c, file) : null);
+    document.put("ended", null);
     document.put(
         "decision",
         file.closing().decision() == null

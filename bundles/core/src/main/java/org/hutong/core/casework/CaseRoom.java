@@ -37,6 +37,12 @@ public final class CaseRoom {
     return new CaseDesk(street, store, standards, ledger, sight, determinationLimit, clock);
   }
 
+  /** What systems bring: cases that began there, what they decided, earlier cases. */
+  public static Arrivals arrivals(
+      String street, Store store, Standards standards, Ledger ledger, CaseDesk desk) {
+    return new Arrivals(street, store, standards, ledger, desk);
+  }
+
   /** What was contested, and what follows from it. */
   public static Disputes disputes(String street, Store store, Standards standards, Clock clock) {
     return new DisputeDesk(street, store, standards, clock);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hutong.casework.Ruling;
 import org.hutong.catalogue.ItemRef;
+import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Tx;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,6 @@ final class DisputeBook {
   private static final String RULES =
       "SELECT item_scheme, item_code, step_no, unit, from_day, rule_text, case_number, made_at"
           + " FROM item_ruling ORDER BY id DESC";
-  private static final String IN_FORCE =
-      "SELECT unit FROM item_ruling WHERE item_scheme = ? AND item_code = ? AND step_no = ?"
-          + " AND from_day <= ? ORDER BY from_day DESC, id DESC FETCH FIRST 1 ROWS ONLY";
 
   /** A dispute's row. */
   record Row(
@@ -55,6 +53,20 @@ final class DisputeBook {
       @Nullable String outcome,
       @Nullable String unit,
       @Nullable Long endedAt) {}
+
+  /** The rules as committed when so many had been made since the start. */
+  private record InForce(long made, List<Ruling> rules) {}
+
+  private final Store store;
+  // Every case asks for the rules, and hardly ever is one made: they are kept in memory, and read
+  // within the unit as long as one was made that memory may not have yet. Only units count here,
+  // so one that is undone makes the next unit read for nothing.
+  private long made;
+  private volatile InForce inForce = new InForce(-1, List.of());
+
+  DisputeBook(Store store) {
+    this.store = store;
+  }
 
   void contested(Tx tx, CaseFile file, CaseFile.StepRow step, @Nullable LocalDate due)
       throws SQLException {
@@ -116,6 +128,7 @@ final class DisputeBook {
 
   void rule(Tx tx, CaseFile file, int step, String unit, LocalDate from, String words)
       throws SQLException {
+    made++;
     PreparedStatement s = tx.prepare(RULE);
     s.setLong(1, tx.next("item_ruling.id", c -> highest(c, HIGHEST_RULE)));
     s.setString(2, file.item().scheme());
@@ -129,6 +142,7 @@ final class DisputeBook {
     s.executeUpdate();
   }
 
+  /** All rules, the last made first. */
   List<Ruling> rules(Connection c) throws SQLException {
     List<Ruling> rules = new ArrayList<>();
     try (PreparedStatement s = c.prepareStatement(RULES);
@@ -150,17 +164,27 @@ final class DisputeBook {
   }
 
   /** The unit that a rule names for a step of a case registered on that day. */
-  Optional<String> inForce(Connection c, ItemRef item, int step, LocalDate registered)
+  Optional<String> inForce(Tx tx, ItemRef item, int step, LocalDate registered)
       throws SQLException {
-    try (PreparedStatement s = c.prepareStatement(IN_FORCE)) {
-      s.setString(1, item.scheme());
-      s.setString(2, item.code());
-      s.setInt(3, step);
-      s.setString(4, registered.toString());
-      try (ResultSet row = s.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    InForce now = inForce;
+    List<Ruling> rules = now.rules();
+    if (now.made() != made) {
+      rules = rules(tx.connection());
+      long upTo = made;
+      tx.afterCommit(() -> inForce = new InForce(upTo, store.read(this::rules)));
+    }
+    Ruling last = null;
+    for (Ruling rule : rules) {
+      boolean meant =
+          rule.step() == step
+              && rule.code().equals(item.code())
+              && rule.scheme().equals(item.scheme())
+              && !rule.from().isAfter(registered);
+      if (meant && (last == null || rule.from().isAfter(last.from()))) {
+        last = rule;
       }
     }
+    return Optional.ofNullable(last).map(Ruling::unit);
   }
 
   private static long highest(Connection c, String query) throws SQLException {

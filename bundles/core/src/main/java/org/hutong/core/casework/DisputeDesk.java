@@ -29,11 +29,12 @@ final class DisputeDesk implements Disputes {
   private final Catalogue catalogue;
   private final Deadlines deadlines;
   private final Clock clock;
-  private final DisputeBook book = new DisputeBook();
+  private final DisputeBook book;
 
   DisputeDesk(String street, Store store, Standards standards, Clock clock) {
     this.street = street;
     this.store = store;
+    this.book = new DisputeBook(store);
     this.catalogue = standards.catalogue();
     this.deadlines = new Deadlines(standards.calendar());
     this.clock = clock;

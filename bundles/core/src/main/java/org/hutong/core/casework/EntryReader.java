@@ -51,6 +51,27 @@ final class EntryReader {
     return new Checked(item, entry);
   }
 
+  /**
+   * Reads an earlier case: whatever version or standing its item has now, and whatever its form
+   * lacks by today's standard.
+   */
+  Checked readHistory(Map<String, Object> body) {
+    Fields fields = new Fields(body);
+    Fields named = fields.object("item");
+    Item item =
+        named == null
+            ? null
+            : catalogue
+                .item(String.valueOf(named.raw("scheme")), String.valueOf(named.raw("code")))
+                .orElse(null);
+    if (item == null) {
+      fields.note("item", Code.ITEM_NOT_FOUND);
+    }
+    Entry entry = entry(fields, item, false);
+    fields.check();
+    return new Checked(item, entry);
+  }
+
   /** Reads a corrected body of a case that keeps its item. */
   Entry reread(Map<String, Object> body, Item item) {
     Fields fields = new Fields(body);
@@ -92,6 +113,10 @@ final class EntryReader {
   }
 
   private @Nullable Entry entry(Fields fields, @Nullable Item item) {
+    return entry(fields, item, true);
+  }
+
+  private @Nullable Entry entry(Fields fields, @Nullable Item item, boolean strictForm) {
     fields.only(
         "item", "subject", "agent", "guardian", "form", "materials", "channel", "origin", "note");
     Party subject = PartyReader.subject(fields);
@@ -101,7 +126,7 @@ final class EntryReader {
     String channel = channel(fields);
     Origin origin = origin(fields);
     String note = fields.text("note", 2_000);
-    if (item != null) {
+    if (item != null && strictForm) {
       fields.addAll(forms.check(item, fields.raw("form")));
     }
     if (!fields.errors().isEmpty() || item == null || subject == null) {
@@ -123,7 +148,7 @@ final class EntryReader {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> form(Fields fields) {
-    return (Map<String, Object>) fields.raw("form");
+    return fields.raw("form") instanceof Map<?, ?> form ? (Map<String, Object>) form : Map.of();
   }
 
   private static String channel(Fields fields) {

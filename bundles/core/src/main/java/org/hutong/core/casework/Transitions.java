@@ -14,6 +14,7 @@ import org.hutong.casework.StepState;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
 import org.hutong.core.casework.CaseFile.StepRow;
+import org.hutong.core.delivery.CaseDocument;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.Times;
@@ -165,7 +166,7 @@ final class Transitions {
       throws SQLException {
     LocalDate registered = Times.day(Instant.ofEpochMilli(file.registeredAt()));
     return disputes
-        .inForce(tx.connection(), file.item(), step.no(), registered)
+        .inForce(tx, file.item(), step.no(), registered)
         .orElseGet(() -> routing.unit(step, community, registered));
   }
 
@@ -223,5 +224,11 @@ final class Transitions {
   /** Sends an accepted case on its way. */
   List<DeliveryLine> send(Tx tx, CaseFile accepted, Item item) throws SQLException {
     return ledger.reached(tx, ref(accepted, item), ACCEPTED);
+  }
+
+  /** The same for a case that is being entered. */
+  List<DeliveryLine> send(Tx tx, CaseFile accepted, Item item, Entry entry) throws SQLException {
+    CaseDocument document = CaseDocuments.document(accepted, item, entry.body());
+    return ledger.reached(tx, ref(accepted, item).with(document), ACCEPTED);
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked questions since the last attempt
  * @param unknownAt since when it is unknown, in milliseconds; 0 when it is not
  * @param trace the {@code traceparent} of the call that caused it; null for none
+ * @param document the case as it was stored together with this delivery; null: it is read again
  */
 record Due(
     long id,
@@ -39,7 +40,8 @@ record Due(
     int asked,
     @Nullable String token,
     long unknownAt,
-    @Nullable String trace) {
+    @Nullable String trace,
+    @Nullable CaseDocument document) {
 
   private static final String COLUMNS =
       """
@@ -68,6 +70,44 @@ record Due(
          AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
       """;
 
+  /** As the table has it. */
+  Due(
+      long id,
+      long caseId,
+      String caseNumber,
+      int revision,
+      String system,
+      Operation operation,
+      @Nullable String mapping,
+      DeliveryState state,
+      boolean follows,
+      boolean maybeHeld,
+      int attempts,
+      int notSent,
+      int asked,
+      @Nullable String token,
+      long unknownAt,
+      @Nullable String trace) {
+    this(
+        id,
+        caseId,
+        caseNumber,
+        revision,
+        system,
+        operation,
+        mapping,
+        state,
+        follows,
+        maybeHeld,
+        attempts,
+        notSent,
+        asked,
+        token,
+        unknownAt,
+        trace,
+        null);
+  }
+
   DeliveryKey key() {
     return new DeliveryKey(caseNumber, revision, system, operation);
   }
@@ -90,7 +130,8 @@ record Due(
         0,
         null,
         0,
-        trace);
+        trace,
+        document);
   }
 
   /** The same given back before anything was sent. */
@@ -111,7 +152,31 @@ record Due(
         asked,
         null,
         0,
-        trace);
+        trace,
+        document);
+  }
+
+  /** The same without the case. */
+  Due light() {
+    return document == null
+        ? this
+        : new Due(
+            id,
+            caseId,
+            caseNumber,
+            revision,
+            system,
+            operation,
+            mapping,
+            state,
+            follows,
+            maybeHeld,
+            attempts,
+            notSent,
+            asked,
+            token,
+            unknownAt,
+            trace);
   }
 
   /** Whether it is to be sent, and so claimed first; otherwise the system is only asked. */

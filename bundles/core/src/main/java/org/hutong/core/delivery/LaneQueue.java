@@ -16,6 +16,9 @@ import java.util.function.LongPredicate;
  * more in the table. Thread-safe; nothing in it blocks.
  */
 final class LaneQueue {
+  /** How many may wait with their case in memory; the others' cases are read again. */
+  private static final int MOST_WITH_CASE = 2_000;
+
   private final int capacity;
   private final Deque<Due> queue = new ArrayDeque<>();
   private final Map<Long, Deque<Due>> parked = new HashMap<>();
@@ -35,7 +38,7 @@ final class LaneQueue {
       if (spilled || known.size() >= capacity) {
         spilled = true;
       } else if (known.add(due.id())) {
-        queue.addLast(due);
+        queue.addLast(queue.size() < MOST_WITH_CASE ? due : due.light());
       }
     }
   }

@@ -112,13 +112,7 @@ final class Sender {
       return new Effect.NoReceipt();
     }
     try {
-      // Its claim was committed before, and so were the revision and the earlier receipt.
-      Loaded loaded =
-          store.peek(
-              c ->
-                  new Loaded(
-                      cases.document(c, due.caseId(), due.revision()),
-                      due.operation() == Operation.CREATE ? null : earlierReceipt(c, due)));
+      Loaded loaded = load(due);
       if (due.operation() != Operation.CREATE && loaded.receipt() == null) {
         return new Effect.NoReceipt();
       }
@@ -139,6 +133,19 @@ final class Sender {
       LOG.error("Delivery {} could not be prepared", DeliveryId.text(due.id()), e);
       return new Effect.Unmapped("办件数据无法读取");
     }
+  }
+
+  private Loaded load(Due due) {
+    CaseDocument stored = due.document();
+    if (stored != null && due.operation() == Operation.CREATE) {
+      return new Loaded(stored.tree(), null);
+    }
+    // Its claim was committed before, and so were the revision and the earlier receipt.
+    return store.peek(
+        c ->
+            new Loaded(
+                cases.document(c, due.caseId(), due.revision()),
+                due.operation() == Operation.CREATE ? null : earlierReceipt(c, due)));
   }
 
   private Question question(Due due, Object prepared) {

@@ -55,6 +55,7 @@ final class SystemLane {
   private long successStored;
   private Instant notBefore = Instant.MIN;
   private final Pace pace = new Pace();
+  private final ClockStep clockStep;
 
   SystemLane(LaneRows.Stored stored, LaneTools tools) {
     this.system = stored.system();
@@ -64,6 +65,7 @@ final class SystemLane {
     this.successStored = stored.lastSuccess();
     this.queue = new LaneQueue(tools.queueCapacity());
     this.breaker = new Breaker(tools.backOff());
+    this.clockStep = new ClockStep(system, tools.clock(), tools.store());
     this.calls = new Calls(system, tools.sender(), tools.clock(), this::signal, this::freed);
     this.thread = new Thread(this::work, "lane-" + system + "-0");
   }
@@ -177,6 +179,11 @@ final class SystemLane {
     }
     calls.expire();
     Instant now = tools.clock().instant();
+    if (clockStep.follow(now)) {
+      breaker.reset();
+      notBefore = Instant.MIN;
+      scanAt = 0;
+    }
     for (Ended ended : calls.drain()) {
       judge(ended, limits, now);
     }

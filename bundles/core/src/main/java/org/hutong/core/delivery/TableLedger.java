@@ -189,7 +189,8 @@ public final class TableLedger implements Ledger {
         0,
         null,
         0,
-        tx.trace());
+        tx.trace(),
+        ref.document());
   }
 
   private void store(Tx tx, CaseRef ref, List<Due> planned, @Nullable String why)

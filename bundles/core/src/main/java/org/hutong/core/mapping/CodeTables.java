@@ -36,6 +36,19 @@ record CodeTables(Map<String, Map<String, String>> sets) {
     return new CodeTables(sets);
   }
 
+  /** The one value that has this code; throws {@link NotMapped} for none and for several. */
+  String value(@Nullable Object set, @Nullable Object code) {
+    List<String> values =
+        sets.getOrDefault(String.valueOf(set), Map.of()).entrySet().stream()
+            .filter(e -> e.getValue().equals(String.valueOf(code)) && !e.getKey().equals("*"))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (values.size() != 1) {
+      throw new NotMapped("代码表 " + set + " 中该代码" + (values.isEmpty() ? "没有对应的取值" : "对应几个取值"));
+    }
+    return values.get(0);
+  }
+
   /** The code of a value; throws {@link NotMapped} that names the set. */
   String code(@Nullable Object set, @Nullable Object value) {
     Map<String, String> codes = sets.get(String.valueOf(set));

@@ -47,6 +47,27 @@ public final class JsonataMapper implements Mapper {
     return asMap(evaluate(system, file, input)).orElseThrow(() -> failed(system, file, "结果应为一组字段"));
   }
 
+  /**
+   * What a row that came in is: any number of results, none for a row that is of no interest here.
+   *
+   * @param input {@code {row, key, place, feed, system, street}}
+   */
+  public List<Map<String, Object>> results(
+      SystemDefinition system, String file, Map<String, Object> input) throws MappingFailed {
+    Object found = evaluate(system, file, input);
+    List<Map<String, Object>> results = new ArrayList<>();
+    for (Object each :
+        found instanceof List<?> list ? list : found == null ? List.of() : List.of(found)) {
+      results.add(asMap(each).orElseThrow(() -> failed(system, file, "每一项结果应为一组字段")));
+    }
+    return results;
+  }
+
+  /** Tells one text of a mapping, with its code tables, from another: 12 hex digits. */
+  public String version(SystemDefinition system, String file) throws MappingFailed {
+    return at(system, file).version();
+  }
+
   @Override
   public Outcome interpret(SystemDefinition system, Answer answer) {
     String file = system.answer();
@@ -87,19 +108,20 @@ public final class JsonataMapper implements Mapper {
 
   private @Nullable Object evaluate(SystemDefinition system, String file, Map<String, Object> input)
       throws MappingFailed {
-    if (!FILE.matcher(file).matches()) {
-      throw failed(system, file, "不是映射文件名");
-    }
-    Expression loaded =
-        files
-            .computeIfAbsent(
-                new Place(system.folder(), file), p -> new MappingFile(p.folder(), file, nanos))
-            .loaded();
+    Expression loaded = at(system, file).loaded();
     try {
       return loaded.evaluate(input);
     } catch (BadExpression e) {
       throw failed(system, file, e.getMessage());
     }
+  }
+
+  private MappingFile at(SystemDefinition system, String file) throws MappingFailed {
+    if (!FILE.matcher(file).matches()) {
+      throw failed(system, file, "不是映射文件名");
+    }
+    return files.computeIfAbsent(
+        new Place(system.folder(), file), p -> new MappingFile(p.folder(), file, nanos));
   }
 
   private static MappingFailed failed(SystemDefinition system, String file, String reason) {

@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.hutong.core.rules.BadExpression;
@@ -38,7 +41,8 @@ final class MappingFile {
       List<Fault> faults,
       @Nullable Stamp mapping,
       @Nullable Stamp codes,
-      long lookedAt) {}
+      long lookedAt,
+      String version) {}
 
   private final Path folder;
   private final String file;
@@ -53,6 +57,15 @@ final class MappingFile {
 
   /** What is in force; throws {@link MappingFailed} while the file was never good. */
   Expression loaded() throws MappingFailed {
+    return current().loaded();
+  }
+
+  /** Tells what is in force from what was before. */
+  String version() throws MappingFailed {
+    return current().version();
+  }
+
+  private State current() throws MappingFailed {
     State now = state;
     if (now == null || nanos.getAsLong() - now.lookedAt() >= LOOK_AGAIN) {
       now = refresh();
@@ -60,7 +73,7 @@ final class MappingFile {
     if (now.loaded() == null) {
       throw new MappingFailed(now.faults().isEmpty() ? file : now.faults().get(0).line());
     }
-    return now.loaded();
+    return now;
   }
 
   private synchronized State refresh() {
@@ -70,13 +83,21 @@ final class MappingFile {
       Stamp codes = Stamp.of(folder.resolve(CodeTables.FILE));
       State next;
       if (old != null && mapping.equals(old.mapping()) && codes.equals(old.codes())) {
-        next = new State(old.loaded(), old.faults(), mapping, codes, nanos.getAsLong());
+        next =
+            new State(old.loaded(), old.faults(), mapping, codes, nanos.getAsLong(), old.version());
       } else {
         List<Fault> faults = new ArrayList<>();
         Expression loaded = read(folder, file, faults);
         faults.forEach(f -> LOG.warn("A mapping is not taken into force: {}", f.line()));
         boolean keep = loaded == null && old != null;
-        next = new State(keep ? old.loaded() : loaded, faults, mapping, codes, nanos.getAsLong());
+        next =
+            new State(
+                keep ? old.loaded() : loaded,
+                faults,
+                mapping,
+                codes,
+                nanos.getAsLong(),
+                keep ? old.version() : digest());
       }
       state = next;
       return next;
@@ -87,9 +108,23 @@ final class MappingFile {
               List.of(new Fault(name(folder, file), 0, "", "文件无法读取")),
               null,
               null,
-              nanos.getAsLong());
+              nanos.getAsLong(),
+              old == null ? "" : old.version());
       state = kept;
       return kept;
+    }
+  }
+
+  private String digest() throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String each : List.of(file, CodeTables.FILE)) {
+        Path read = folder.resolve(each);
+        digest.update(Files.exists(read) ? Files.readAllBytes(read) : new byte[0]);
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * $codes(set, value)   the system's code for a value
+ * $uncode(set, code)   the value that has that code
  * $given(value)        the value; nothing for null and the empty text
  * $need(value, name)   the value, or the mapping fails and names it
  * $date(instant)       2026-01-05, in Beijing
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * $yuan(fen)           "3000.00"
  * $id18(number)        a 15-digit identity number upgraded, an 18-digit one as it is
  * $id15(number)        for systems that only know the old 15 digits; people born in 19xx only
+ * $dateOf8(text)       2016-09-01 of 20160901; nothing for blanks and 00000000
+ * $instantOf(text)     2016-09-01T10:00:00+08:00 of a local time in Beijing, or of one with a zone
+ * $fenOf(yuan)         300000 of "3000.00"
+ * $json(text)          the tree that a text of JSON stands for
  * $mask(kind, value)   name, id, phone or address, masked
  * $cut(text, most)     the first characters, counted as code points
  * </pre>
@@ -48,6 +53,11 @@ final class MappingFunctions {
   static Map<String, JFunction> with(CodeTables codes) {
     Map<String, JFunction> functions = new HashMap<>();
     two(functions, "codes", (set, value) -> value == null ? null : codes.code(set, value));
+    two(
+        functions,
+        "uncode",
+        (set, code) -> code == null || code.equals("") ? null : codes.value(set, code));
+    FromSystems.into(functions);
     one(functions, "given", value -> value.equals("") ? null : value);
     two(functions, "need", MappingFunctions::need);
     one(functions, "date", text -> date(text).toString());
@@ -62,8 +72,7 @@ final class MappingFunctions {
   }
 
   // Without a JSONata signature: its type errors would quote the value.
-  private static void one(
-      Map<String, JFunction> functions, String name, UnaryOperator<Object> body) {
+  static void one(Map<String, JFunction> functions, String name, UnaryOperator<Object> body) {
     functions.put(
         name,
         new JFunction(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One system as its folder's {@code system.yaml} says.
  *
  * @param answer the JSONata file that turns an answer into an outcome; null: the adapter's default
+ * @param inbound what is read from it; null for nothing
  * @param concurrency calls at the same time, never two for one case
  */
 public record SystemDefinition(
@@ -25,7 +26,38 @@ public record SystemDefinition(
     @Nullable String answer,
     Map<String, Object> settings,
     Map<String, String> secrets,
-    Path folder) {
+    Path folder,
+    @Nullable InboundRules inbound) {
+
+  /** A system that nothing is read from. */
+  public SystemDefinition(
+      String id,
+      String name,
+      List<String> aliases,
+      @Nullable String owner,
+      @Nullable String level,
+      @Nullable String depth,
+      String technology,
+      Limits limits,
+      @Nullable String answer,
+      Map<String, Object> settings,
+      Map<String, String> secrets,
+      Path folder) {
+    this(
+        id,
+        name,
+        aliases,
+        owner,
+        level,
+        depth,
+        technology,
+        limits,
+        answer,
+        settings,
+        secrets,
+        folder,
+        null);
+  }
 
   /**
    * Limits of a lane.

@@ -29,19 +29,22 @@ public final class SystemDirectory implements Systems {
   private final AdapterRegistry adapters;
   private final HealthWatch healths;
   private final LaneFacts lanes;
+  private final FeedFacts feeds;
 
-  /** Joins what the four know of a system. */
+  /** Joins what the five know of a system. */
   public SystemDirectory(
       String street,
       SystemRegister register,
       AdapterRegistry adapters,
       HealthWatch healths,
-      LaneFacts lanes) {
+      LaneFacts lanes,
+      FeedFacts feeds) {
     this.street = street;
     this.register = register;
     this.adapters = adapters;
     this.healths = healths;
     this.lanes = lanes;
+    this.feeds = feeds;
   }
 
   @Override
@@ -104,7 +107,8 @@ public final class SystemDirectory implements Systems {
         detail,
         lanes.lastSuccess(id).map(SystemDirectory::atOffset).orElse(null),
         lanes.paused(id),
-        mends ? adapters.errors(id) : List.of());
+        mends ? adapters.errors(id) : List.of(),
+        feeds.of(id));
   }
 
   private static OffsetDateTime atOffset(Instant instant) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SystemReader {
   static final String FILE = "system.yaml";
   private static final Pattern SHORT = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)");
-  private static final Pattern MAPPING = Pattern.compile("[a-z0-9][a-z0-9-]*\\.jsonata");
+  static final Pattern MAPPING = Pattern.compile("[a-z0-9][a-z0-9-]*\\.jsonata");
 
   private final Function<String, @Nullable String> environment;
   private final Secrets secrets;
@@ -91,7 +91,8 @@ final class SystemReader {
         d.answer(),
         settings,
         secrets,
-        d.folder());
+        d.folder(),
+        d.inbound());
   }
 
   private static SystemDefinition declared(Section file, Path folder) {
@@ -116,7 +117,8 @@ final class SystemReader {
         answer(file, folder),
         file.tree("settings"),
         references(file),
-        folder);
+        folder,
+        InboundReader.read(file, folder));
   }
 
   private static @Nullable String answer(Section file, Path folder) {
@@ -173,7 +175,7 @@ final class SystemReader {
     return limits;
   }
 
-  private static Duration duration(Section section, String key, Duration otherwise) {
+  static Duration duration(Section section, String key, Duration otherwise) {
     if (section.optional(key) == null) {
       return otherwise;
     }

@@ -55,6 +55,7 @@ class CaseDeskTest {
   private CaseDesk desk;
   private CaseSource source;
   private final List<String> planned = new ArrayList<>();
+  private CaseRef entered;
 
   private static Caller caller(String name, String unit, Role role) {
     return new Caller(name, Set.of(role), unit, "127.0.0.1", null);
@@ -65,6 +66,7 @@ class CaseDeskTest {
     @Override
     public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
       planned.add(moment + " " + ref.revision());
+      entered = ref;
       return List.of();
     }
 
@@ -355,5 +357,13 @@ class CaseDeskTest {
           .satisfies(s -> assertThat(s.number()).isEqualTo(c.number()));
       assertThat(desk.search(STRANGER, by)).isEqualTo(Page.last(List.of()));
     }
+  }
+
+  @Test
+  void theLanesGetTheCaseAsItIsStored() {
+    desk.register(CLERK, "k1", body("note", "家属代办"));
+    Map<String, Object> stored = store.read(c -> source.document(c, entered.id(), 1));
+    assertThat(entered.document().tree()).isEqualTo(stored).containsEntry("state", "ACCEPTED");
+    assertThat(entered.document()).hasToString("CaseDocument[hidden]");
   }
 }

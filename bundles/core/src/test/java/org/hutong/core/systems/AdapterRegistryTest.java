@@ -182,7 +182,8 @@ class AdapterRegistryTest {
     HealthWatch watch =
         new HealthWatch(systems, registry, Duration.ofMinutes(1), Duration.ofSeconds(1));
     SystemDirectory directory =
-        new SystemDirectory("110102014", systems, registry, watch, new NoLanes());
+        new SystemDirectory(
+            "110102014", systems, registry, watch, new NoLanes(), system -> List.of());
     Caller it = new Caller("it", java.util.Set.of(Role.STREET_IT), null, "console", null);
     Caller clerk = new Caller("c", java.util.Set.of(Role.CLERK), "民政", "127.0.0.1", null);
 

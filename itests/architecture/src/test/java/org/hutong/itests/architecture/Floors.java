@@ -150,7 +150,7 @@ final class Floors {
                       "a case appends its deliveries in its own unit of the writer"),
               "inbound",
                   new Room(
-                      List.of("mapping", "casework", "rules", "store"),
+                      List.of("mapping", "casework", "systems", "rules", "store"),
                       "what comes in becomes a case only through casework")),
           Map.of(
               "upkeep",

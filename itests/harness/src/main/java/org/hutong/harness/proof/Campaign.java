@@ -54,6 +54,15 @@ final class Campaign {
       int acknowledged,
       double readySeconds) {}
 
+  /** After a blow the appliance did not come back. */
+  static final class NotReady extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotReady(int blow, IllegalStateException why) {
+      super("not ready again after blow " + blow + ": " + why.getMessage(), why);
+    }
+  }
+
   /**
    * What a campaign came to.
    *
@@ -115,7 +124,11 @@ final class Campaign {
     intake.goOn();
     long begin = System.nanoTime();
     street.begin();
-    street.appliance().awaitReady();
+    try {
+      street.appliance().awaitReady();
+    } catch (IllegalStateException e) {
+      throw new NotReady(number + 1, e);
+    }
     double ready = (System.nanoTime() - begin) / 1e9;
     Struck one = new Struck(aimed, open, traces.sending(number), swapping, acknowledged, ready);
     out.printf(

@@ -26,10 +26,15 @@ import org.hutong.harness.Waiting;
 final class FaultStreet implements AutoCloseable {
   static final List<String> SYSTEMS = List.of("si-02", "si-04", "si-07");
   private static final String HUB = "hub.street.test";
+  // With a database and a cache in it there is more free than the floor of 512.
+  private static final int DISK_MIB = 800;
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path config;
   private final Path hosts;
+  private final Path clock;
+  private final SmallDisk disk;
+  private final boolean clockMoves;
   private final Street street;
   private final Map<String, FaultProxy> proxies = new LinkedHashMap<>();
   private final People people = new People(System.nanoTime());
@@ -38,6 +43,7 @@ final class FaultStreet implements AutoCloseable {
   FaultStreet(Path home, Path folder) throws IOException, InterruptedException {
     config = copy(home.resolve("etc/hutong"), folder.resolve("config"));
     hosts = folder.resolve("hosts");
+    clock = folder.resolve("clock").toAbsolutePath();
     street =
         Street.prepare(
             home,
@@ -58,6 +64,15 @@ final class FaultStreet implements AutoCloseable {
       shorten(config.resolve("systems").resolve(system).resolve("system.yaml"));
     }
     nameIs(true);
+    disk = SmallDisk.at(street.appliance().data(), DISK_MIB);
+    clockMoves = hasCompiler();
+    if (clockMoves) {
+      clock(0);
+      street
+          .appliance()
+          .with("LD_PRELOAD", Shim.build("clock", folder).toString())
+          .with("HUTONG_CLOCK", clock.toString());
+    }
     street
         .appliance()
         .with("HUTONG_CONFIG", config.toString())
@@ -108,6 +123,29 @@ final class FaultStreet implements AutoCloseable {
     Files.writeString(
         hosts,
         "127.0.0.1 localhost\n127.0.0.1 " + self + "\n" + (known ? "127.0.0.1 " + HUB + "\n" : ""));
+  }
+
+  private static boolean hasCompiler() throws InterruptedException {
+    try {
+      return new ProcessBuilder("cc", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether the appliance's clock can be moved. */
+  boolean clockMoves() {
+    return clockMoves;
+  }
+
+  /** Moves the appliance's clock so far ahead of the machine's. */
+  void clock(long millis) throws IOException {
+    Files.writeString(clock, Long.toString(millis));
+  }
+
+  /** The disk of the data. */
+  SmallDisk disk() {
+    return disk;
   }
 
   Street street() {
@@ -201,5 +239,6 @@ final class FaultStreet implements AutoCloseable {
     for (FaultProxy proxy : proxies.values()) {
       proxy.close();
     }
+    disk.close();
   }
 }

@@ -2,14 +2,9 @@ package org.hutong.harness.proof;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,17 +21,14 @@ public final class Faults {
   private static final Set<String> HUB = Set.of("si-07");
   private static final Set<String> AID = Set.of("si-02");
 
-  private final PrintStream out;
   private final Path tarball;
   private final Path folder;
-  private final Sheet sheet =
-      new Sheet("Faults", "fault", "where", "promise", "struck", "meanwhile", "result");
-  private final List<String> broken = new ArrayList<>();
+  private final FaultBook book;
   private FaultStreet street;
 
   /** Disturbs a street made from that tarball inside that folder. */
   public Faults(PrintStream out, Path tarball, Path folder) {
-    this.out = out;
+    this.book = new FaultBook(out);
     this.tarball = tarball;
     this.folder = folder;
   }
@@ -53,8 +45,12 @@ public final class Faults {
     int now() throws Exception;
   }
 
-  /** Goes through the faults; gives what did not hold. */
-  public List<String> run(boolean machineToo) throws Exception {
+  /**
+   * Goes through the faults; gives what did not hold.
+   *
+   * @param startedAgain also those for which the appliance has to be started again
+   */
+  public List<String> run(boolean startedAgain) throws Exception {
     Path home = Appliance.unpack(tarball, folder.resolve("opt"));
     try (FaultStreet made = new FaultStreet(home, folder)) {
       street = made;
@@ -62,15 +58,14 @@ public final class Faults {
       settled();
       onTheWire();
       fromTheSystem();
-      if (machineToo) {
-        inTheMachine();
+      MachineFaults machine = new MachineFaults(street, book);
+      machine.whileItRuns();
+      if (startedAgain) {
+        machine.startedAgain();
       }
-      List<String> wrong = street.wrong(street.given(0));
-      wrong.forEach(each -> broken.add("at the end: " + each));
+      street.wrong(street.given(0)).forEach(each -> book.broken("at the end: " + each));
     }
-    sheet.say("cases acknowledged in all: " + street.given());
-    broken.forEach(each -> sheet.say("not held: " + each));
-    return broken;
+    return book.end(street.given());
   }
 
   private void settled() throws Exception {
@@ -212,11 +207,11 @@ public final class Faults {
     end.run();
     List<String> wrong = new ArrayList<>();
     refused.forEach(each -> wrong.add("intake refused: " + each));
-    add(wrong, !met, "the fault did not strike");
-    add(wrong, !isolated, "the other systems waited");
-    add(wrong, !street.atRest(), "not at rest within three minutes");
+    FaultBook.add(wrong, !met, "the fault did not strike");
+    FaultBook.add(wrong, !isolated, "the other systems waited");
+    FaultBook.add(wrong, !street.atRest(), "not at rest within three minutes");
     wrong.addAll(street.wrong(cases));
-    row(name, String.join(", ", where), ONCE, times, String.join(", ", meanwhile), wrong);
+    book.row(name, String.join(", ", where), ONCE, times, String.join(", ", meanwhile), wrong);
   }
 
   /** A duplicate takes its first answer, so being delivered is no sign that it did not strike. */
@@ -230,129 +225,13 @@ public final class Faults {
     return true;
   }
 
-  private static void add(List<String> wrong, boolean is, String what) {
-    if (is) {
-      wrong.add(what);
-    }
-  }
-
-  private void row(
-      String name, String where, String promise, int struck, String meanwhile, List<String> wrong) {
-    Set<String> brief = new LinkedHashSet<>(wrong);
-    String result = brief.isEmpty() ? "held" : "BROKEN: " + String.join("; ", brief);
-    sheet.row(name, where, promise, struck, meanwhile, result);
-    out.println("  " + name + " — " + result + " (" + meanwhile + ")");
-    wrong.forEach(each -> broken.add(name + ": " + each));
-  }
-
-  private void inTheMachine() throws Exception {
-    halfWrittenWhileRunning();
-    halfWrittenAtTheStart();
-    locked();
-  }
-
-  private void halfWrittenWhileRunning() throws Exception {
-    Path yaml = street.configOf("si-07").resolve("system.yaml");
-    String whole = Files.readString(yaml);
-    int from = street.given();
-    Files.writeString(yaml, whole.substring(0, whole.length() / 2));
-    Waiting.within(Duration.ofSeconds(3), () -> false);
-    List<String> wrong = new ArrayList<>(street.enter(CASES));
-    List<String> cases = street.given(from);
-    add(wrong, !street.delivered(cases, ALL), "the old definition is not in force");
-    Files.writeString(yaml, whole);
-    add(wrong, !street.atRest(), "not at rest");
-    wrong.addAll(street.wrong(cases));
-    row(
-        "half-written system.yaml, running 配置写到一半",
-        "si-07",
-        "the old definition stays in force until the next start",
-        1,
-        "DELIVERED",
-        wrong);
-  }
-
-  private void halfWrittenAtTheStart() throws Exception {
-    Path yaml = street.configOf("si-07").resolve("system.yaml");
-    String whole = Files.readString(yaml);
-    int from = street.given();
-    street.street().appliance().kill();
-    Files.writeString(yaml, whole.substring(0, whole.length() / 2));
-    street.start("");
-    List<String> wrong = new ArrayList<>(street.enter(CASES));
-    List<String> cases = street.given(from);
-    Set<String> others = Set.of("si-02", "si-04");
-    add(wrong, !street.delivered(cases, others), "the other systems waited");
-    Set<String> meanwhile = street.states(cases, "si-07");
-    // A system's definition is read at the start.
-    street.street().appliance().kill();
-    Files.writeString(yaml, whole);
-    street.start("");
-    add(wrong, !street.delivered(cases, HUB), "not delivered once the file was whole");
-    add(wrong, !street.atRest(), "not at rest");
-    wrong.addAll(street.wrong(cases));
-    row(
-        "half-written system.yaml at the start",
-        "si-07",
-        "the others work; this one follows at the start with the whole file",
-        1,
-        String.join(", ", meanwhile),
-        wrong);
-  }
-
-  /** Somebody else's process holds the database's lock when the appliance starts. */
-  private void locked() throws Exception {
-    Appliance appliance = street.street().appliance();
-    int from = street.given();
-    List<String> wrong = new ArrayList<>();
-    appliance.kill();
-    Path lock = lockFile(appliance.data());
-    String meanwhile;
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
-      street.street().begin();
-      Waiting.within(Duration.ofSeconds(60), () -> appliance.status("/health/live") == 200);
-      Waiting.within(Duration.ofSeconds(5), () -> appliance.status("/health/ready") == 200);
-      int ready = appliance.status("/health/ready");
-      meanwhile = "ready " + ready + ", lock " + (held.isValid() ? "held" : "gone");
-      add(wrong, ready == 200, "ready although the database is somebody else's");
-      add(wrong, street.enter(1).isEmpty(), "a case was taken");
-    }
-    if (!Waiting.within(Duration.ofSeconds(90), () -> appliance.status("/health/ready") == 200)) {
-      add(wrong, true, "not ready within 90 s after the lock was given back");
-      appliance.kill();
-      street.street().begin();
-    }
-    appliance.awaitReady();
-    wrong.addAll(street.enter(CASES));
-    List<String> cases = street.given(from);
-    add(wrong, !street.atRest(), "not at rest");
-    wrong.addAll(street.wrong(cases));
-    row(
-        "database locked 数据库被占用",
-        "Derby",
-        "no case is taken, red health; goes on by itself once it is free",
-        1,
-        meanwhile,
-        wrong);
-  }
-
-  private static Path lockFile(Path data) throws IOException {
-    try (var files = Files.walk(data)) {
-      return files
-          .filter(file -> file.endsWith("dbex.lck"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("Derby's lock is not under " + data));
-    }
-  }
-
   /** The table. */
   List<Sheet> sheets() {
-    return List.of(sheet);
+    return List.of(book.sheet());
   }
 
   /** Prints the table. */
   public void print() {
-    sheet.print(out);
+    book.print();
   }
 }

@@ -56,14 +56,19 @@ final class RawDerby implements AutoCloseable {
     }
   }
 
-  /** Cases a second over the time. */
+  /** Cases a second over the time, by eight threads, each case committed by itself. */
   double run(Duration time) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    return run(time, THREADS, 1);
+  }
+
+  /** Cases a second over the time, by so many threads, so many cases a commit. */
+  double run(Duration time, int writers, int group) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
     try {
       long end = System.nanoTime() + time.toNanos();
       List<Future<Long>> parts = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        Callable<Long> part = () -> one(end);
+      for (int i = 0; i < writers; i++) {
+        Callable<Long> part = () -> one(end, group);
         parts.add(threads.submit(part));
       }
       long cases = 0;
@@ -76,7 +81,7 @@ final class RawDerby implements AutoCloseable {
     }
   }
 
-  private long one(long end) throws SQLException {
+  private long one(long end, int group) throws SQLException {
     long cases = 0;
     try (Connection c = driver.connect(url, new Properties())) {
       c.setAutoCommit(false);
@@ -99,13 +104,15 @@ final class RawDerby implements AutoCloseable {
             rows.addBatch();
           }
           rows.executeBatch();
-          c.commit();
           cases++;
+          if (cases % group == 0) {
+            c.commit();
+          }
         }
       }
       c.rollback();
     }
-    return cases;
+    return cases - cases % group;
   }
 
   @Override

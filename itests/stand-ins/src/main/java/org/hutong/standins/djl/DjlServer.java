@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  * A real PostgreSQL whose files stay in {@code DIR/pg}. It ends with this process, also when this
  * process is killed: a shell that waits on a pipe from here stops it.
  */
-final class DjlServer implements AutoCloseable {
+public final class DjlServer implements AutoCloseable {
   static final String DATABASE = "djl";
   static final String ROLE = "djl_adapter";
 
@@ -29,13 +29,18 @@ final class DjlServer implements AutoCloseable {
       """
       host all postgres 127.0.0.1/32 trust
       host all postgres ::1/128 trust
-      host djl djl_adapter 127.0.0.1/32 scram-sha-256
+      host %s %s 127.0.0.1/32 scram-sha-256
       """;
 
   private final EmbeddedPostgres postgres;
   private final Process watchdog;
 
   DjlServer(Path dir) throws IOException {
+    this(dir, DATABASE, ROLE);
+  }
+
+  /** The same for another system: one database, one role that may come in from outside. */
+  public DjlServer(Path dir, String database, String role) throws IOException {
     Path data = dir.resolve("pg");
     endLeftOver(data);
     postgres =
@@ -50,15 +55,15 @@ final class DjlServer implements AutoCloseable {
             .setServerConfig("timezone", "Asia/Shanghai")
             .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
             .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-            .setDataDirectoryCustomizer(DjlServer::writeHba)
+            .setDataDirectoryCustomizer(files -> writeHba(files, HBA.formatted(database, role)))
             .start();
     String stopWhenThePipeEnds = "read line; kill -INT " + pid(data);
     watchdog = new ProcessBuilder("sh", "-c", stopWhenThePipeEnds).start();
   }
 
-  private static void writeHba(File data) {
+  private static void writeHba(File data, String hba) {
     try {
-      Files.writeString(data.toPath().resolve("pg_hba.conf"), HBA);
+      Files.writeString(data.toPath().resolve("pg_hba.conf"), hba);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,11 +99,13 @@ final class DjlServer implements AutoCloseable {
     return Long.parseLong(lines.get(0).strip());
   }
 
-  DataSource superuser(String database) {
+  /** For the stand-in itself. */
+  public DataSource superuser(String database) {
     return postgres.getDatabase("postgres", database);
   }
 
-  int port() {
+  /** Of the server itself, behind the proxy. */
+  public int port() {
     return postgres.getPort();
   }
 

@@ -22,6 +22,7 @@ public final class DjlStandIn implements StandIn {
   private final DjlStore store;
   private final PgProxy proxy;
   private volatile String standing = "none";
+  private volatile String counter = "";
 
   /** Serves at once. */
   public DjlStandIn(int port, Path dir, Clock clock, long seed) throws IOException {
@@ -61,6 +62,10 @@ public final class DjlStandIn implements StandIn {
 
   @Override
   public void control(JsonNode command) {
+    if (command.has("counter")) {
+      atTheCounter(command.path("counter"));
+      return;
+    }
     String fault = command.path("fault").asText();
     if (fault.equals("business")) {
       throw new IllegalArgumentException("A database has no business answers");
@@ -80,11 +85,21 @@ public final class DjlStandIn implements StandIn {
     standing = drifts || doubles ? fault : "none";
   }
 
+  /** Its own clerk at work, who knows nothing of who else writes there. */
+  private void atTheCounter(JsonNode typed) {
+    try {
+      counter = store.counter(typed);
+    } catch (SQLException e) {
+      throw new IllegalArgumentException("The counter cannot type that: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public ObjectNode state() {
     return faults
         .toJson()
         .put("inDatabase", standing)
+        .put("counter", counter)
         .put("connections", proxy.connections())
         .put("statements", proxy.statements());
   }

@@ -1,5 +1,6 @@
 package org.hutong.standins.djl;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.hutong.standins.kit.Entry;
 import org.hutong.standins.kit.Journal;
+import org.hutong.standins.kit.Json;
 
 /** The schema, and the effects as PostgreSQL itself remembers them. */
 final class DjlStore {
@@ -44,6 +46,16 @@ final class DjlStore {
    * Effects whose transaction ended after the last look. A plain {@code id > ?} would miss a row
    * whose transaction took its number early and committed late.
    */
+  private static final String COUNTER_BEGINS =
+      """
+      INSERT INTO djl.t_bj (sxbm, sqr_sfzh, sqr_xm, slr, slsj, bdnr)
+      VALUES (?, ?, ?, '窗口', localtimestamp, ?::json) RETURNING bjbh""";
+
+  private static final String COUNTER_ENDS =
+      """
+      UPDATE djl.t_bj SET zt = '2', bjsj = localtimestamp, bjjg = ? WHERE bjbh = ?
+      RETURNING bjbh""";
+
   private static final String NEW_EFFECTS =
       """
       SELECT id, at, operation, verb, bjbh, key, revision, client, record::text
@@ -106,6 +118,32 @@ final class DjlStore {
   private static String script() throws IOException {
     try (InputStream script = DjlStore.class.getResourceAsStream("/sql/djl.sql")) {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * What its clerk types: {@code {sxbm, sfzh, xm, bdnr}} begins a case there, {@code {bjbh, bjjg}}
+   * ends one; gives its number.
+   */
+  String counter(JsonNode typed) throws SQLException {
+    boolean ends = typed.has("bjbh");
+    try (Connection c = superuser.getConnection();
+        PreparedStatement s = c.prepareStatement(ends ? COUNTER_ENDS : COUNTER_BEGINS)) {
+      if (ends) {
+        s.setString(1, typed.path("bjjg").asText());
+        s.setString(2, typed.path("bjbh").asText());
+      } else {
+        s.setString(1, typed.path("sxbm").asText());
+        s.setString(2, typed.path("sfzh").asText());
+        s.setString(3, typed.path("xm").asText());
+        s.setString(4, typed.has("bdnr") ? Json.write(typed.path("bdnr")) : null);
+      }
+      try (ResultSet r = s.executeQuery()) {
+        if (!r.next()) {
+          throw new SQLException("no such 办件");
+        }
+        return r.getString(1);
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import org.hutong.standins.kit.Faults;
 import org.hutong.standins.kit.Journal;
 
 /** The port given to clients: counts what passes, and lets faults strike on the way. */
-final class PgProxy implements AutoCloseable {
+public final class PgProxy implements AutoCloseable {
   private static final int BACKLOG = 100;
 
   private final ServerSocket server;
@@ -23,7 +23,8 @@ final class PgProxy implements AutoCloseable {
   private final AtomicLong statements = new AtomicLong();
   private final Set<PgSession> open = ConcurrentHashMap.newKeySet();
 
-  PgProxy(int port, int target, Journal journal, Faults faults) throws IOException {
+  /** Serves at once. */
+  public PgProxy(int port, int target, Journal journal, Faults faults) throws IOException {
     this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
     this.target = target;
     this.journal = journal;
@@ -37,15 +38,18 @@ final class PgProxy implements AutoCloseable {
     return thread;
   }
 
-  int port() {
+  /** The port given to clients. */
+  public int port() {
     return server.getLocalPort();
   }
 
-  long connections() {
+  /** How many came. */
+  public long connections() {
     return connections.get();
   }
 
-  long statements() {
+  /** How many statements passed. */
+  public long statements() {
     return statements.get();
   }
 

@@ -10,6 +10,7 @@ import org.hutong.catalogue.Units;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
 
 /**
@@ -34,6 +35,8 @@ public interface Services {
   Deliveries deliveries();
 
   Systems systems();
+
+  Inbound inbound();
 
   Appliance appliance();
 

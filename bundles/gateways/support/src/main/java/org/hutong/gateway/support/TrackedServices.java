@@ -13,6 +13,7 @@ import org.hutong.delivery.Deliveries;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
@@ -30,6 +31,7 @@ public final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Materials, Materials> materials;
   private final ServiceTracker<Deliveries, Deliveries> deliveries;
   private final ServiceTracker<Systems, Systems> systems;
+  private final ServiceTracker<Inbound, Inbound> inbound;
   private final ServiceTracker<Appliance, Appliance> appliance;
   private final ServiceTracker<Changes, Changes> changes;
 
@@ -43,6 +45,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     materials = track(context, Materials.class);
     deliveries = track(context, Deliveries.class);
     systems = track(context, Systems.class);
+    inbound = track(context, Inbound.class);
     appliance = track(context, Appliance.class);
     changes = track(context, Changes.class);
   }
@@ -93,6 +96,11 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Inbound inbound() {
+    return now(inbound);
+  }
+
+  @Override
   public Appliance appliance() {
     return now(appliance);
   }
@@ -113,6 +121,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     materials.close();
     deliveries.close();
     systems.close();
+    inbound.close();
     appliance.close();
     changes.close();
   }

@@ -39,6 +39,7 @@ import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Inbound;
 import org.hutong.systems.SystemInfo;
 import org.hutong.systems.Systems;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class MemoryServices implements Services {
   public final MemoryMaterials materials = new MemoryMaterials();
   public final MemoryChanges changes = new MemoryChanges();
   public final MemoryDeliveries deliveries = new MemoryDeliveries();
+  public final MemoryInbound inbound = new MemoryInbound();
   public volatile boolean away;
   public volatile boolean ready = true;
 
@@ -104,6 +106,11 @@ public final class MemoryServices implements Services {
   @Override
   public Systems systems() {
     return SYSTEMS;
+  }
+
+  @Override
+  public Inbound inbound() {
+    return inbound;
   }
 
   @Override

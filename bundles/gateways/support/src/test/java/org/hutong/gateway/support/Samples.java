@@ -23,6 +23,8 @@ import org.hutong.delivery.DeliveryState;
 import org.hutong.kernel.Operation;
 import org.hutong.kernel.Place;
 import org.hutong.kernel.TimeLimit;
+import org.hutong.systems.Feed;
+import org.hutong.systems.Quarantined;
 import org.hutong.systems.SystemInfo;
 
 /** Made-up answers with something in every component that can hold something. */
@@ -161,7 +163,44 @@ public final class Samples {
         "正常",
         AT,
         false,
-        List.of());
+        List.of(),
+        List.of(feed()));
+  }
+
+  public static Feed feed() {
+    return new Feed(
+        "si-04",
+        "bj",
+        "PT24H",
+        Feed.Freshness.FRESH,
+        "正常",
+        AT,
+        AT,
+        false,
+        null,
+        false,
+        null,
+        null,
+        12,
+        1);
+  }
+
+  public static Quarantined quarantined() {
+    return new Quarantined(
+        STREET,
+        "7",
+        "si-04",
+        "bj",
+        "t_outbox#9",
+        "找不到系统所说的办件",
+        Quarantined.State.OPEN,
+        AT,
+        "1-0123456789ab",
+        true,
+        Map.of("nr.sqr_sfzh", "999999"),
+        null,
+        null,
+        null);
   }
 
   public static Change change(int seq) {

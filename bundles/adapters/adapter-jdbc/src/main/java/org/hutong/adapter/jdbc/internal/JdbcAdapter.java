@@ -6,20 +6,24 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.hutong.adapter.Batch;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
+import org.hutong.adapter.RecordSource;
 import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.Unavailable;
 import org.hutong.adapter.support.BoundedCalls;
 import org.hutong.adapter.support.Trees;
+import org.hutong.kernel.Cursor;
 import org.hutong.kernel.DeliveryKey;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to one system through its database. */
-final class JdbcAdapter implements SystemAdapter {
+final class JdbcAdapter implements SystemAdapter, RecordSource {
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(4);
 
   private final JdbcSettings settings;
@@ -65,6 +69,40 @@ final class JdbcAdapter implements SystemAdapter {
       return calls.call(limit, new LookUpExchange(pool, settings, key, limit));
     } catch (NotSent e) {
       return new LookUp.CannotTell(e.getMessage());
+    }
+  }
+
+  @Override
+  public List<String> feeds() {
+    return List.copyOf(settings.feeds().keySet());
+  }
+
+  @Override
+  public Batch fetch(@Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    if (settings.feeds().size() != 1) {
+      throw new Unavailable("该系统没有配置数据流，或有几个");
+    }
+    return fetch(feeds().get(0), after, limit, context);
+  }
+
+  @Override
+  public Batch fetch(String feed, @Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    FeedSettings from = settings.feeds().get(feed);
+    if (from == null) {
+      throw new Unavailable("接入插件没有配置数据流 " + feed);
+    }
+    try {
+      Duration most = context.timeLimit();
+      FetchExchange.Result result =
+          calls.call(most, FetchExchange.of(pool, from, after, limit, most));
+      if (result.batch() == null) {
+        throw new Unavailable(result.reason());
+      }
+      return result.batch();
+    } catch (NotSent e) {
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
     }
   }
 

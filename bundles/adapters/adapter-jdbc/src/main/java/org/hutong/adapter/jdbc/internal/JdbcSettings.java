@@ -34,7 +34,8 @@ record JdbcSettings(
     boolean keyColumnUnique,
     Map<String, String> labels,
     Map<Operation, Plan> operations,
-    List<Step> lookUp) {
+    List<Step> lookUp,
+    Map<String, FeedSettings> feeds) {
 
   /** Where the database is and who we are there. */
   record Target(
@@ -94,7 +95,8 @@ record JdbcSettings(
             settings.flag("keyColumnUnique", false),
             settings.textMap("labels"),
             plans,
-            lookUp);
+            lookUp,
+            FeedSettings.read(settings));
     settings.done();
     result.check(operations, settings);
     return result;
@@ -102,6 +104,9 @@ record JdbcSettings(
 
   private void check(Settings operationSettings, Settings settings) throws InvalidConfig {
     Plan create = operations.get(Operation.CREATE);
+    if (create == null && operations.isEmpty() && !feeds.isEmpty()) {
+      return; // a system that only gives
+    }
     if (create == null) {
       throw operationSettings.wrong("create", "缺少配置项");
     }

@@ -2,8 +2,10 @@ package org.hutong.adapter.rest.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hutong.adapter.support.Trees;
 
 /**
@@ -33,6 +35,19 @@ record PathTemplate(String text) {
     }
     place.appendTail(path);
     return path.toString();
+  }
+
+  /** Fills the places with texts that may be empty. */
+  String with(Map<String, String> values) {
+    return PLACE
+        .matcher(text)
+        .replaceAll(
+            place -> Matcher.quoteReplacement(encoded(values.getOrDefault(place.group(1), ""))));
+  }
+
+  /** The names of the places. */
+  Set<String> places() {
+    return PLACE.matcher(text).results().map(place -> place.group(1)).collect(Collectors.toSet());
   }
 
   /** The same with a harmless value everywhere, to see whether it makes an address. */

@@ -8,25 +8,30 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hutong.adapter.Answer;
+import org.hutong.adapter.Batch;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
+import org.hutong.adapter.RecordSource;
 import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.Unavailable;
 import org.hutong.adapter.support.Trees;
 import org.hutong.adapter.support.http.HttpCall;
 import org.hutong.adapter.support.http.HttpLink;
 import org.hutong.adapter.support.http.HttpReply;
 import org.hutong.adapter.support.http.NoAnswer;
+import org.hutong.kernel.Cursor;
 import org.hutong.kernel.DeliveryKey;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks JSON over HTTP to one system. */
-final class RestAdapter implements SystemAdapter {
+final class RestAdapter implements SystemAdapter, RecordSource {
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(4);
   private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration RENEWAL = Duration.ofSeconds(1);
   private static final Duration REPAIR = Duration.ofMinutes(5);
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY = 429;
@@ -34,12 +39,17 @@ final class RestAdapter implements SystemAdapter {
 
   private final RestSettings settings;
   private final HttpLink link;
+  private final Requests requests;
   private final Clock clock;
+  private final @Nullable Pages pages;
 
   RestAdapter(RestSettings settings, HttpLink link, Clock clock) {
     this.settings = settings;
     this.link = link;
+    this.requests = new Requests(link, settings.access().credentials(link, clock));
     this.clock = clock;
+    Records records = settings.records();
+    this.pages = records == null ? null : new Pages(settings, records, requests, clock);
   }
 
   @Override
@@ -59,8 +69,15 @@ final class RestAdapter implements SystemAdapter {
     HttpReply reply;
     Object body;
     try {
-      reply = link.exchange(call, context.timeLimit());
-      body = body(reply);
+      Requests.Said said =
+          requests.send(
+              call.method(), call.uri(), call.headers(), call.body(), context.timeLimit());
+      if (said.renews()) {
+        // It was refused unread. Sending again belongs to the lane, which brings a new token.
+        return new Outcome.RetryLater("凭据已失效，换新后再发", RENEWAL);
+      }
+      reply = said.reply();
+      body = Requests.body(reply);
     } catch (NoAnswer e) {
       return new Outcome.Unknown(e.getMessage());
     }
@@ -114,21 +131,6 @@ final class RestAdapter implements SystemAdapter {
     return URI.create(settings.http().url() + path);
   }
 
-  /** The body as a tree; text that is no JSON as text. */
-  private static @Nullable Object body(HttpReply reply) throws NoAnswer {
-    String type = reply.mediaType();
-    boolean json = type.endsWith("/json") || type.endsWith("+json");
-    if (!json) {
-      return reply.body().length == 0 ? null : reply.text();
-    }
-    try {
-      return JsonTrees.read(reply.body(), reply.charset().orElse(null));
-    } catch (IOException e) {
-      // Its message may quote the answer.
-      throw new NoAnswer("系统的答复（" + reply.status() + "）不是完整的 JSON");
-    }
-  }
-
   /** What an answer means that the mapping does not know. */
   private Outcome usual(
       RestSettings.Call how, HttpReply reply, @Nullable Object body, Outcome.Unknown unknown) {
@@ -160,15 +162,14 @@ final class RestAdapter implements SystemAdapter {
     Map<String, Object> values = Map.of("key", key.text(), "delivery", delivery(key, null, null));
     try {
       URI uri = uri(question.path().fill(values));
-      HttpCall call = new HttpCall("GET", uri, headers(null, context), null);
-      HttpReply reply = link.exchange(call, context.timeLimit());
+      HttpReply reply = requests.ask(uri, headers(null, context), context.timeLimit());
       if (question.absent().contains(reply.status())) {
         return new LookUp.Absent();
       }
       if (reply.status() < 200 || reply.status() > 299) {
         return new LookUp.CannotTell("系统答复 " + reply.status());
       }
-      String receipt = Trees.single(Trees.pointer(body(reply), question.receipt()));
+      String receipt = Trees.single(Trees.pointer(Requests.body(reply), question.receipt()));
       if (receipt != null) {
         return new LookUp.Found(receipt);
       }
@@ -178,6 +179,15 @@ final class RestAdapter implements SystemAdapter {
     } catch (NotSent | NoAnswer e) {
       return new LookUp.CannotTell(e.getMessage());
     }
+  }
+
+  @Override
+  public Batch fetch(@Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    if (pages == null) {
+      throw new Unavailable("该系统没有配置取数（records）");
+    }
+    return pages.fetch(after, limit, headers(null, context), context.timeLimit());
   }
 
   @Override
@@ -197,8 +207,7 @@ final class RestAdapter implements SystemAdapter {
       return link.reachable() ? Health.up("端口可连接") : Health.down("端口连不上");
     }
     try {
-      HttpCall call = new HttpCall("GET", uri(path.text()), headers(null, null), null);
-      int status = link.exchange(call, HEALTH_LIMIT).status();
+      int status = requests.ask(uri(path.text()), headers(null, null), HEALTH_LIMIT).status();
       boolean up = status < 500 && status != UNAUTHORIZED;
       return up ? Health.up("系统答复 " + status) : Health.down("系统答复 " + status);
     } catch (NotSent | NoAnswer e) {

@@ -1,16 +1,13 @@
 package org.hutong.adapter.rest.internal;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.SystemConfig;
@@ -22,18 +19,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * One system's settings, read and checked; the README beside this bundle says what each means.
  *
- * @param headers sent with every request, the credentials among them
+ * @param headers sent with every request
+ * @param records null when nothing is fetched there
  * @param health the path that health asks; null: whether the port takes a connection
  */
 record RestSettings(
     HttpSettings http,
+    Access access,
     Map<String, String> headers,
     @Nullable String keyHeader,
     Duration settle,
     boolean resendIsSafe,
     @Nullable PathTemplate health,
     Map<Operation, Call> operations,
-    @Nullable Question lookUp) {
+    @Nullable Question lookUp,
+    @Nullable Records records) {
 
   /**
    * How one operation is sent.
@@ -72,7 +72,7 @@ record RestSettings(
     Settings settings = new Settings("settings", config.settings());
     HttpSettings http = HttpSettings.read(settings, config);
     Map<String, String> headers = headers(settings);
-    authorization(settings, config).ifPresent(value -> headers.put("Authorization", value));
+    Access access = Access.read(settings, config);
     String keyHeader = settings.text("keyHeader").orElse("Idempotency-Key");
     Settings operations = settings.section("operations");
     Map<Operation, Call> calls = new EnumMap<>(Operation.class);
@@ -82,7 +82,9 @@ record RestSettings(
         calls.put(operation, call(operations.section(name), http));
       }
     }
-    if (!calls.containsKey(Operation.CREATE)) {
+    Records records =
+        settings.has("records") ? Records.read(settings.section("records"), http) : null;
+    if (!calls.containsKey(Operation.CREATE) && (records == null || !calls.isEmpty())) {
       throw operations.wrong("create", "缺少配置项");
     }
     Question lookUp =
@@ -95,13 +97,15 @@ record RestSettings(
     RestSettings result =
         new RestSettings(
             http,
+            access,
             headers,
             keyHeader.equals("none") ? null : keyHeader,
             settings.seconds("settleSeconds", 30, 0, 86_400),
             settings.flag("resendIsSafe", false),
             health,
             calls,
-            lookUp);
+            lookUp,
+            records);
     settings.done();
     return result;
   }
@@ -118,29 +122,6 @@ record RestSettings(
       headers.put(each.getKey(), each.getValue());
     }
     return headers;
-  }
-
-  private static Optional<String> authorization(Settings settings, SystemConfig config)
-      throws InvalidConfig {
-    String kind = settings.text("auth").orElse("none");
-    return switch (kind) {
-      case "none" -> Optional.empty();
-      case "bearer" -> Optional.of("Bearer " + secret(config, "token"));
-      case "basic" -> {
-        String account = settings.required("user") + ":" + secret(config, "password");
-        byte[] bytes = account.getBytes(StandardCharsets.UTF_8);
-        yield Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
-      }
-      default -> throw settings.wrong("auth", "应为 bearer、basic 或 none");
-    };
-  }
-
-  private static String secret(SystemConfig config, String name) throws InvalidConfig {
-    String value = config.requiredSecret(name).strip();
-    if (!value.codePoints().allMatch(c -> c >= ' ' && c != 0x7f)) {
-      throw new InvalidConfig("secrets." + name, "secrets." + name + " 含有控制字符。");
-    }
-    return value;
   }
 
   private static Call call(Settings settings, HttpSettings http) throws InvalidConfig {
@@ -175,8 +156,7 @@ record RestSettings(
     return question;
   }
 
-  private static PathTemplate path(Settings settings, String name, HttpSettings http)
-      throws InvalidConfig {
+  static PathTemplate path(Settings settings, String name, HttpSettings http) throws InvalidConfig {
     PathTemplate path = new PathTemplate(settings.required(name));
     String sample = path.sample();
     if (!sample.startsWith("/") || sample.contains("{") || sample.contains("#")) {
@@ -190,7 +170,7 @@ record RestSettings(
     return path;
   }
 
-  private static String pointer(Settings settings, String name, String value) throws InvalidConfig {
+  static String pointer(Settings settings, String name, String value) throws InvalidConfig {
     if (!value.isEmpty() && !value.startsWith("/")) {
       throw settings.wrong(name, "应为 JSON Pointer，如 /data/hubNo");
     }

@@ -81,6 +81,10 @@ final class FakeHub implements AutoCloseable {
     behaviour = request -> reply;
   }
 
+  void behaves(Function<Request, Reply> behaviour) {
+    this.behaviour = behaviour;
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Request request =
@@ -98,7 +102,7 @@ final class FakeHub implements AutoCloseable {
     exchange.close();
   }
 
-  private synchronized Reply asAHub(Request request) {
+  synchronized Reply asAHub(Request request) {
     if (request.method().equals("GET")) {
       String key =
           URLDecoder.decode(request.target().replaceFirst(".*key=", ""), StandardCharsets.UTF_8);

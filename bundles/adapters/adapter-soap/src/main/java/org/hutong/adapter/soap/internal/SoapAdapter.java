@@ -4,25 +4,34 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.hutong.adapter.Answer;
+import org.hutong.adapter.Batch;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
+import org.hutong.adapter.RecordSource;
 import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.Unavailable;
+import org.hutong.adapter.support.Listed;
+import org.hutong.adapter.support.Rows;
 import org.hutong.adapter.support.Trees;
 import org.hutong.adapter.support.http.HttpCall;
 import org.hutong.adapter.support.http.HttpLink;
 import org.hutong.adapter.support.http.HttpReply;
 import org.hutong.adapter.support.http.NoAnswer;
+import org.hutong.kernel.Cursor;
 import org.hutong.kernel.DeliveryKey;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks SOAP to one system. */
-final class SoapAdapter implements SystemAdapter {
+final class SoapAdapter implements SystemAdapter, RecordSource {
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(4);
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Duration REPAIR = Duration.ofMinutes(5);
@@ -33,6 +42,7 @@ final class SoapAdapter implements SystemAdapter {
   private final SoapSettings settings;
   private final HttpLink link;
   private final Clock clock;
+  private volatile Instant notBefore = Instant.MIN;
   private final SoapWriter writer;
   private final SoapReader reader;
 
@@ -52,7 +62,11 @@ final class SoapAdapter implements SystemAdapter {
     if (how == null) {
       return new Outcome.Rejected("OPERATION", "该系统没有配置操作 " + document.operation());
     }
-    Map<String, Object> content = document.content();
+    Map<String, Object> content =
+        how.content() == null
+            ? document.content()
+            : SoapSettings.filled(
+                how.content(), places(document.key(), document.earlierReceipt(), document.token()));
     if (how.keyField() != null) {
       content = Trees.with(content, how.keyField(), document.key().text());
     }
@@ -75,6 +89,17 @@ final class SoapAdapter implements SystemAdapter {
     return outcome instanceof Outcome.Unknown unknown
         ? usual(how, reply, message, unknown)
         : outcome;
+  }
+
+  private static Map<String, String> places(
+      DeliveryKey key, @Nullable String earlierReceipt, @Nullable String token) {
+    return Map.of(
+        "key", key.text(),
+        "delivery.caseNumber", key.caseNumber(),
+        "delivery.revision", Integer.toString(key.revision()),
+        "delivery.operation", key.operation().name(),
+        "delivery.earlierReceipt", earlierReceipt == null ? "" : earlierReceipt,
+        "delivery.token", token == null ? "" : token);
   }
 
   private HttpCall call(String action, byte[] message, Context context) {
@@ -132,12 +157,7 @@ final class SoapAdapter implements SystemAdapter {
     if (question == null) {
       return new LookUp.CannotTell("未配置按投递标识查询");
     }
-    Map<String, String> values =
-        Map.of(
-            "key", key.text(),
-            "delivery.caseNumber", key.caseNumber(),
-            "delivery.revision", Integer.toString(key.revision()),
-            "delivery.operation", key.operation().name());
+    Map<String, String> values = places(key, null, null);
     byte[] request =
         writer.write(question.element(), SoapSettings.filled(question.content(), values));
     try {
@@ -154,6 +174,42 @@ final class SoapAdapter implements SystemAdapter {
       return receipt == null ? new LookUp.CannotTell("系统的答复里没有回执") : new LookUp.Found(receipt);
     } catch (NotSent | NoAnswer e) {
       return new LookUp.CannotTell(e.getMessage());
+    }
+  }
+
+  @Override
+  public Batch fetch(@Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    Listing how = settings.records();
+    if (how == null) {
+      throw new Unavailable("该系统没有配置取数（records）");
+    }
+    if (clock.instant().isBefore(notBefore)) {
+      throw new Unavailable("系统请求稍后再取（到 " + notBefore + "）");
+    }
+    Listed from = Listed.of(after);
+    byte[] request =
+        writer.write(
+            how.element(), SoapSettings.filled(how.content(), Map.of("cursor", from.cursor())));
+    try {
+      HttpReply reply = link.exchange(call(how.action(), request, context), context.timeLimit());
+      if (reply.status() == TOO_MANY || reply.status() == UNAVAILABLE) {
+        notBefore = clock.instant().plus(reply.retryAfter(clock.instant()).orElse(PAUSE));
+        throw new Unavailable("系统请求稍后再取（" + reply.status() + "）");
+      }
+      SoapReader.Message message = message(reply);
+      if (message.fault() || reply.status() < 200 || reply.status() > 299) {
+        throw new Unavailable("系统答复 " + reply.status());
+      }
+      Object tree = message.tree();
+      Object rows = Trees.pointer(tree, how.rows());
+      boolean none = Trees.single(rows) == null && !(rows instanceof List);
+      List<Rows.Found> found =
+          new Rows(how.key(), how.fields(), Object::toString)
+              .read(none && tree instanceof Map ? List.of() : rows, "cursor");
+      return from.batch(found, limit, Trees.single(Trees.pointer(tree, how.cursor())));
+    } catch (NotSent | NoAnswer e) {
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
     }
   }
 

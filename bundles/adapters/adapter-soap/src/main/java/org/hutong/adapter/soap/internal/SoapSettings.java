@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One system's settings, read and checked; the README beside this bundle says what each means.
  *
+ * @param records null when nothing is fetched there
  * @param health added to the address for health to ask; null: whether the port takes a connection
  */
 record SoapSettings(
@@ -32,7 +33,8 @@ record SoapSettings(
     boolean resendIsSafe,
     @Nullable String health,
     Map<Operation, Call> operations,
-    @Nullable Question lookUp) {
+    @Nullable Question lookUp,
+    @Nullable Listing records) {
 
   /** A value at a JSON Pointer of the answer that is one of these. */
   record When(String at, Set<String> is) {
@@ -45,6 +47,8 @@ record SoapSettings(
   /**
    * How one operation is sent.
    *
+   * @param content what is sent instead of the document, with {@code {delivery.token}} and the like
+   *     in its texts; null for the document
    * @param keyField where the key is written into the document; null for nowhere
    * @param receipt where the receipt stands in an answer that the mapping does not know
    * @param when what must hold for it to be one
@@ -52,6 +56,7 @@ record SoapSettings(
   record Call(
       String element,
       String action,
+      @Nullable Map<String, Object> content,
       @Nullable String keyField,
       @Nullable String receipt,
       @Nullable When when) {}
@@ -85,7 +90,8 @@ record SoapSettings(
         calls.put(operation, call(operations.section(name)));
       }
     }
-    if (!calls.containsKey(Operation.CREATE)) {
+    Listing records = settings.has("records") ? Listing.read(settings.section("records")) : null;
+    if (!calls.containsKey(Operation.CREATE) && (records == null || !calls.isEmpty())) {
       throw operations.wrong("create", "缺少配置项");
     }
     Question lookUp = operations.has("lookUp") ? question(operations.section("lookUp")) : null;
@@ -102,7 +108,8 @@ record SoapSettings(
             settings.flag("resendIsSafe", false),
             health(settings, http),
             calls,
-            lookUp);
+            lookUp,
+            records);
     settings.done();
     result.checkQuestion(operations);
     return result;
@@ -159,11 +166,17 @@ record SoapSettings(
         new Call(
             element(settings),
             action(settings),
+            content(settings),
             settings.text("keyField").orElse(null),
             receipt == null ? null : pointer(settings, "receipt", receipt),
             when(settings, "when"));
     settings.done();
     return call;
+  }
+
+  private static @Nullable Map<String, Object> content(Settings settings) throws InvalidConfig {
+    Object content = settings.tree("content").orElse(null);
+    return content == null ? null : Settings.asMap(settings.pathOf("content"), content);
   }
 
   private static Question question(Settings settings) throws InvalidConfig {
@@ -183,7 +196,7 @@ record SoapSettings(
     return question;
   }
 
-  private static String element(Settings settings) throws InvalidConfig {
+  static String element(Settings settings) throws InvalidConfig {
     String element = settings.required("element");
     if (!element.matches("[\\p{L}_][\\p{L}\\p{N}._-]*")) {
       throw settings.wrong("element", "不是元素名");
@@ -191,7 +204,7 @@ record SoapSettings(
     return element;
   }
 
-  private static String action(Settings settings) throws InvalidConfig {
+  static String action(Settings settings) throws InvalidConfig {
     String action = settings.text("action").orElse("");
     if (!action.matches("[\\x21-\\x7e&&[^\"\\\\]]*")) {
       throw settings.wrong("action", "不是 SOAPAction");
@@ -213,7 +226,7 @@ record SoapSettings(
     return when;
   }
 
-  private static String pointer(Settings settings, String name, String value) throws InvalidConfig {
+  static String pointer(Settings settings, String name, String value) throws InvalidConfig {
     if (!value.startsWith("/")) {
       throw settings.wrong(name, "应为 JSON Pointer，如 /sldh");
     }

@@ -19,6 +19,7 @@ import org.hutong.gateway.rest.internal.resources.CasesResource;
 import org.hutong.gateway.rest.internal.resources.CatalogueResource;
 import org.hutong.gateway.rest.internal.resources.ChangesResource;
 import org.hutong.gateway.rest.internal.resources.DeliveriesResource;
+import org.hutong.gateway.rest.internal.resources.InboundResource;
 import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
 import org.hutong.gateway.rest.internal.resources.OperationFilter;
@@ -58,6 +59,7 @@ final class RestServer implements AutoCloseable {
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),
+            new InboundResource(services, street),
             new OpenApiResource());
     routes = new Routes(resources);
     factory.setServiceBeans(resources);

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.gateway.support.Samples;
+import org.hutong.systems.Inbound;
+import org.hutong.systems.Quarantined;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,10 @@ class ListsTest {
           "/deliveries/reconciliation?from=2016-01-01&to=2017-01-01",
           "/systems",
           "/systems/si-04",
+          "/inbound/feeds",
+          "/inbound/records",
+          "/inbound/quarantine",
+          "/inbound/quarantine/7",
           "/changes",
           "/cases/" + Samples.NUMBER
         }) {
@@ -63,6 +69,21 @@ class ListsTest {
     assertProblem(harness.get("/api/v1/items/survey-2016/XX-1"), 404, "ITEM_NOT_FOUND");
     assertProblem(harness.get("/api/v1/items/survey-2016/MZ-28?version=2"), 404, "ITEM_NOT_FOUND");
     assertProblem(harness.get("/api/v1/items/survey-2016/MZ-28?version=0"), 400, "INVALID_REQUEST");
+  }
+
+  @Test
+  void theQuarantineIsFilteredAndActedUpon() throws Exception {
+    JsonNode page =
+        json(harness.get("/api/v1/inbound/quarantine?system=si-04&feed=bj&state=OPEN&limit=7"));
+
+    assertThat(harness.services.inbound.filter)
+        .isEqualTo(new Inbound.Filter("si-04", "bj", Quarantined.State.OPEN, 7, null));
+    assertThat(page.path("items").path(0).path("shape").path("nr.sqr_sfzh").asText())
+        .isEqualTo("999999");
+    assertProblem(harness.get("/api/v1/inbound/quarantine?state=GONE"), 400, "INVALID_REQUEST");
+    assertProblem(harness.get("/api/v1/inbound/quarantine/8"), 404, "QUARANTINED_NOT_FOUND");
+    assertThat(json(harness.get("/api/v1/systems/si-04")).path("feeds").path(0).path("freshness"))
+        .hasToString("\"FRESH\"");
   }
 
   @Test

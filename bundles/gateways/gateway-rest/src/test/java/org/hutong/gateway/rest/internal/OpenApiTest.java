@@ -53,6 +53,9 @@ import org.hutong.kernel.TimeLimit;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Feed;
+import org.hutong.systems.Quarantined;
+import org.hutong.systems.RecordCount;
 import org.hutong.systems.SystemInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,16 +66,18 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
   private static final Map<String, Class<?>> RECORDS = records();
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
-      Map.of(
-          "CaseState", CaseState.class,
-          "StepState", StepState.class,
-          "DeliveryState", DeliveryState.class,
-          "Operation", Operation.class,
-          "PartyKind", Case.PartyKind.class,
-          "LegalStatus", LegalStatus.class,
-          "TimeUnit", TimeLimit.Unit.class,
-          "HealthState", SystemInfo.HealthState.class,
-          "Code", Code.class);
+      Map.ofEntries(
+          Map.entry("CaseState", CaseState.class),
+          Map.entry("StepState", StepState.class),
+          Map.entry("DeliveryState", DeliveryState.class),
+          Map.entry("Operation", Operation.class),
+          Map.entry("PartyKind", Case.PartyKind.class),
+          Map.entry("LegalStatus", LegalStatus.class),
+          Map.entry("TimeUnit", TimeLimit.Unit.class),
+          Map.entry("HealthState", SystemInfo.HealthState.class),
+          Map.entry("FeedFreshness", Feed.Freshness.class),
+          Map.entry("QuarantineState", Quarantined.State.class),
+          Map.entry("Code", Code.class));
   private static Harness harness;
   private static JsonNode document;
 
@@ -95,9 +100,7 @@ class OpenApiTest {
     records.put("Evaluation", Case.Evaluation.class);
     records.put("Case", CaseAnswer.class);
     records.put("CaseLine", CaseLine.class);
-    records.put("CaseList", ListAnswer.class);
     records.put("ItemSummary", ItemSummary.class);
-    records.put("ItemList", ListAnswer.class);
     records.put("Legal", Item.Legal.class);
     records.put("Condition", Item.Condition.class);
     records.put("MaterialRule", Item.MaterialRule.class);
@@ -113,18 +116,21 @@ class OpenApiTest {
     records.put("Replay", Replay.class);
     records.put("ReplayLine", Replay.Line.class);
     records.put("ReplaySkipped", Replay.Skipped.class);
-    records.put("DeliveryList", ListAnswer.class);
     records.put("ReconciliationLine", Reconciliation.Line.class);
     records.put("ReconciliationDifference", Reconciliation.Difference.class);
     records.put("Reconciliation", Reconciliation.class);
     records.put("System", SystemInfo.class);
-    records.put("SystemList", ListAnswer.class);
+    records.put("Feed", Feed.class);
+    records.put("RecordCount", RecordCount.class);
+    records.put("Quarantined", Quarantined.class);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
     records.put("Scheme", Catalogue.Scheme.class);
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
+    Stream.of("CaseList", "ItemList", "DeliveryList", "SystemList", "FeedList", "RecordCountList", "QuarantinedList")
+        .forEach(list -> records.put(list, ListAnswer.class));
     return records;
   }
 

@@ -1,5 +1,8 @@
 package org.hutong.gateway.console.internal.street;
 
+import java.util.Comparator;
+import java.util.List;
+import org.hutong.systems.Feed;
 import org.hutong.systems.Module;
 import org.hutong.systems.SystemInfo;
 
@@ -13,6 +16,33 @@ final class StreetWords {
       case DOWN -> "不可用";
       case NOT_CONNECTED -> "未接入";
       case UNKNOWN -> "未知";
+    };
+  }
+
+  /** The worst of a system's feeds. */
+  static String feeds(List<Feed> feeds) {
+    if (feeds.isEmpty()) {
+      return "－";
+    }
+    if (feeds.stream().anyMatch(Feed::held)) {
+      return "已停住";
+    }
+    Feed.Freshness worst =
+        feeds.stream().map(Feed::freshness).max(Comparator.comparing(StreetWords::badness)).get();
+    return switch (worst) {
+      case FRESH -> "新鲜";
+      case NEVER -> "尚未来数";
+      case STALE -> "旧";
+      case SILENT -> "沉默";
+    };
+  }
+
+  private static int badness(Feed.Freshness freshness) {
+    return switch (freshness) {
+      case FRESH -> 0;
+      case NEVER -> 1;
+      case STALE -> 2;
+      case SILENT -> 3;
     };
   }
 

@@ -43,6 +43,11 @@ public final class SystemCommand extends ConsoleCommand {
             .fact("说明", s.healthDetail())
             .fact("最近成功", s.lastSuccess())
             .fact("通道", s.paused() ? "已暂停" : "开通");
+    s.feeds()
+        .forEach(
+            f ->
+                facts.fact(
+                    "数据流 " + f.feed(), f.rows() + " 行，最近 " + f.lastRow() + "：" + f.detail()));
     s.configurationErrors().forEach(e -> facts.fact("配置问题", e));
     return Answer.of(s, facts);
   }

@@ -9,6 +9,8 @@ import org.hutong.changes.Change;
 import org.hutong.gateway.soap.internal.v1.CapabilitiesXml;
 import org.hutong.gateway.soap.internal.v1.ChangeListXml;
 import org.hutong.gateway.soap.internal.v1.ChangeXml;
+import org.hutong.gateway.soap.internal.v1.FeedXml;
+import org.hutong.gateway.soap.internal.v1.FeedsXml;
 import org.hutong.gateway.soap.internal.v1.ItemRefsXml;
 import org.hutong.gateway.soap.internal.v1.LimitXml;
 import org.hutong.gateway.soap.internal.v1.LimitsXml;
@@ -20,6 +22,7 @@ import org.hutong.gateway.soap.internal.v1.SchemesXml;
 import org.hutong.gateway.soap.internal.v1.SystemListXml;
 import org.hutong.gateway.soap.internal.v1.SystemXml;
 import org.hutong.systems.Appliance;
+import org.hutong.systems.Feed;
 import org.hutong.systems.SystemInfo;
 
 /** What the appliance is and holds, as answered. */
@@ -94,6 +97,27 @@ public final class ApplianceAnswers {
     xml.setLastSuccess(s.lastSuccess());
     xml.setPaused(s.paused());
     xml.setConfigurationErrors(Parts.strings(s.configurationErrors()));
+    xml.setFeeds(new FeedsXml());
+    s.feeds().forEach(f -> xml.getFeeds().getFeed().add(feed(f)));
+    return xml;
+  }
+
+  private static FeedXml feed(Feed f) {
+    FeedXml xml = new FeedXml();
+    xml.setSystem(f.system());
+    xml.setFeed(f.feed());
+    xml.setRhythm(f.rhythm());
+    xml.setFreshness(f.freshness().name());
+    xml.setDetail(f.detail());
+    xml.setLastSuccess(f.lastSuccess());
+    xml.setLastRow(f.lastRow());
+    xml.setHeld(f.held());
+    xml.setHeldWhy(f.heldWhy());
+    xml.setPaused(f.paused());
+    xml.setPausedBy(f.pausedBy());
+    xml.setPausedWhy(f.pausedWhy());
+    xml.setRows(f.rows());
+    xml.setQuarantined(f.quarantined());
     return xml;
   }
 

@@ -1,0 +1,105 @@
+package org.hutong.adapter.support;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.hutong.adapter.Batch;
+import org.hutong.adapter.Unavailable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records out of a list of trees.
+ *
+ * @param key the field that is the record's key
+ * @param fields those that are taken, dotted; what is not named stays behind. Empty: all
+ * @param nested how a value that is no single one is written
+ */
+public record Rows(String key, List<String> fields, Function<Object, String> nested) {
+  private static final int PRINT_BYTES = 4;
+
+  /** Signs of a fingerprint. */
+  public static final int PRINT = 5;
+
+  /** A record, or why there is none; and five signs by which it is known again. */
+  public record Found(Batch.@Nullable Row row, Batch.@Nullable Refused bad, String print) {}
+
+  /**
+   * Reads them; a bad one keeps none of the others back.
+   *
+   * @param place of the list, such as {@code page 3}
+   * @throws Unavailable when there is no list, or not one of them has a field that is named
+   */
+  public List<Found> read(@Nullable Object list, String place) throws Unavailable {
+    if (!(list instanceof List<?> rows)) {
+      throw new Unavailable("答复里没有约定的列表，结构可能已变，暂不汇入");
+    }
+    List<Found> found = new ArrayList<>();
+    Map<String, Integer> missing = new TreeMap<>();
+    for (Object each : rows) {
+      found.add(one(each, place + ":" + (found.size() + 1), missing));
+    }
+    for (Map.Entry<String, Integer> each : missing.entrySet()) {
+      if (each.getValue() == rows.size()) {
+        // Not one row has it: the system has changed, and no row may be taken for half a record.
+        throw new Unavailable("每一行都缺少字段 " + each.getKey() + "，结构已变，暂不汇入");
+      }
+    }
+    return found;
+  }
+
+  private Found one(@Nullable Object each, String place, Map<String, Integer> missing) {
+    String print = print(each);
+    if (!(each instanceof Map<?, ?> map)) {
+      return new Found(null, new Batch.Refused(place, "不是一组字段"), print);
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    if (fields.isEmpty()) {
+      map.forEach((name, value) -> values.put(name.toString(), text(value)));
+    } else {
+      for (String name : fields) {
+        if (has(map, name)) {
+          values.put(name, text(Trees.at(map, name)));
+        } else {
+          missing.merge(name, 1, Integer::sum);
+        }
+      }
+    }
+    String id = values.getOrDefault(key, "").strip();
+    return id.isEmpty()
+        ? new Found(null, new Batch.Refused(place, "缺少主键 " + key), print)
+        : new Found(new Batch.Row(id, place, values), null, print);
+  }
+
+  private static boolean has(Map<?, ?> map, String dotted) {
+    int dot = dotted.lastIndexOf('.');
+    Object parent = dot < 0 ? map : Trees.at(map, dotted.substring(0, dot));
+    return parent instanceof Map<?, ?> inner && inner.containsKey(dotted.substring(dot + 1));
+  }
+
+  private String text(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    return value instanceof Map || value instanceof List ? nested.apply(value) : value.toString();
+  }
+
+  private static String print(@Nullable Object row) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.valueOf(row).getBytes(StandardCharsets.UTF_8));
+      byte[] first = Arrays.copyOf(hash, PRINT_BYTES);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(first).substring(0, PRINT);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.hutong.systems;
+
+/**
+ * How many records (数据) are kept of one kind from one source.
+ *
+ * @param kind {@code PERSON, PLACE, EVENT, ORGANIZATION}
+ * @param tombstones those the source has deleted
+ * @param flagged those with a quality flag
+ */
+public record RecordCount(
+    String kind, String system, String feed, long records, long tombstones, long flagged) {}

@@ -1,0 +1,77 @@
+package org.hutong.core.inbound;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hutong.adapter.Batch;
+import org.hutong.core.systems.InboundRules.ColumnType;
+import org.hutong.core.systems.InboundRules.FeedRules;
+
+/** Compares rows with the columns that their feed declares (R31). */
+final class Drift {
+  /** So many values of one column, none of which fits, are a change of its type. */
+  private static final int TYPE_CHANGED = 5;
+
+  private Drift() {}
+
+  /** What has changed, as a Chinese sentence; empty when the rows look as declared. */
+  static Optional<String> of(FeedRules rules, List<Batch.Row> rows) {
+    Set<String> more = new LinkedHashSet<>();
+    Set<String> less = new LinkedHashSet<>();
+    for (Batch.Row row : rows) {
+      for (String column : row.fields().keySet()) {
+        if (!rules.columns().containsKey(column) && !rules.drop().contains(column)) {
+          more.add(column);
+        }
+      }
+      for (String column : rules.columns().keySet()) {
+        if (!row.fields().containsKey(column)) {
+          less.add(column);
+        }
+      }
+    }
+    List<String> said = new ArrayList<>();
+    if (!less.isEmpty()) {
+      said.add("缺少列 " + shown(less));
+    }
+    if (!more.isEmpty()) {
+      said.add("多出列 " + shown(more));
+    }
+    Set<String> types = changedTypes(rules, rows);
+    if (!types.isEmpty()) {
+      said.add("列的类型与声明不符 " + shown(types));
+    }
+    return said.isEmpty() ? Optional.empty() : Optional.of("数据结构已变：" + String.join("；", said));
+  }
+
+  private static String shown(Set<String> columns) {
+    String all = String.join("、", columns);
+    return all.length() <= 150 ? all : all.substring(0, 150) + "…";
+  }
+
+  private static Set<String> changedTypes(FeedRules rules, List<Batch.Row> rows) {
+    Set<String> changed = new LinkedHashSet<>();
+    for (Map.Entry<String, ColumnType> column : rules.columns().entrySet()) {
+      List<String> values =
+          rows.stream()
+              .map(row -> row.fields().getOrDefault(column.getKey(), ""))
+              .filter(value -> !value.isEmpty())
+              .toList();
+      if (values.size() >= TYPE_CHANGED && values.stream().noneMatch(column.getValue()::fits)) {
+        changed.add(column.getKey());
+      }
+    }
+    return changed;
+  }
+
+  /** The first column of a single row whose value does not fit. */
+  static Optional<String> misfit(FeedRules rules, Batch.Row row) {
+    return rules.columns().entrySet().stream()
+        .filter(c -> !c.getValue().fits(row.fields().getOrDefault(c.getKey(), "")))
+        .map(c -> "列 " + c.getKey() + " 的内容与声明的类型不符")
+        .findFirst();
+  }
+}

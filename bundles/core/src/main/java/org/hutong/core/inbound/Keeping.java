@@ -1,0 +1,185 @@
+package org.hutong.core.inbound;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hutong.access.Caller;
+import org.hutong.access.Role;
+import org.hutong.adapter.Batch;
+import org.hutong.core.casework.Arrivals;
+import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Tx;
+import org.hutong.core.store.Vault;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what was read, in one unit of the writer together with the feed's cursor. */
+final class Keeping {
+  private final Arrivals arrivals;
+  private final FeedTable feeds;
+  private final RecordTable records;
+  private final LinkTable links;
+  private final QuarantineTable quarantine;
+
+  Keeping(Arrivals arrivals, Vault vault) {
+    this.arrivals = arrivals;
+    this.feeds = new FeedTable(vault);
+    this.records = new RecordTable(vault);
+    this.links = new LinkTable(vault);
+    this.quarantine = new QuarantineTable(vault);
+  }
+
+  /** What became of a batch. */
+  record Count(int kept, int fresh, int quarantined) {}
+
+  /**
+   * A batch that was read after a cursor.
+   *
+   * @param after the cursor it was read after; where the feed is elsewhere by now, it is not kept
+   */
+  record Readied(
+      SystemDefinition system,
+      FeedTable.Name feed,
+      @Nullable String after,
+      @Nullable String next,
+      String mappingVersion,
+      List<Arrived> rows,
+      List<Batch.Refused> refused) {}
+
+  /** Empty when another has moved the cursor meanwhile. */
+  Optional<Count> keep(Tx tx, Readied batch) throws SQLException {
+    FeedTable.Stored stored = feeds.ensure(tx, batch.feed());
+    if (!stored.isAt(batch.after())) {
+      return Optional.empty();
+    }
+    long number = stored.batch() + 1;
+    boolean waiting = quarantine.anyOpen(tx, batch.feed());
+    int fresh = 0;
+    int bad = 0;
+    for (Arrived row : batch.rows()) {
+      RecordTable.Provenance from =
+          new RecordTable.Provenance(
+              batch.feed(), number, batch.mappingVersion(), row.row().place());
+      String why;
+      if (row instanceof Arrived.Good good) {
+        Taken taken = take(tx, batch.system(), from, good);
+        why = taken.why();
+        fresh += taken.fresh();
+      } else {
+        why = ((Arrived.Bad) row).reason();
+      }
+      if (why != null) {
+        quarantine.add(tx, from, why, row.row());
+        bad++;
+        waiting = true;
+      } else if (waiting) {
+        quarantine.superseded(tx, batch.feed(), row.row().key(), number);
+      }
+    }
+    for (Batch.Refused refused : batch.refused()) {
+      quarantine.add(
+          tx,
+          new RecordTable.Provenance(batch.feed(), number, batch.mappingVersion(), refused.place()),
+          refused.reason(),
+          null);
+    }
+    feeds.kept(tx, batch.feed(), batch.next(), number, batch.rows().size());
+    return Optional.of(new Count(batch.rows().size(), fresh, bad));
+  }
+
+  /** A row of the quarantine, read anew; null when it was taken in, else why not. */
+  @Nullable String again(
+      Tx tx, SystemDefinition system, QuarantineTable.Line line, String version, Arrived row)
+      throws SQLException {
+    if (row instanceof Arrived.Bad bad) {
+      return bad.reason();
+    }
+    RecordTable.Provenance from =
+        new RecordTable.Provenance(line.feed(), line.batch(), version, line.place());
+    return take(tx, system, from, (Arrived.Good) row).why();
+  }
+
+  private record Taken(@Nullable String why, int fresh) {}
+
+  private Taken take(Tx tx, SystemDefinition system, RecordTable.Provenance from, Arrived.Good row)
+      throws SQLException {
+    int fresh = 0;
+    try {
+      for (Arrived.Part part : row.parts()) {
+        String why = null;
+        if (part instanceof Arrived.RecordOf record) {
+          records.keep(tx, from, record);
+        } else if (part instanceof Arrived.CaseOf found) {
+          aCase(tx, system, found);
+        } else if (part instanceof Arrived.PastCase past) {
+          fresh += past(tx, system, past) ? 1 : 0;
+        } else if (part instanceof Arrived.Said said) {
+          why = said(tx, system, said);
+        }
+        if (why != null) {
+          return new Taken(why, fresh);
+        }
+      }
+    } catch (Refused e) {
+      // Refused before anything was written: the other rows of this unit stay.
+      return new Taken(String.valueOf(e.getMessage()), fresh);
+    }
+    return new Taken(null, fresh);
+  }
+
+  /** A system acts under its own name, for the unit that its declaration names. */
+  static Caller caller(SystemDefinition system) {
+    String unit = system.inbound() == null ? null : system.inbound().unit();
+    return new Caller(system.id(), Set.of(Role.CLERK), unit, "inbound", null);
+  }
+
+  private void aCase(Tx tx, SystemDefinition system, Arrived.CaseOf found) throws SQLException {
+    Optional<LinkTable.Link> link = links.find(tx.connection(), system.id(), found.key());
+    if (link.isEmpty()) {
+      String number = arrivals.enter(tx, caller(system), found.prepared());
+      links.link(tx, system.id(), found.key(), new LinkTable.Link(number, found.print(), null));
+    } else if (!found.print().equals(link.get().bodyPrint())) {
+      String number = link.get().caseNumber();
+      if (!arrivals.renew(tx, caller(system), number, found.prepared())) {
+        tx.audit(
+            new AuditRow(system.id(), null, "case.correct", number, "已不能更正", "inbound", "refused"));
+      }
+      links.body(tx, system.id(), found.key(), found.print());
+    }
+  }
+
+  private boolean past(Tx tx, SystemDefinition system, Arrived.PastCase past) throws SQLException {
+    if (links.find(tx.connection(), system.id(), past.key()).isPresent()) {
+      return false;
+    }
+    String number = arrivals.keepPast(tx, caller(system), past.prepared(), past.past());
+    links.link(tx, system.id(), past.key(), new LinkTable.Link(number, null, null));
+    return true;
+  }
+
+  private @Nullable String said(Tx tx, SystemDefinition system, Arrived.Said said)
+      throws SQLException {
+    Optional<LinkTable.Link> link = links.find(tx.connection(), system.id(), said.key());
+    String number =
+        said.caseNumber() != null
+            ? said.caseNumber()
+            : link.map(LinkTable.Link::caseNumber).orElse(null);
+    if (number == null) {
+      return "找不到系统所说的办件";
+    }
+    if (link.isPresent() && said.print().equals(link.get().wordPrint())) {
+      return null;
+    }
+    if (!arrivals.said(tx, caller(system), number, said.word())) {
+      return "找不到系统所说的办件";
+    }
+    if (link.isPresent()) {
+      links.word(tx, system.id(), said.key(), said.print());
+    } else {
+      links.link(tx, system.id(), said.key(), new LinkTable.Link(number, null, said.print()));
+    }
+    return null;
+  }
+}
