@@ -21,15 +21,19 @@ import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
 import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.casework.Deadlines;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.DeliveryEngine;
 import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.TableLedger;
+import org.hutong.core.demands.DemandDesk;
 import org.hutong.core.inbound.InboundRoom;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.store.AuditChain;
@@ -42,15 +46,19 @@ import org.hutong.core.systems.SystemDirectory;
 import org.hutong.core.systems.SystemWatch;
 import org.hutong.core.systems.modules.ModuleLimits;
 import org.hutong.core.systems.modules.ModuleManager;
+import org.hutong.core.tasks.TaskLimits;
+import org.hutong.core.tasks.TaskRoom;
 import org.hutong.core.upkeep.AnotherLife;
 import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
+import org.hutong.demands.Demands;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
+import org.hutong.tasks.Tasks;
 import org.osgi.framework.BundleContext;
 
 /** The rooms that stand on the database, opened from the ground up and closed from the top. */
@@ -151,7 +159,13 @@ final class Rooms {
     SystemWatch folders =
         new SystemWatch(
             settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
-    Standards standards = Standards.of(front.catalogue(), front.calendars());
+    Standards standards =
+        new Standards(
+            front.catalogue(),
+            new FormChecker(),
+            new GapCheck(),
+            front.calendars()::workingDays,
+            front.catalogue().units());
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
@@ -201,6 +215,12 @@ final class Rooms {
             clock);
     services.put(Inbound.class, inbound.desk());
     services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
+    TaskLimits limits = TaskRoom.limits(store, new Deadlines(standards.calendar()));
+    due.also(limits::settle);
+    services.put(
+        Tasks.class,
+        TaskRoom.desk(street, store, limits, CaseRoom.links(store, sight), sight, clock));
+    services.put(Demands.class, new DemandDesk(street, store, sight, clock));
     services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
     services.put(Upkeep.class, upkeep);
     services.put(

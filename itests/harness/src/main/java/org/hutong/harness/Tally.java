@@ -2,6 +2,7 @@ package org.hutong.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.hutong.standins.StandInProcess;
  * key each entry came under. The appliance's ledger is not asked.
  */
 public final class Tally {
+  private static final Duration TOLD = Duration.ofSeconds(10);
+
   private final Map<String, Journal> systems;
 
   private Tally(Map<String, Journal> systems) {
@@ -68,6 +71,19 @@ public final class Tally {
     public boolean exactlyOnce(Collection<String> cases) {
       return missing(cases).isEmpty() && twice().isEmpty();
     }
+  }
+
+  /** Reads every system's journal once it holds all of these; after ten seconds as it is. */
+  public static Tally with(Street street, Collection<String> cases) throws Exception {
+    Tally[] last = new Tally[1];
+    // si-04 tells of its effects a moment after them.
+    Waiting.within(
+        TOLD,
+        () -> {
+          last[0] = of(street);
+          return last[0].holds(cases);
+        });
+    return last[0];
   }
 
   /** Reads every system's journal now. */

@@ -116,7 +116,11 @@ public record Case(
       DeliveryState state,
       @Nullable String receipt) {}
 
-  /** One line of the history. */
+  /**
+   * One line of the history.
+   *
+   * @param level whose unit it was: 社区, 街道, 区 or 市 (R10); null where the unit is in no list
+   */
   public record Event(
       OffsetDateTime at,
       String what,
@@ -125,7 +129,21 @@ public record Case(
       String account,
       int revision,
       @Nullable String reason,
-      @Nullable String basis) {}
+      @Nullable String basis,
+      @Nullable String level) {
+    /** As it is stored: the level is worked out when it is shown. */
+    public Event(
+        OffsetDateTime at,
+        String what,
+        @Nullable Integer step,
+        String unit,
+        String account,
+        int revision,
+        @Nullable String reason,
+        @Nullable String basis) {
+      this(at, what, step, unit, account, revision, reason, basis, null);
+    }
+  }
 
   /** The decision of a completed case: GRANTED 准予 or DENIED 不予批准, with its ground. */
   public record Decision(String result, String ground, @Nullable Map<String, Object> outcome) {}

@@ -24,8 +24,9 @@ public interface Casework {
   Case get(Caller caller, String number, @Nullable String purpose);
 
   /**
-   * Searches: {@code {purpose, idNumber?, phone?, name?, item?, state?, community?, from?, to?,
-   * limit?, after?}}.
+   * Searches: {@code {purpose, idNumber?, phone?, name?, item?, state?, community?, due?, from?,
+   * to?, limit?, after?}}; newest first, with {@code due} (a {@link DueList}) the most urgent
+   * first.
    */
   Page<CaseSummary> search(Caller caller, Map<String, Object> query);
 

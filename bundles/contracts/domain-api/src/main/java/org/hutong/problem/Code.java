@@ -63,6 +63,10 @@ public enum Code {
   ITEM_CLOSED(CONFLICT, "该事项已停止受理"),
 
   // Casework
+  NOT_A_SERVICE_RECORD(
+      INVALID,
+      "没有事项或服务对象的记录不是行政服务办件（须有事项、对象、办理和结果）；日常工作记录请写入民情日志"
+          + "（REST：POST /demands；SOAP：RecordDemand）"),
   CASE_NOT_FOUND(NOT_FOUND, "没有这个办件"),
   CASE_MATERIAL_MISSING(CONFLICT, "材料或条件不齐，请按一次性告知书补齐"),
   CASE_ACTION_ILLEGAL(CONFLICT, "办件当前状态不允许该操作"),
@@ -72,6 +76,13 @@ public enum Code {
   MATERIAL_NOT_FOUND(NOT_FOUND, "没有这份材料"),
   MATERIAL_INCOMPLETE(CONFLICT, "材料尚未上传完整"),
   MATERIAL_DIGEST_MISMATCH(CONFLICT, "材料的 SHA-256 校验不一致"),
+
+  // Tasks of the hub
+  TASK_NOT_FOUND(NOT_FOUND, "没有这个任务"),
+  TASK_EXISTS(CONFLICT, "该编号的任务已经下达"),
+  TASK_STALE(STALE, "任务已被他人修改，请重新读取"),
+  TASK_ACTION_ILLEGAL(CONFLICT, "任务当前状态不允许该操作"),
+  TASK_NOT_YOURS(FORBIDDEN, "该任务不由本单位办理"),
 
   // Delivery and systems
   DELIVERY_NOT_FOUND(NOT_FOUND, "没有这条分发记录"),

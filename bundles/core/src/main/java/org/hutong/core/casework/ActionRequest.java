@@ -67,7 +67,7 @@ record ActionRequest(
       f.note(f.has("rule") ? "ruleFrom" : "rule", Code.FIELD_MISSING);
     }
     Fields decision = f.object("decision");
-    if (decision != null && action != Action.COMPLETE && action != Action.APPROVE) {
+    if (decision != null && action != Action.COMPLETE) {
       f.note("decision", Code.FIELD_VALUE, "只有办结时可以填写办理结果");
     }
     f.check();

@@ -93,6 +93,12 @@ public final class Arrivals {
         throw Refused.because(Code.FIELD_VALUE, "历史办件的状态不正确");
       }
     }
+
+    /** Hides the ground. */
+    @Override
+    public String toString() {
+      return "Past[" + state + "]";
+    }
   }
 
   /** What a system said of a case. */
@@ -102,6 +108,12 @@ public final class Arrivals {
       if (!WORDS.contains(result)) {
         throw Refused.because(Code.FIELD_VALUE, "系统的结果不正确");
       }
+    }
+
+    /** Hides the ground. */
+    @Override
+    public String toString() {
+      return "Word[" + result + "]";
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
+import org.hutong.casework.Action;
 import org.hutong.casework.Case;
 import org.hutong.casework.Case.DeliveryLine;
 import org.hutong.casework.Case.Evaluation;
@@ -66,12 +67,13 @@ public final class CaseDesk implements Casework {
     this.reader = new EntryReader(catalogue, standards.forms());
     this.gaps = new Gaps(standards.gaps());
     this.files = new CaseFiles(store.vault());
-    this.views = new CaseViews(street, files, ledger, gaps, clock);
-    this.search = new CaseSearch(store, catalogue, files, views, sight);
+    this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
+    Deadlines deadlines = new Deadlines(standards.calendar());
+    this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
     this.transitions =
         new Transitions(
             ledger,
-            new Deadlines(standards.calendar()),
+            deadlines,
             new DisputeBook(store),
             new Routing(standards.units()),
             determinationLimit);
@@ -317,7 +319,10 @@ public final class CaseDesk implements Casework {
       throw Refused.because(Code.STEP_NOT_FOUND);
     }
     Entry entry = Entries.of(files.body(tx.connection(), file.id(), file.revision()));
-    List<Gap> missing = gaps.of(item, entry, Times.day(tx.now()));
+    List<Gap> missing =
+        asked.action() == Action.COMPLETE
+            ? Gaps.deferred(item, entry)
+            : gaps.of(item, entry, Times.day(tx.now()));
     CaseFile next =
         transitions
             .apply(tx, file, item, asked, missing, entry.subject().community())

@@ -73,8 +73,9 @@ record CaseFile(
     return with(next, null, steps, closing);
   }
 
-  CaseFile suspended() {
-    return with(CaseState.SUSPENDED, state, steps, closing);
+  /** In a state from which it comes back to the one it is in now. */
+  CaseFile aside(CaseState next) {
+    return with(next, state, steps, closing);
   }
 
   CaseFile closedBy(Decision decision) {

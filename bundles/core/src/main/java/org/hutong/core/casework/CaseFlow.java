@@ -37,7 +37,7 @@ final class CaseFlow {
     openOrSuspended.add(SUSPENDED);
     WHEN.put(Action.ACCEPT, EnumSet.of(REGISTERED));
     WHEN.put(Action.REFUSE, EnumSet.of(REGISTERED, CORRECTION_REQUIRED));
-    WHEN.put(Action.REQUIRE_CORRECTION, EnumSet.of(REGISTERED));
+    WHEN.put(Action.REQUIRE_CORRECTION, EnumSet.of(REGISTERED, ACCEPTED, IN_PROGRESS));
     WHEN.put(Action.RESUBMIT, EnumSet.of(CORRECTION_REQUIRED));
     WHEN.put(Action.APPROVE, running);
     WHEN.put(Action.DENY, running);
@@ -70,6 +70,9 @@ final class CaseFlow {
     boolean contested = open != null && open.state() == StepState.CONTESTED;
     return switch (action) {
       case APPROVE, DENY, CONTEST, TRANSFER -> open != null && !contested;
+      // Once accepted, the data may still need the applicant (R20); not accepting is past.
+      case REQUIRE_CORRECTION -> file.acceptedAt() == null || (open != null && !contested);
+      case REFUSE -> file.acceptedAt() == null;
       // Acceptance is not undone: from the first step there is no way back.
       case SEND_BACK -> open != null && !contested && before(file, open) != null;
       case DETERMINE -> contested;
@@ -91,14 +94,18 @@ final class CaseFlow {
     boolean intake = (caller.is(Role.CLERK) || caller.is(Role.OFFICER)) && file.unit().equals(unit);
     boolean entered = caller.is(Role.HUB) && file.unit().equals(unit);
     StepRow open = file.open();
-    boolean step = caller.is(Role.OFFICER) && open != null && open.unit().equals(unit);
+    // A bureau of the district acts on its steps through the hub, which says for whom it acts.
+    boolean acting = caller.is(Role.OFFICER) || caller.onBehalfOf() != null;
+    boolean step = acting && open != null && open.unit().equals(unit);
     return switch (action) {
-      case ACCEPT, REFUSE, REQUIRE_CORRECTION -> intake || dispatcher;
+      case ACCEPT, REFUSE -> intake || dispatcher;
+      case REQUIRE_CORRECTION -> (file.acceptedAt() == null ? intake : step) || dispatcher;
       case RESUBMIT, WITHDRAW -> intake || entered || dispatcher;
       case APPROVE, DENY, SEND_BACK, CONTEST, TRANSFER, SUSPEND, RESUME -> step || dispatcher;
       case DETERMINE -> dispatcher;
       case SUPERVISE -> dispatcher || caller.is(Role.HUB);
-      case COMPLETE, ARCHIVE, TERMINATE ->
+      case COMPLETE -> dispatcher || (acting && file.units().contains(unit));
+      case ARCHIVE, TERMINATE ->
           dispatcher || (caller.is(Role.OFFICER) && file.units().contains(unit));
     };
   }

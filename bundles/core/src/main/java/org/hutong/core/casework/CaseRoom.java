@@ -48,6 +48,11 @@ public final class CaseRoom {
     return new DisputeDesk(street, store, standards, clock);
   }
 
+  /** For the rooms above: what a case came of. */
+  public static CaseLinks links(Store store, Sight sight) {
+    return new CaseLinks(store, sight);
+  }
+
   /** Looks after the limits that wait for a calendar. */
   public static DueWatch due(Store store, Standards standards, MetricRegistry metrics) {
     return new DueWatch(store, standards, metrics);

@@ -4,15 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.CaseState;
 import org.hutong.casework.CaseSummary;
+import org.hutong.casework.DueList;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Item;
 import org.hutong.core.casework.Sight.View;
@@ -33,19 +37,32 @@ import org.jspecify.annotations.Nullable;
 /** Finds cases, newest first, for a purpose; numbers are looked up by their keyed index. */
 final class CaseSearch {
   private static final int MOST = 500;
+  private static final Pattern CURSOR =
+      Pattern.compile("(|[0-9]{4}-[0-9]{2}-[0-9]{2})c([0-9]{1,18})");
 
   private final Store store;
   private final Catalogue catalogue;
   private final CaseFiles files;
   private final CaseViews views;
   private final Sight sight;
+  private final Deadlines deadlines;
+  private final Clock clock;
 
-  CaseSearch(Store store, Catalogue catalogue, CaseFiles files, CaseViews views, Sight sight) {
+  CaseSearch(
+      Store store,
+      Catalogue catalogue,
+      CaseFiles files,
+      CaseViews views,
+      Sight sight,
+      Deadlines deadlines,
+      Clock clock) {
     this.store = store;
     this.catalogue = catalogue;
     this.files = files;
     this.views = views;
     this.sight = sight;
+    this.deadlines = deadlines;
+    this.clock = clock;
   }
 
   /** The conditions of one search, each a fixed piece of SQL with its parameter. */
@@ -71,6 +88,7 @@ final class CaseSearch {
         "item",
         "state",
         "community",
+        "due",
         "from",
         "to",
         "limit",
@@ -80,13 +98,16 @@ final class CaseSearch {
       f.note("purpose", Code.PURPOSE_REQUIRED);
     }
     Conditions where = conditions(f);
+    DueList due = f.oneOf("due", DueList.class);
+    boolean byDay = due == DueList.SOON || due == DueList.OVERDUE;
+    due(where, due);
     Long limit = f.integer("limit", 1, MOST);
     String after = f.text("after", 200);
     f.check();
     sight.of(
         caller, purpose, Set.of(), true); // refuses an unknown purpose before anything is looked up
     if (after != null) {
-      where.add("f.id < ?", id(after));
+      after(where, after, byDay);
     }
     String unit = Units.of(caller);
     boolean everywhere = caller.is(Role.DISPATCHER) || caller.is(Role.HUB);
@@ -103,7 +124,7 @@ final class CaseSearch {
         store.read(
             c -> {
               List<Row> found = new ArrayList<>();
-              try (PreparedStatement s = statement(c, where, size);
+              try (PreparedStatement s = statement(c, where, byDay, size);
                   ResultSet row = s.executeQuery()) {
                 while (row.next()) {
                   found.add(new Row(files.file(c, row), row.getString(19)));
@@ -124,8 +145,7 @@ final class CaseSearch {
           tx.audit(AuditRow.done(caller, "case.search", null, whom(f), purpose));
           return 0;
         });
-    Cursor next =
-        rows.size() < size ? null : new Cursor("c" + rows.get(rows.size() - 1).file().id());
+    Cursor next = rows.size() < size ? null : cursor(rows.get(rows.size() - 1).file(), byDay);
     return new Page<>(lines, next);
   }
 
@@ -173,22 +193,51 @@ final class CaseSearch {
     }
   }
 
-  private static long id(String cursor) {
-    if (!cursor.matches("c[0-9]{1,18}")) {
-      throw Refused.because(Code.CURSOR_INVALID);
+  private void due(Conditions where, @Nullable DueList due) {
+    LocalDate today = Times.day(clock.instant());
+    if (due == DueList.CALENDAR_MISSING) {
+      where.add("f.due_status = ?", Deadlines.CALENDAR_MISSING);
+    } else if (due != null) {
+      where.add("f.due_status = ?", Deadlines.RUNNING);
+      if (due == DueList.OVERDUE) {
+        where.add("f.due_day < ?", today.toString());
+      } else {
+        where.add("f.due_day >= ?", today.toString());
+        where.add("f.due_day <= ?", deadlines.soon(today).toString());
+      }
     }
-    return Long.parseLong(cursor.substring(1));
   }
 
-  private static PreparedStatement statement(Connection c, Conditions where, int limit)
-      throws SQLException {
+  private static Cursor cursor(CaseFile last, boolean byDay) {
+    return new Cursor((byDay ? last.due() : "") + "c" + last.id());
+  }
+
+  private static void after(Conditions where, String cursor, boolean byDay) {
+    Matcher m = CURSOR.matcher(cursor);
+    if (!m.matches() || byDay == m.group(1).isEmpty()) {
+      throw Refused.because(Code.CURSOR_INVALID);
+    }
+    long id = Long.parseLong(m.group(2));
+    if (!byDay) {
+      where.add("f.id < ?", id);
+      return;
+    }
+    where.add("(f.due_day > ?", m.group(1));
+    where.sql.append(" OR (f.due_day = ? AND f.id > ?))");
+    where.values.add(m.group(1));
+    where.values.add(id);
+  }
+
+  private static PreparedStatement statement(
+      Connection c, Conditions where, boolean byDay, int limit) throws SQLException {
     PreparedStatement s =
         c.prepareStatement(
             "SELECT "
                 + CaseFiles.COLUMNS
                 + ", f.subject_name FROM case_file f WHERE f.id > 0"
                 + where.sql
-                + " ORDER BY f.id DESC FETCH FIRST ? ROWS ONLY");
+                + (byDay ? " ORDER BY f.due_day, f.id" : " ORDER BY f.id DESC")
+                + " FETCH FIRST ? ROWS ONLY");
     int index = 1;
     for (Object value : where.values) {
       s.setObject(index++, value);

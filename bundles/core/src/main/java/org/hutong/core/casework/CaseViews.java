@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.hutong.access.Caller;
 import org.hutong.casework.Case;
+import org.hutong.casework.Case.Decision;
 import org.hutong.casework.Case.DeliveryLine;
+import org.hutong.casework.Case.Evaluation;
 import org.hutong.casework.Case.Event;
 import org.hutong.casework.Case.Gap;
 import org.hutong.casework.Case.Step;
@@ -30,13 +32,15 @@ final class CaseViews {
   private final CaseFiles files;
   private final Ledger ledger;
   private final Gaps gaps;
+  private final Levels levels;
   private final Clock clock;
 
-  CaseViews(String street, CaseFiles files, Ledger ledger, Gaps gaps, Clock clock) {
+  CaseViews(String street, CaseFiles files, Ledger ledger, Gaps gaps, Levels levels, Clock clock) {
     this.street = street;
     this.files = files;
     this.ledger = ledger;
     this.gaps = gaps;
+    this.levels = levels;
     this.clock = clock;
   }
 
@@ -80,9 +84,9 @@ final class CaseViews {
         due(file),
         steps(file, item),
         deliveries,
-        clear ? history : history.stream().map(CaseViews::withoutWords).toList(),
-        file.closing().decision(),
-        file.closing().evaluation(),
+        levels.of(clear ? history : history.stream().map(CaseViews::withoutWords).toList(), item),
+        clear ? file.closing().decision() : withoutWords(file.closing().decision()),
+        clear ? file.closing().evaluation() : withoutWords(file.closing().evaluation()),
         CaseFlow.allowed(file, item, caller, Units.of(caller)));
   }
 
@@ -130,6 +134,15 @@ final class CaseViews {
         event.revision(),
         null,
         null);
+  }
+
+  /** The ground and what was granted may tell of illness or income. */
+  private static @Nullable Decision withoutWords(@Nullable Decision decision) {
+    return decision == null ? null : new Decision(decision.result(), "", null);
+  }
+
+  private static @Nullable Evaluation withoutWords(@Nullable Evaluation evaluation) {
+    return evaluation == null ? null : new Evaluation(evaluation.score(), null, evaluation.at());
   }
 
   CaseSummary summary(CaseFile file, String itemName, @Nullable String subject, boolean clear) {

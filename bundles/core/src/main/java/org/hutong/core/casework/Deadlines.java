@@ -12,36 +12,46 @@ import org.hutong.kernel.WorkingDays;
 import org.jspecify.annotations.Nullable;
 
 /** The day by which an accepted case is due: the promised limit, else the legal one. */
-final class Deadlines {
-  static final String NONE = "NONE";
-  static final String RUNNING = "RUNNING";
+public final class Deadlines {
+  public static final String NONE = "NONE";
+  public static final String RUNNING = "RUNNING";
   static final String SUSPENDED = "SUSPENDED";
-  static final String CALENDAR_MISSING = "CALENDAR_MISSING";
-  static final String MET = "MET";
-  static final String OVERDUE = "OVERDUE";
+  public static final String CALENDAR_MISSING = "CALENDAR_MISSING";
+  public static final String MET = "MET";
+  public static final String OVERDUE = "OVERDUE";
+
+  private static final int SOON_DAYS = 3;
 
   private final Supplier<WorkingDays> calendar;
 
-  Deadlines(Supplier<WorkingDays> calendar) {
+  /** By the calendar in force. */
+  public Deadlines(Supplier<WorkingDays> calendar) {
     this.calendar = calendar;
   }
 
   /** A day, or why there is none. */
-  record Due(@Nullable LocalDate day, String status) {}
+  public record Due(@Nullable LocalDate day, String status) {}
 
   /** Intake never stops for a calendar: a year without data leaves the day empty. */
   Due from(Item item, LocalDate accepted) {
     TimeLimit limit = item.promisedLimit() != null ? item.promisedLimit() : item.legalLimit();
-    if (limit == null) {
-      return new Due(null, NONE);
-    }
-    Optional<LocalDate> day =
+    return limit == null ? new Due(null, NONE) : from(limit, accepted);
+  }
+
+  /** The last day of a limit. */
+  public Due from(TimeLimit limit, LocalDate first) {
+    return due(
         switch (limit.unit()) {
-          case WORKING_DAYS -> calendar.get().plusWorkingDays(accepted, limit.amount());
-          case NATURAL_DAYS -> calendar.get().workingDayFrom(accepted.plusDays(limit.amount()));
-          case HOURS -> Optional.of(accepted.plusDays((limit.amount() + 23L) / 24));
-        };
-    return due(day);
+          case WORKING_DAYS -> calendar.get().plusWorkingDays(first, limit.amount());
+          case NATURAL_DAYS -> calendar.get().workingDayFrom(first.plusDays(limit.amount()));
+          case HOURS -> Optional.of(first.plusDays((limit.amount() + 23L) / 24));
+        });
+  }
+
+  /** The last day that is due soon (three working days on, or three days without a calendar). */
+  public LocalDate soon(LocalDate today) {
+    LocalDate day = workingDays(today, SOON_DAYS);
+    return day == null ? today.plusDays(SOON_DAYS) : day;
   }
 
   /** The n-th working day after a day; null where the calendar has no data. */

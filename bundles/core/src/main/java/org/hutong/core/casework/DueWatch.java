@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.hutong.casework.Case.Event;
 import org.hutong.catalogue.Item;
 import org.hutong.core.store.AuditRow;
@@ -53,6 +54,7 @@ public final class DueWatch {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "due-watch"));
   private volatile long missing;
+  private volatile LongSupplier others = () -> 0;
 
   DueWatch(Store store, Standards standards, MetricRegistry metrics) {
     this.store = store;
@@ -60,6 +62,15 @@ public final class DueWatch {
     this.files = new CaseFiles(store.vault());
     this.deadlines = new Deadlines(standards.calendar());
     metrics.gauge("cases.calendar.missing", () -> (Gauge<Long>) () -> missing);
+  }
+
+  /**
+   * What else has limits, looked at in the same turn.
+   *
+   * @param settle gives their day to those that can have one, and says how many still have none
+   */
+  public void also(LongSupplier settle) {
+    others = settle;
   }
 
   /** Looks for the first time at once. */
@@ -84,7 +95,7 @@ public final class DueWatch {
       batch = store.write(tx -> batch(tx, after));
       done += batch.done();
     }
-    missing = store.read(c -> count(c.prepareStatement(COUNT)));
+    missing = store.read(c -> count(c.prepareStatement(COUNT))) + others.getAsLong();
     return done;
   }
 
@@ -92,7 +103,7 @@ public final class DueWatch {
   public Check check() {
     return missing == 0
         ? new Check("calendar", true, "正常")
-        : new Check("calendar", false, missing + " 件办件因缺少年度工作日历没有时限，请补充 calendar 文件后装载");
+        : new Check("calendar", false, missing + " 件办件或任务因缺少年度工作日历没有时限，请补充 calendar 文件后装载");
   }
 
   private record Batch(long last, int done, boolean more) {}

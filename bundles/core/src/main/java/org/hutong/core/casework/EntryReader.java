@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a case body (contract.md, Case body) and says everything that is wrong with it at once. */
 final class EntryReader {
-  private static final Set<String> CHANNELS =
-      Set.of("WINDOW", "STATION", "COMMUNITY", "STREET", "HUB", "PHONE", "VISIT", "ONLINE");
   private static final int MOST_MATERIALS = 50;
 
   private final Catalogue catalogue;
@@ -47,6 +45,11 @@ final class EntryReader {
     Fields fields = new Fields(body);
     Item item = item(fields);
     Entry entry = entry(fields, item);
+    if (!fields.has("item") || !fields.has("subject")) {
+      // A line of daily work is no service record (R44).
+      throw Refused.fields(
+          Code.NOT_A_SERVICE_RECORD, Code.NOT_A_SERVICE_RECORD.sentence(), fields.errors());
+    }
     fields.check();
     return new Checked(item, entry);
   }
@@ -123,7 +126,7 @@ final class EntryReader {
     Party agent = PartyReader.person(fields, "agent");
     Party guardian = PartyReader.person(fields, "guardian");
     List<MaterialUse> materials = materials(fields, item);
-    String channel = channel(fields);
+    String channel = Channels.of(fields);
     Origin origin = origin(fields);
     String note = fields.text("note", 2_000);
     if (item != null && strictForm) {
@@ -149,17 +152,6 @@ final class EntryReader {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> form(Fields fields) {
     return fields.raw("form") instanceof Map<?, ?> form ? (Map<String, Object>) form : Map.of();
-  }
-
-  private static String channel(Fields fields) {
-    String channel = fields.text("channel", 20);
-    if (channel == null) {
-      return "WINDOW";
-    }
-    if (!CHANNELS.contains(channel)) {
-      fields.note("channel", Code.FIELD_VALUE);
-    }
-    return channel;
   }
 
   private static @Nullable Origin origin(Fields fields) {

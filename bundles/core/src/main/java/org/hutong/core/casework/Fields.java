@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.hutong.kernel.InvalidValue;
+import org.hutong.kernel.Place;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of one object of a request and notes everything that is wrong, each with its
  * pointer. Nothing it notes repeats a value.
  */
-final class Fields {
+public final class Fields {
   private final Map<String, Object> tree;
   private final String pointer;
   private final List<FieldError> errors;
 
-  Fields(Map<String, Object> tree) {
+  /** Reads a request's body. */
+  public Fields(Map<String, Object> tree) {
     this(tree, "", new ArrayList<>());
   }
 
@@ -33,7 +35,7 @@ final class Fields {
   }
 
   /** Notes every field that is not among these. */
-  Fields only(String... known) {
+  public Fields only(String... known) {
     Set<String> names = Set.of(known);
     for (String name : tree.keySet()) {
       if (!names.contains(name)) {
@@ -43,11 +45,13 @@ final class Fields {
     return this;
   }
 
-  void note(String name, Code code) {
+  /** Notes what is wrong with a field. */
+  public void note(String name, Code code) {
     errors.add(FieldError.of(at(name), code));
   }
 
-  void note(String name, Code code, String message) {
+  /** The same in other words. */
+  public void note(String name, Code code, String message) {
     errors.add(new FieldError(at(name), code, message));
   }
 
@@ -59,16 +63,18 @@ final class Fields {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
-  boolean has(String name) {
+  /** Whether it is there and not null. */
+  public boolean has(String name) {
     return tree.get(name) != null;
   }
 
-  @Nullable Object raw(String name) {
+  /** As it came. */
+  public @Nullable Object raw(String name) {
     return tree.get(name);
   }
 
   /** A text of 1 to {@code most} code points; null when missing. */
-  @Nullable String text(String name, int most) {
+  public @Nullable String text(String name, int most) {
     Object value = tree.get(name);
     if (value == null) {
       return null;
@@ -85,7 +91,7 @@ final class Fields {
   }
 
   /** The same, but it must be there and not blank. */
-  @Nullable String required(String name, int most) {
+  public @Nullable String required(String name, int most) {
     if (tree.get(name) == null) {
       note(name, Code.FIELD_MISSING);
       return null;
@@ -99,7 +105,7 @@ final class Fields {
   }
 
   /** A text that one of the kernel's values reads; its own sentence says what is wrong. */
-  <T> @Nullable T value(String name, int most, Code code, Function<String, T> parse) {
+  public <T> @Nullable T value(String name, int most, Code code, Function<String, T> parse) {
     String text = text(name, most);
     if (text == null) {
       return null;
@@ -112,7 +118,8 @@ final class Fields {
     }
   }
 
-  <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+  /** One of an enum's names. */
+  public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
     String text = text(name, 40);
     if (text == null) {
       return null;
@@ -126,7 +133,8 @@ final class Fields {
     return null;
   }
 
-  @Nullable Long integer(String name, long least, long most) {
+  /** A whole number between two. */
+  public @Nullable Long integer(String name, long least, long most) {
     Object value = tree.get(name);
     if (value == null) {
       return null;
@@ -142,7 +150,8 @@ final class Fields {
     return number;
   }
 
-  boolean flag(String name) {
+  /** Whether it is true. */
+  public boolean flag(String name) {
     Object value = tree.get(name);
     if (value != null && !(value instanceof Boolean)) {
       note(name, Code.FIELD_TYPE);
@@ -150,7 +159,8 @@ final class Fields {
     return Boolean.TRUE.equals(value);
   }
 
-  @Nullable LocalDate date(String name) {
+  /** A day. */
+  public @Nullable LocalDate date(String name) {
     String text = text(name, 10);
     if (text == null) {
       return null;
@@ -163,8 +173,28 @@ final class Fields {
     }
   }
 
+  /** A place by its code in a scheme. */
+  public @Nullable Place place(String name) {
+    Fields place = object(name);
+    if (place == null) {
+      return null;
+    }
+    place.only("scheme", "code");
+    String scheme = place.required("scheme", 32);
+    String code = place.required("code", 40);
+    if (scheme == null || code == null) {
+      return null;
+    }
+    try {
+      return new Place(scheme, code);
+    } catch (InvalidValue e) {
+      note(name, Code.PLACE_INVALID, e.getMessage());
+      return null;
+    }
+  }
+
   /** An object inside; null when missing or no object. */
-  @Nullable Fields object(String name) {
+  public @Nullable Fields object(String name) {
     Object value = tree.get(name);
     if (value == null) {
       return null;
@@ -205,12 +235,13 @@ final class Fields {
     return found;
   }
 
-  List<FieldError> errors() {
+  /** What was noted. */
+  public List<FieldError> errors() {
     return errors;
   }
 
   /** Ends the request when anything was noted. */
-  void check() {
+  public void check() {
     if (!errors.isEmpty()) {
       throw Refused.fields(errors);
     }

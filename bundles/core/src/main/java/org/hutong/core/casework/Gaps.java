@@ -5,6 +5,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import org.hutong.casework.Case.Gap;
+import org.hutong.casework.Case.MaterialUse;
 import org.hutong.casework.Case.Party;
 import org.hutong.casework.Case.PartyKind;
 import org.hutong.catalogue.Item;
@@ -30,6 +31,19 @@ final class Gaps {
     List<Gap> all = new ArrayList<>(standard);
     all.add(new Gap("GUARDIAN", "GUARDIAN", "/guardian", "申请人不满十四周岁，须填写监护人"));
     return all;
+  }
+
+  /** Required materials that were to follow (容缺受理) and have not come. */
+  static List<Gap> deferred(Item item, Entry entry) {
+    return item.materials().stream()
+        .filter(Item.MaterialRule::required)
+        .filter(rule -> entry.materials().stream().noneMatch(m -> isHere(m, rule.code())))
+        .map(r -> new Gap(GapCheck.MATERIAL, r.code(), "/materials", "容缺材料尚未补齐：" + r.name()))
+        .toList();
+  }
+
+  private static boolean isHere(MaterialUse use, String code) {
+    return use.code().equals(code) && (use.id() != null || use.verifiedOriginal());
   }
 
   private static boolean child(Party subject, LocalDate today) {

@@ -3,8 +3,6 @@ package org.hutong.core.casework;
 import java.util.function.Supplier;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Units;
-import org.hutong.core.catalogue.Calendars;
-import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
 import org.hutong.kernel.WorkingDays;
@@ -15,10 +13,4 @@ public record Standards(
     FormChecker forms,
     GapCheck gaps,
     Supplier<WorkingDays> calendar,
-    Units units) {
-  /** The standards that these files hold. */
-  public static Standards of(CatalogueFiles files, Calendars calendars) {
-    return new Standards(
-        files, new FormChecker(), new GapCheck(), calendars::workingDays, files.units());
-  }
-}
+    Units units) {}

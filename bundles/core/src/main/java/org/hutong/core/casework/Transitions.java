@@ -69,8 +69,8 @@ final class Transitions {
         yield accepted;
       }
       case REFUSE -> file.in(CaseState.NOT_ACCEPTED);
-      case REQUIRE_CORRECTION -> file.in(CaseState.CORRECTION_REQUIRED);
-      case RESUBMIT -> file.in(CaseState.REGISTERED);
+      case REQUIRE_CORRECTION -> file.aside(CaseState.CORRECTION_REQUIRED);
+      case RESUBMIT -> file.in(back(file));
       case APPROVE -> approve(tx, file, item, now, community);
       case DENY -> {
         CaseFile denied =
@@ -93,7 +93,7 @@ final class Transitions {
         }
         yield file.step(at(file, StepState.ACTIVE, request.unit(), now));
       }
-      case SUSPEND -> file.suspended().dueStatus(Deadlines.SUSPENDED);
+      case SUSPEND -> file.aside(CaseState.SUSPENDED).dueStatus(Deadlines.SUSPENDED);
       case RESUME -> {
         Deadlines.Due due =
             deadlines.resumed(item, file, suspendedOn(tx, file), Times.day(tx.now()));
@@ -101,6 +101,7 @@ final class Transitions {
       }
       case SUPERVISE -> file;
       case COMPLETE -> {
+        mustHaveAll(gaps, "容缺受理的材料尚有 " + gaps.size() + " 项未补齐，补齐后才能办结");
         CaseFile granted =
             file.closedBy(
                 new Decision(
@@ -124,14 +125,7 @@ final class Transitions {
   /** Accepts: refused while something is missing that the item does not let follow later. */
   CaseFile accept(Tx tx, CaseFile file, Item item, List<Gap> gaps, @Nullable Place community)
       throws SQLException {
-    if (!gaps.isEmpty()) {
-      throw Refused.fields(
-          Code.CASE_MATERIAL_MISSING,
-          "一次性告知：共缺 " + gaps.size() + " 项，请一次补齐",
-          gaps.stream()
-              .map(g -> new FieldError(g.pointer(), Code.CASE_MATERIAL_MISSING, g.message()))
-              .toList());
-    }
+    mustHaveAll(gaps, "一次性告知：共缺 " + gaps.size() + " 项，请一次补齐");
     Deadlines.Due due = deadlines.from(item, Times.day(tx.now()));
     long now = tx.now().toEpochMilli();
     CaseFile accepted = file.accepted(now, due.day(), due.status());
@@ -141,6 +135,22 @@ final class Transitions {
       accepted = accepted.step(new StepRow(first.no(), unit, StepState.ACTIVE, now));
     }
     return accepted;
+  }
+
+  private static void mustHaveAll(List<Gap> gaps, String sentence) {
+    if (!gaps.isEmpty()) {
+      throw Refused.fields(
+          Code.CASE_MATERIAL_MISSING,
+          sentence,
+          gaps.stream()
+              .map(g -> new FieldError(g.pointer(), Code.CASE_MATERIAL_MISSING, g.message()))
+              .toList());
+    }
+  }
+
+  /** Where a correction was required of an accepted case, its steps go on as they stood. */
+  private static CaseState back(CaseFile file) {
+    return file.suspendedFrom() == null ? CaseState.REGISTERED : file.suspendedFrom();
   }
 
   private CaseFile approve(Tx tx, CaseFile file, Item item, long now, @Nullable Place community)

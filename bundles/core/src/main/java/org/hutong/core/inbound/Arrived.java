@@ -50,5 +50,11 @@ sealed interface Arrived {
       @Nullable Long sourceTime,
       boolean deleted,
       List<String> flags)
-      implements Part {}
+      implements Part {
+    /** Hides the fields. */
+    @Override
+    public String toString() {
+      return "RecordOf[" + kind + "]";
+    }
+  }
 }

@@ -74,7 +74,13 @@ final class RecordTable {
       long firstSeen,
       long lastSeen,
       @Nullable Long deletedAt,
-      List<String> flags) {}
+      List<String> flags) {
+    /** Hides key and fields. */
+    @Override
+    public String toString() {
+      return "Kept[" + from + "]";
+    }
+  }
 
   /** Keeps it, unless a later batch has; a record whose source deleted it keeps its key only. */
   void keep(Tx tx, Provenance from, Arrived.RecordOf record) throws SQLException {

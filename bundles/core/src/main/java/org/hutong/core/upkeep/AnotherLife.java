@@ -53,6 +53,8 @@ public final class AnotherLife {
           "case_file.seq", "SELECT MAX(case_seq) FROM case_file",
           "dispute.id", "SELECT MAX(id) FROM dispute",
           "item_ruling.id", "SELECT MAX(id) FROM item_ruling",
+          "task.id", "SELECT MAX(id) FROM task",
+          "demand.id", "SELECT MAX(id) FROM demand",
           "delivery.id", "SELECT MAX(id) FROM delivery",
           "delivery_attempt.id", "SELECT MAX(id) FROM delivery_attempt");
 

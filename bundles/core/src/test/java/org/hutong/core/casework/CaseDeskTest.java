@@ -26,6 +26,8 @@ import org.hutong.casework.StepState;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
@@ -103,7 +105,12 @@ class CaseDeskTest {
         CaseRoom.desk(
             "110102014",
             store,
-            Standards.of(catalogue, calendars),
+            new Standards(
+                catalogue,
+                new FormChecker(),
+                new GapCheck(),
+                calendars::workingDays,
+                catalogue.units()),
             new Notes(),
             (caller, purpose, units, open) ->
                 caller.is(Role.DISPATCHER) || units.contains(caller.unit())

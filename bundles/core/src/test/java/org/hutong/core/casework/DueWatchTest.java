@@ -25,6 +25,8 @@ import org.hutong.casework.CaseState;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.DatabaseConfig;
@@ -88,7 +90,13 @@ class DueWatchTest {
     Calendars calendars = new Calendars(config);
     catalogue = new CatalogueFiles(config, calendars);
     assertThat(catalogue.load()).isEmpty();
-    Standards standards = Standards.of(catalogue, calendars);
+    Standards standards =
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
     desk =
         CaseRoom.desk(
             "110102014",

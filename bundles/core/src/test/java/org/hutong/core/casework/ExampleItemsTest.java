@@ -21,6 +21,8 @@ import org.hutong.catalogue.Item;
 import org.hutong.catalogue.LegalStatus;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.store.DatabaseConfig;
@@ -62,7 +64,12 @@ class ExampleItemsTest {
         CaseRoom.desk(
             "110102014",
             store,
-            Standards.of(catalogue, calendars),
+            new Standards(
+                catalogue,
+                new FormChecker(),
+                new GapCheck(),
+                calendars::workingDays,
+                catalogue.units()),
             new SilentLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,

@@ -19,12 +19,17 @@ import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
 import org.hutong.casework.Case.DeliveryLine;
+import org.hutong.casework.CaseState;
+import org.hutong.casework.CaseSummary;
 import org.hutong.casework.Dispute;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Ruling;
+import org.hutong.casework.StepState;
 import org.hutong.catalogue.DeliverOn;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.DatabaseConfig;
@@ -32,6 +37,7 @@ import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.store.Tx;
 import org.hutong.problem.Code;
+import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +116,13 @@ class FlowTest {
     CatalogueFiles catalogue = new CatalogueFiles(config, calendars);
     catalogue.load();
     calendars.load();
-    Standards standards = Standards.of(catalogue, calendars);
+    Standards standards =
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
     desk =
         CaseRoom.desk(
             "110102014",
@@ -118,7 +130,7 @@ class FlowTest {
             standards,
             new NoLedger(),
             (caller, purpose, units, open) ->
-                caller.is(Role.DISPATCHER) || units.contains(caller.unit())
+                caller.is(Role.DISPATCHER) || caller.is(Role.HUB) || units.contains(caller.unit())
                     ? Sight.View.CLEAR
                     : Sight.View.NONE,
             CaseRoom.DETERMINATION_LIMIT,
@@ -243,5 +255,80 @@ class FlowTest {
     Case back = act(DISPATCHER, second, "action", "sendBack", "reason", "缺意见");
     assertThat(back.steps().get(0).state().name()).isEqualTo("SENT_BACK");
     assertThat(act(FIRST, back, "action", "approve").steps().get(1).unit()).isEqualTo("民政科");
+  }
+
+  @Test
+  void aCorrectionRequiredOfAnAcceptedCaseComesBackToTheStepThatAskedForIt() {
+    Case c = entered();
+    assertThat(desk.get(CLERK, c.number(), null).allowedActions())
+        .doesNotContain("requireCorrection");
+    Case asked = act(FIRST, c, "action", "requireCorrection", "reason", "金额与证明不符");
+    assertThat(asked.state()).isEqualTo(CaseState.CORRECTION_REQUIRED);
+    assertThat(desk.get(CLERK, c.number(), null).allowedActions())
+        .contains("resubmit")
+        .doesNotContain("refuse");
+    Case corrected =
+        desk.correct(
+            CLERK,
+            c.number(),
+            asked.version(),
+            "k" + ++keys,
+            Map.of("form", Map.of("applyAmountFen", 200000L)));
+    Case back = act(CLERK, corrected, "action", "resubmit");
+    assertThat(back.state()).isEqualTo(CaseState.ACCEPTED);
+    assertThat(back.number()).isEqualTo(c.number());
+    assertThat(act(FIRST, back, "action", "approve").steps().get(1).unit()).isEqualTo("民政科");
+  }
+
+  @Test
+  void theHistorySaysOfWhichLevelEachActorWas() {
+    Case c = act(FIRST, entered(), "action", "approve");
+    c = act(DISPATCHER, c, "action", "approve");
+    Caller bureau = new Caller("hub", Set.of(Role.HUB), "区指挥中心", "127.0.0.1", "区民政局");
+    Case last = act(bureau, c, "action", "approve");
+    assertThat(last.steps()).allMatch(s -> s.state() == StepState.DONE);
+    assertThat(last.history())
+        .filteredOn(e -> e.unit().equals("社保所"))
+        .extracting(Case.Event::level)
+        .containsExactly("街道");
+    assertThat(last.history()).last().extracting(Case.Event::level).isEqualTo("区");
+    Case done = act(bureau, last, "action", "complete", "decision", Map.of("amountFen", 200000L));
+    assertThat(desk.get(DISPATCHER, done.number(), null).decision().outcome())
+        .containsEntry("amountFen", 200000L);
+  }
+
+  @Test
+  void casesAreListedByTheirLimitTheMostUrgentFirst() {
+    Case first = entered();
+    clock.on("2016-09-20");
+    Case second = entered();
+    clock.on("2016-10-10");
+    assertThat(numbers("SOON")).containsExactly(first.number());
+    clock.on("2016-10-31");
+    assertThat(numbers("OVERDUE")).containsExactly(first.number(), second.number());
+    Map<String, Object> page = new HashMap<>(Map.of("purpose", "P", "due", "OVERDUE", "limit", 1L));
+    page.put("after", desk.search(DISPATCHER, page).next().value());
+    assertThat(desk.search(DISPATCHER, page).items())
+        .extracting(CaseSummary::number)
+        .containsExactly(second.number());
+    assertThat(numbers("CALENDAR_MISSING")).isEmpty();
+  }
+
+  private List<String> numbers(String due) {
+    return desk.search(DISPATCHER, Map.of("purpose", "P", "due", due)).items().stream()
+        .map(CaseSummary::number)
+        .toList();
+  }
+
+  @Test
+  void aLineOfDailyWorkIsNoServiceRecordAndIsToldWhereItBelongs() {
+    assertThatThrownBy(() -> desk.register(CLERK, "k", Map.of("note", "今日清理楼道堆物")))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            r -> {
+              assertThat(r.code()).isEqualTo(Code.NOT_A_SERVICE_RECORD);
+              assertThat(r).hasMessageContaining("民情日志");
+              assertThat(r.errors()).extracting(FieldError::pointer).contains("/item", "/subject");
+            });
   }
 }

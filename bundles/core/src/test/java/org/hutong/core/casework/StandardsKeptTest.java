@@ -19,6 +19,8 @@ import org.hutong.casework.Case;
 import org.hutong.catalogue.Item;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.ConfigCopy;
 import org.hutong.core.catalogue.ExampleBody;
 import org.hutong.core.store.DatabaseConfig;
@@ -75,7 +77,8 @@ class StandardsKeptTest {
         CaseRoom.desk(
             "110102014",
             store,
-            Standards.of(files, calendars),
+            new Standards(
+                files, new FormChecker(), new GapCheck(), calendars::workingDays, files.units()),
             new SilentLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,

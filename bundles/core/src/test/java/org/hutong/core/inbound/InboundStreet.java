@@ -26,6 +26,8 @@ import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.GapCheck;
+import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.mapping.JsonataMapper;
@@ -55,6 +57,7 @@ final class InboundStreet {
   final Freshness freshness;
   final InboundDesk desk;
   final RecordTable records;
+  final RowReading reading;
   private final AdapterRegistry adapters;
   private final Sources sources;
   private final Path folder;
@@ -113,7 +116,7 @@ final class InboundStreet {
     catalogue.load();
     calendars.load();
     Standards standards =
-        Standards.of(catalogue, calendars);
+        new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays, catalogue.units());
     Ledger ledger = new Notes();
     cases =
         CaseRoom.desk(
@@ -128,7 +131,7 @@ final class InboundStreet {
     adapters = new AdapterRegistry(systems, Duration.ofSeconds(5));
     adapters.add(new FactoryEntry("fake", new Version("1.0.0"), 0, 1, config1 -> source));
     sources = new Sources(adapters);
-    RowReading reading =
+    reading =
         new RowReading(
             "110102014",
             new JsonataMapper(),

@@ -53,6 +53,8 @@ final class Floors {
                   "org.hutong.audit",
                   "org.hutong.catalogue",
                   "org.hutong.casework",
+                  "org.hutong.tasks",
+                  "org.hutong.demands",
                   "org.hutong.delivery",
                   "org.hutong.systems",
                   "org.hutong.changes"))
@@ -153,6 +155,15 @@ final class Floors {
                       List.of("mapping", "casework", "systems", "rules", "store"),
                       "what comes in becomes a case only through casework")),
           Map.of(
+              "tasks",
+              new Room(
+                  List.of("casework", "store"),
+                  "a task counts its limit and reads its requests as a case does, and may become"
+                      + " one; no case knows of tasks"),
+              "demands",
+              new Room(
+                  List.of("casework", "store"),
+                  "a line of the log reads its requests as a case does; it is none"),
               "upkeep",
               new Room(
                   List.of("store"),

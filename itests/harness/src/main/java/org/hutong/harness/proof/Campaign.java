@@ -151,7 +151,7 @@ final class Campaign {
     if (acknowledged.size() != inOrder.size()) {
       faults.add("a case number was given twice");
     }
-    Tally tally = Tally.of(street);
+    Tally tally = Tally.with(street, acknowledged);
     Map<String, Set<String>> created = new LinkedHashMap<>();
     tally.systems().forEach((id, journal) -> created.put(id, journal.created().keySet()));
     tally

@@ -220,8 +220,8 @@ final class FaultStreet implements AutoCloseable {
   }
 
   /** What is wrong with these cases in the systems' journals; empty when each is there once. */
-  List<String> wrong(List<String> numbers) throws IOException {
-    Tally tally = Tally.of(street);
+  List<String> wrong(List<String> numbers) throws Exception {
+    Tally tally = Tally.with(street, numbers);
     List<String> wrong = new ArrayList<>();
     tally
         .systems()

@@ -14,6 +14,7 @@ final class SmallDisk implements AutoCloseable {
 
   private final Path folder;
   private final String why;
+  private boolean gone;
 
   private SmallDisk(Path folder, String why) {
     this.folder = folder;
@@ -23,9 +24,11 @@ final class SmallDisk implements AutoCloseable {
   /** Mounts it; a machine that does not let us says why by {@link #why}. */
   static SmallDisk at(Path folder, int mib) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    return new SmallDisk(
-        folder,
-        run("mount", "-t", "tmpfs", "-o", "size=" + mib + "m,mode=700", "hutong-faults", folder));
+    String said =
+        run("mount", "-t", "tmpfs", "-o", "size=" + mib + "m,mode=700", "hutong-faults", folder);
+    SmallDisk disk = new SmallDisk(folder, said);
+    Runtime.getRuntime().addShutdownHook(new Thread(disk::takeAway, "umount"));
+    return disk;
   }
 
   private static String run(Object... command) throws InterruptedException {
@@ -71,18 +74,28 @@ final class SmallDisk implements AutoCloseable {
     Files.deleteIfExists(filler());
   }
 
+  private void takeAway() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.err.println("still mounted: " + folder + ": " + e.getMessage());
+    }
+  }
+
   @Override
-  public void close() throws IOException {
-    if (why.isEmpty()) {
-      try {
-        String said = run("umount", "-l", folder);
-        if (!said.isEmpty()) {
-          throw new IOException(said);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("Interrupted while a disk was taken away", e);
+  public synchronized void close() throws IOException {
+    if (!why.isEmpty() || gone) {
+      return;
+    }
+    gone = true;
+    try {
+      String said = run("umount", "-l", folder);
+      if (!said.isEmpty()) {
+        throw new IOException(said);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while a disk was taken away", e);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.hutong.harness.proof;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.hutong.harness.Appliance;
 import org.hutong.harness.NewerBundle;
@@ -35,6 +38,7 @@ public final class Swaps {
   private static final long LATE_MICROS = 200_000;
   private static final int SIGMAS = 2;
   private static final Duration DRAIN = Duration.ofMinutes(8);
+  private static final Pattern FULL = Pattern.compile("Pause Full .* ([0-9.]+)ms");
   private static final List<String> VERSIONS = List.of("0.1.1", "0.1.2");
 
   /** An adapter, the class of its factory, and the system that it serves here; or none. */
@@ -56,6 +60,7 @@ public final class Swaps {
   private final PrintStream out;
   private final Path tarball;
   private final Path folder;
+  private final Path pauses;
   private final Window with = new Window();
   private final Window without = new Window();
   private final Set<String> acknowledged = new TreeSet<>();
@@ -69,6 +74,7 @@ public final class Swaps {
     this.out = out;
     this.tarball = tarball;
     this.folder = folder;
+    this.pauses = folder.resolve("gc.log");
   }
 
   /** What all windows of a kind came to. */
@@ -130,6 +136,9 @@ public final class Swaps {
     try (Street made =
         Street.prepare(home, folder.resolve("street"), Ports.free(), Ports.free(), List.of())) {
       street = made;
+      street
+          .appliance()
+          .with("EXTRA_JAVA_OPTS", "-Xlog:gc:file=" + pauses.toAbsolutePath() + "::filecount=0");
       street.start();
       WarmUp warmUp = new WarmUp(street.rest("clerk"), street.soap("clerk"));
       warmUp.rate();
@@ -263,7 +272,7 @@ public final class Swaps {
     if (!Waiting.patiently(DRAIN, () -> Aim.atRest(street.rest("dispatcher")))) {
       faults.add("not delivered " + DRAIN.toMinutes() + " minutes after the last request");
     }
-    Tally tally = Tally.of(street);
+    Tally tally = Tally.with(street, acknowledged);
     tally
         .systems()
         .forEach(
@@ -298,12 +307,24 @@ public final class Swaps {
   }
 
   /** Prints the figures. */
-  public void print(Result result) {
+  public void print(Result result) throws IOException {
     figures(result, sum()).print(out);
   }
 
+  /** Full collections with their pauses, those that were asked for from outside left out. */
+  private List<Double> fullPauses() throws IOException {
+    List<Double> millis = new ArrayList<>();
+    for (String line : Files.readAllLines(pauses)) {
+      Matcher pause = FULL.matcher(line);
+      if (pause.find() && !line.contains("Diagnostic Command")) {
+        millis.add(Double.valueOf(pause.group(1)));
+      }
+    }
+    return millis;
+  }
+
   /** The figures against their goals. */
-  Results figures(Result result, int goal) {
+  Results figures(Result result, int goal) throws IOException {
     Results figures = new Results();
     figures.run("swaps of each", result.exchanged().toString());
     figures.atLeast("P11", goal, result.swaps(), "adapters exchanged under load", 1);
@@ -321,7 +342,13 @@ public final class Swaps {
         "P11-refreshed", 0, result.disturbed().size(), "bundles and classes outside disturbed", 1);
     figures.atLeast("leak", 1, result.leakSeen() ? 1 : 0, "leaking adapters found out of 1", 1);
     figures.figure("exchange", exchangeSeconds / Math.max(1, sum()), "s an exchange, by console");
-    for (Map.Entry<String, Window> each : Map.of("with", with, "without", without).entrySet()) {
+    List<Double> full = fullPauses();
+    figures.figure(
+        "pause-full",
+        full.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+        "ms, the longest of " + full.size() + " full collections from the start on");
+    for (Map.Entry<String, Window> each :
+        new TreeMap<>(Map.of("with", with, "without", without)).entrySet()) {
       Window window = each.getValue();
       figures.figure("p50-" + each.getKey(), window.millis(50), "ms, sent " + window.sent);
       figures.figure("p99-" + each.getKey(), window.millis(99), "ms, late " + window.late());

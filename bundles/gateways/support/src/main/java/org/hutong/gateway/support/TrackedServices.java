@@ -3,6 +3,7 @@ package org.hutong.gateway.support;
 import java.time.Duration;
 import org.hutong.access.Authenticator;
 import org.hutong.casework.Casework;
+import org.hutong.casework.Disputes;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.CatalogueAdmin;
@@ -10,11 +11,13 @@ import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.Units;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
+import org.hutong.demands.Demands;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
+import org.hutong.tasks.Tasks;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -29,6 +32,9 @@ public final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Units, Units> units;
   private final ServiceTracker<Casework, Casework> casework;
   private final ServiceTracker<Materials, Materials> materials;
+  private final ServiceTracker<Disputes, Disputes> disputes;
+  private final ServiceTracker<Tasks, Tasks> tasks;
+  private final ServiceTracker<Demands, Demands> demands;
   private final ServiceTracker<Deliveries, Deliveries> deliveries;
   private final ServiceTracker<Systems, Systems> systems;
   private final ServiceTracker<Inbound, Inbound> inbound;
@@ -43,6 +49,9 @@ public final class TrackedServices implements Services, AutoCloseable {
     units = track(context, Units.class);
     casework = track(context, Casework.class);
     materials = track(context, Materials.class);
+    disputes = track(context, Disputes.class);
+    tasks = track(context, Tasks.class);
+    demands = track(context, Demands.class);
     deliveries = track(context, Deliveries.class);
     systems = track(context, Systems.class);
     inbound = track(context, Inbound.class);
@@ -86,6 +95,21 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Disputes disputes() {
+    return now(disputes);
+  }
+
+  @Override
+  public Tasks tasks() {
+    return now(tasks);
+  }
+
+  @Override
+  public Demands demands() {
+    return now(demands);
+  }
+
+  @Override
   public Deliveries deliveries() {
     return now(deliveries);
   }
@@ -119,6 +143,9 @@ public final class TrackedServices implements Services, AutoCloseable {
     units.close();
     casework.close();
     materials.close();
+    disputes.close();
+    tasks.close();
+    demands.close();
     deliveries.close();
     systems.close();
     inbound.close();

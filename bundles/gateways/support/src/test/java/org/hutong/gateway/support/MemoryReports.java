@@ -60,6 +60,11 @@ final class MemoryReports {
         }
 
         @Override
+        public List<Wall> walls() {
+          return List.of();
+        }
+
+        @Override
         public Diff diff() {
           return new Diff(List.of(Samples.ITEM), List.of(), List.of());
         }

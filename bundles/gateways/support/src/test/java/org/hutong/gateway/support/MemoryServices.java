@@ -16,6 +16,7 @@ import org.hutong.access.Authenticator;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Casework;
+import org.hutong.casework.Disputes;
 import org.hutong.casework.Material;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
@@ -33,6 +34,7 @@ import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.delivery.Reconciliation;
 import org.hutong.delivery.Replay;
+import org.hutong.demands.Demands;
 import org.hutong.kernel.Cursor;
 import org.hutong.kernel.Operation;
 import org.hutong.kernel.Page;
@@ -42,6 +44,7 @@ import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.SystemInfo;
 import org.hutong.systems.Systems;
+import org.hutong.tasks.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /** The services in memory: as little as a gateway needs to be seen through. */
@@ -51,6 +54,7 @@ public final class MemoryServices implements Services {
   public final MemoryMaterials materials = new MemoryMaterials();
   public final MemoryChanges changes = new MemoryChanges();
   public final MemoryDeliveries deliveries = new MemoryDeliveries();
+  public final MemoryFlow flow = new MemoryFlow();
   public final MemoryInbound inbound = new MemoryInbound();
   public volatile boolean away;
   public volatile boolean ready = true;
@@ -71,6 +75,21 @@ public final class MemoryServices implements Services {
   @Override
   public Materials materials() {
     return materials;
+  }
+
+  @Override
+  public Disputes disputes() {
+    return flow;
+  }
+
+  @Override
+  public Tasks tasks() {
+    return flow;
+  }
+
+  @Override
+  public Demands demands() {
+    return flow;
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class Samples {
   public static final String NUMBER = "110102014-2016-0000001";
   public static final OffsetDateTime AT =
       OffsetDateTime.of(2016, 3, 1, 1, 2, 3, 456_789_000, ZoneOffset.UTC);
+  public static final String TASK = "T110102014-2016-0000001";
   public static final ItemRef ITEM = new ItemRef("survey-2016", "MZ-28", 1);
   public static final Case.Due DUE = new Case.Due(LocalDate.of(2016, 3, 22), "RUNNING", null);
 
@@ -89,7 +90,7 @@ public final class Samples {
         List.of(
             new Case.DeliveryLine(
                 "d-1", "si-04", "东经路平台", 1, Operation.CREATE, DeliveryState.DELIVERED, "DJL-1")),
-        List.of(new Case.Event(AT, "registered", null, "便民服务站", "clerk", 1, null, null)),
+        List.of(new Case.Event(AT, "registered", null, "便民服务站", "clerk", 1, null, null, "社区")),
         null,
         null,
         List.of("approve", "withdraw"));

@@ -3,8 +3,10 @@ package org.hutong.adapter.jdbc.internal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ sealed interface FeedSettings {
    * An outbox.
    *
    * @param sequence the column that counts
-   * @param only column to value: other rows are passed over
+   * @param only fields and their values, one of these sets: other rows are passed over
    * @param json the column whose members become fields of their own, {@code nr.xm}; null for none
    */
   record Outbox(
@@ -38,7 +40,7 @@ sealed interface FeedSettings {
       String shown,
       String key,
       String sequence,
-      Map<String, String> only,
+      List<Map<String, String>> only,
       @Nullable String json)
       implements FeedSettings {}
 
@@ -71,10 +73,7 @@ sealed interface FeedSettings {
   }
 
   private static FeedSettings outbox(Settings feed) throws InvalidConfig {
-    Map<String, String> only = feed.textMap("only");
-    for (String column : only.keySet()) {
-      name(feed, "only", column);
-    }
+    List<Map<String, String>> only = only(feed);
     String json = feed.text("json").orElse(null);
     return new Outbox(
         quoted(feed, "outbox"),
@@ -83,6 +82,21 @@ sealed interface FeedSettings {
         name(feed, "sequence", feed.required("sequence")),
         only,
         json == null ? null : name(feed, "json", json));
+  }
+
+  private static List<Map<String, String>> only(Settings feed) throws InvalidConfig {
+    if (!(feed.tree("only").orElse(null) instanceof List<?> sets)) {
+      return List.of(feed.textMap("only"));
+    }
+    List<Map<String, String>> all = new ArrayList<>();
+    for (Object set : sets) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      for (Map.Entry<String, Object> field : Settings.asMap(feed.pathOf("only"), set).entrySet()) {
+        fields.put(field.getKey(), String.valueOf(field.getValue()));
+      }
+      all.add(fields);
+    }
+    return all;
   }
 
   private static FeedSettings polled(Settings feed) throws InvalidConfig {

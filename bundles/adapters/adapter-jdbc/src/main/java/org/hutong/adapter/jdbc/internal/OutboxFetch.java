@@ -108,11 +108,10 @@ final class OutboxFetch extends FetchExchange {
 
   private void take(ResultSet row, long number, List<Batch.Row> rows, List<Batch.Refused> refused)
       throws SQLException {
-    Map<String, String> fields = fields(row);
-    for (Map.Entry<String, String> only : feed.only().entrySet()) {
-      if (!only.getValue().equals(fields.get(only.getKey()))) {
-        return;
-      }
+    Map<String, String> plain = fields(row);
+    Map<String, String> fields = feed.json() == null ? plain : flat(row, plain);
+    if (feed.only().stream().noneMatch(set -> fields.entrySet().containsAll(set.entrySet()))) {
+      return;
     }
     String place = feed.shown() + "#" + number;
     String key = row.getString("hutong_key");
@@ -120,7 +119,7 @@ final class OutboxFetch extends FetchExchange {
       refused.add(new Batch.Refused(place, "主键为空"));
       return;
     }
-    rows.add(new Batch.Row(key.strip(), place, feed.json() == null ? fields : flat(row, fields)));
+    rows.add(new Batch.Row(key.strip(), place, fields));
   }
 
   /** With the members of the JSON column in its place. */

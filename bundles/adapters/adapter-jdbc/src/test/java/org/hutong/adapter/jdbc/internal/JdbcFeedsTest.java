@@ -59,7 +59,8 @@ class JdbcFeedsTest {
                 "json",
                 "nr",
                 "only",
-                Map.of("biao", "t_bj"))));
+                List.of(
+                    Map.of("biao", "t_bj", "nr.xm", "李宁"), Map.of("biao", "t_bj", "nr.je", "9")))));
     adapter = new JdbcAdapterFactory().create(TargetDatabase.config(settings));
   }
 
@@ -166,6 +167,8 @@ class JdbcFeedsTest {
         Statement s = c.createStatement()) {
       put(s, "B1");
       s.execute("INSERT INTO feeds.t_outbox (biao, zj, czlx, nr) VALUES ('t_zx', '1', 'I', '{}')");
+      s.execute(
+          "INSERT INTO feeds.t_outbox (biao, zj, czlx, nr) VALUES ('t_bj', 'B9', 'I', '{\"xm\":\"别\"}')");
       put(s, "B2");
     }
     Batch batch = fetch("bj", 10);

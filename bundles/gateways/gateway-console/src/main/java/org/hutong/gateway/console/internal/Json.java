@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,7 @@ public final class Json {
                   .addSerializer(OffsetDateTime.class, new Instant())
                   .addSerializer(Role.class, new RoleName())
                   .addSerializer(LocalDate.class, ToStringSerializer.instance)
+                  .addSerializer(YearMonth.class, ToStringSerializer.instance)
                   .addSerializer(Path.class, ToStringSerializer.instance)
                   .addSerializer(Cursor.class, ToStringSerializer.instance)
                   .addSerializer(DeliverOn.class, ToStringSerializer.instance))

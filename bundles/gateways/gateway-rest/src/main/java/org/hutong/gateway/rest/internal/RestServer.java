@@ -19,6 +19,8 @@ import org.hutong.gateway.rest.internal.resources.CasesResource;
 import org.hutong.gateway.rest.internal.resources.CatalogueResource;
 import org.hutong.gateway.rest.internal.resources.ChangesResource;
 import org.hutong.gateway.rest.internal.resources.DeliveriesResource;
+import org.hutong.gateway.rest.internal.resources.DemandsResource;
+import org.hutong.gateway.rest.internal.resources.DisputesResource;
 import org.hutong.gateway.rest.internal.resources.InboundResource;
 import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
@@ -27,6 +29,7 @@ import org.hutong.gateway.rest.internal.resources.PollWaiters;
 import org.hutong.gateway.rest.internal.resources.ReportsResource;
 import org.hutong.gateway.rest.internal.resources.Routes;
 import org.hutong.gateway.rest.internal.resources.SystemsResource;
+import org.hutong.gateway.rest.internal.resources.TasksResource;
 import org.hutong.gateway.support.Services;
 import org.hutong.gateway.support.ThisStreet;
 
@@ -56,6 +59,9 @@ final class RestServer implements AutoCloseable {
             new CatalogueResource(services, street, limits),
             new ReportsResource(services, street),
             new MaterialsResource(services),
+            new TasksResource(services, street),
+            new DisputesResource(services, street),
+            new DemandsResource(services, street),
             new DeliveriesResource(services, street),
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),

@@ -129,8 +129,9 @@ class OpenApiTest {
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
-    Stream.of("CaseList", "ItemList", "DeliveryList", "SystemList", "FeedList", "RecordCountList", "QuarantinedList")
-        .forEach(list -> records.put(list, ListAnswer.class));
+    records.putAll(FlowRecords.all());
+    String lists = "Case Item Delivery System Feed RecordCount Quarantined";
+    Stream.of(lists.split(" ")).forEach(l -> records.put(l + "List", ListAnswer.class));
     return records;
   }
 
@@ -318,6 +319,7 @@ class OpenApiTest {
   @Test
   void everyEnumHasItsConstants() {
     Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
+    enums.putAll(FlowRecords.ENUMS);
     enums.putAll(CatalogueShapes.ENUMS);
     enums.forEach(
         (name, type) ->

@@ -158,6 +158,19 @@ class ContractTest {
             new String[] {"GetReconciliation", "<from>2016-01-01</from><to>2016-02-01</to>"},
             new String[] {"GetReconciliation", "<from>2016-02-01</from><to>2016-02-01</to>"},
             new String[] {"GetChanges", "<limit>10</limit>"},
+            new String[] {"CreateTask", key + "<task><reference>RW1</reference></task>"},
+            new String[] {"GetTask", "<id>" + Samples.TASK + "</id>"},
+            new String[] {"GetTask", "<id>x</id>"},
+            new String[] {"FindTasks", "<state>ISSUED</state><due>SOON</due>"},
+            new String[] {"FindTasks", "<state>LOST</state>"},
+            new String[] {
+              "ActOnTask", "<id>x</id><ifMatch>1</ifMatch>" + key + "<act><limit/></act>"
+            },
+            new String[] {"GetDisputes", "<month>2016-03</month>"},
+            new String[] {"GetDisputes", "<month>2016-13</month>"},
+            new String[] {"GetRulings", ""},
+            new String[] {"RecordDemand", key + "<demand><text>x</text></demand>"},
+            new String[] {"FindDemands", "<from>2016-03-01</from><to>2016-04-01</to>"},
             new String[] {"GetSystems", ""},
             new String[] {"GetSystems", "<id>si-04</id>"});
     for (String[] call : calls) {

@@ -7,7 +7,7 @@ import org.hutong.gateway.console.internal.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /** How a case reads. Its form is left to JSON: a table shows what work on the case needs. */
-final class CaseWords {
+public final class CaseWords {
   private CaseWords() {}
 
   static String due(Case.Due due) {
@@ -24,7 +24,8 @@ final class CaseWords {
     return due.due() == null ? status : due.due() + " " + status;
   }
 
-  static Facts facts(Case c) {
+  /** A case in words. */
+  public static Facts facts(Case c) {
     Facts facts =
         new Facts()
             .fact("办件", c.number())
@@ -60,12 +61,19 @@ final class CaseWords {
                     d.operation(),
                     d.state().zh(),
                     d.receipt()));
-    Table history = Table.of("时间", "事件", "环节", "单位", "账户", "修订", "理由");
+    Table history = Table.of("时间", "事件", "环节", "层级", "单位", "账户", "修订", "理由");
     c.history()
         .forEach(
             e ->
                 history.row(
-                    e.at(), e.what(), e.step(), e.unit(), e.account(), e.revision(), e.reason()));
+                    e.at(),
+                    e.what(),
+                    e.step(),
+                    e.level(),
+                    e.unit(),
+                    e.account(),
+                    e.revision(),
+                    e.reason()));
     return facts
         .section("环节 Steps", steps)
         .section("分发 Deliveries", deliveries)

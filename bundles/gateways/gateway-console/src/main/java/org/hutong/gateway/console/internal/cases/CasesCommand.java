@@ -12,6 +12,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.hutong.casework.CaseState;
 import org.hutong.casework.CaseSummary;
 import org.hutong.casework.Casework;
+import org.hutong.casework.DueList;
 import org.hutong.gateway.console.internal.Answer;
 import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
@@ -19,6 +20,7 @@ import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
 import org.hutong.gateway.console.internal.Secrets;
 import org.hutong.gateway.console.internal.completion.CaseStateNames;
+import org.hutong.gateway.console.internal.completion.DueNames;
 import org.hutong.gateway.console.internal.completion.ItemNames;
 import org.hutong.gateway.console.internal.completion.PurposeNames;
 import org.hutong.gateway.console.internal.text.Table;
@@ -46,6 +48,10 @@ public final class CasesCommand extends ConsoleCommand {
 
   @Option(name = "--community", description = "社区，写作 体系:代码 (community, scheme:code)")
   private @Nullable String community;
+
+  @Option(name = "--due", description = "SOON、OVERDUE、CALENDAR_MISSING，最急的在前 (by the limit)")
+  @Completion(DueNames.class)
+  private @Nullable String due;
 
   @Option(name = "--from", description = "登记首日 YYYY-MM-DD (registered from this day on)")
   private @Nullable String from;
@@ -82,6 +88,10 @@ public final class CasesCommand extends ConsoleCommand {
     }
     if (community != null) {
       query.put("community", pair("--community", community, ':'));
+    }
+    DueList list = Inputs.constant("--due", DueList.class, due);
+    if (list != null) {
+      query.put("due", list.name());
     }
     if (from != null) {
       query.put("from", Inputs.day("--from", from).toString());

@@ -5,8 +5,10 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.hutong.casework.Case;
 import org.hutong.gateway.rest.internal.answers.CaseAnswer;
+import org.hutong.gateway.rest.internal.answers.TaskAnswer;
 import org.hutong.gateway.rest.internal.json.Json;
 import org.hutong.gateway.rest.internal.json.Reply;
+import org.hutong.tasks.Task;
 
 /** Answers of the resources: the bytes are whole before the first of them is sent. */
 final class Answer {
@@ -33,8 +35,20 @@ final class Answer {
     return tagged(CREATED, c).header(HttpHeaders.LOCATION, BASE + "cases/" + c.number()).build();
   }
 
+  static Response ok(Task t) {
+    return tagged(OK, t).build();
+  }
+
+  static Response created(Task t) {
+    return tagged(CREATED, t).header(HttpHeaders.LOCATION, BASE + "tasks/" + t.id()).build();
+  }
+
   private static Response.ResponseBuilder tagged(int status, Case c) {
     return json(status, CaseAnswer.of(c)).header(HttpHeaders.ETAG, "\"" + c.version() + "\"");
+  }
+
+  private static Response.ResponseBuilder tagged(int status, Task t) {
+    return json(status, TaskAnswer.of(t)).header(HttpHeaders.ETAG, "\"" + t.version() + "\"");
   }
 
   private static Response.ResponseBuilder json(int status, Object answer) {

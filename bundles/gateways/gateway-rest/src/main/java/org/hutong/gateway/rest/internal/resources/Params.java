@@ -2,6 +2,7 @@ package org.hutong.gateway.rest.internal.resources;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -111,6 +112,17 @@ final class Params {
       return LocalDate.parse(value);
     } catch (DateTimeParseException e) {
       throw Wrong.parameter(name, Code.FIELD_VALUE, "应为日期，如 2016-01-31");
+    }
+  }
+
+  static YearMonth month(String name, @Nullable String value) {
+    if (value == null) {
+      throw missing(name);
+    }
+    try {
+      return YearMonth.parse(value);
+    } catch (DateTimeParseException e) {
+      throw Wrong.parameter(name, Code.FIELD_VALUE, "应为月份，如 2016-01");
     }
   }
 

@@ -185,6 +185,7 @@ public final class CaseAnswers {
       xml.setRevision(event.revision());
       xml.setReason(event.reason());
       xml.setBasis(event.basis());
+      xml.setLevel(event.level());
       list.getEvent().add(xml);
     }
     return list;

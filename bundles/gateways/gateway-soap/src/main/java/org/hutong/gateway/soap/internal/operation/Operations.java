@@ -26,6 +26,8 @@ public final class Operations implements Invoker {
     new ReportOperations(services, street).addTo(handlers);
     new CaseOperations(services, street).addTo(handlers);
     new MaterialOperations(services).addTo(handlers);
+    new TaskOperations(services, street).addTo(handlers);
+    new DisputeOperations(services, street).addTo(handlers);
     new DeliveryOperations(services, street).addTo(handlers);
     new ChangeOperations(services, places).addTo(handlers);
   }

@@ -1,6 +1,7 @@
 package org.hutong.gateway.soap.internal.request;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -117,6 +118,17 @@ public final class Args {
     } catch (DateTimeParseException e) {
       wrong(name, Code.FIELD_VALUE);
       return LocalDate.EPOCH;
+    }
+  }
+
+  /** A month that must be there. */
+  public YearMonth month(String name) {
+    String text = text(name);
+    try {
+      return text.isEmpty() ? YearMonth.of(1970, 1) : YearMonth.parse(text);
+    } catch (DateTimeParseException e) {
+      wrong(name, Code.FIELD_VALUE);
+      return YearMonth.of(1970, 1);
     }
   }
 

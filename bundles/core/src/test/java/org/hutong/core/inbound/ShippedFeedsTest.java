@@ -1,0 +1,126 @@
+package org.hutong.core.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hutong.adapter.Batch;
+import org.hutong.core.store.DatabaseConfig;
+import org.hutong.core.store.KeyRing;
+import org.hutong.core.store.SqlStore;
+import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.SystemFiles;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the feeds that ship make of rows as their system writes them. */
+class ShippedFeedsTest {
+  private static final String TYPED =
+      """
+      {"dz": "东经路12号院3-2-301", "sqdm": "110102014003", "cl": ["ID_COPY"],
+       "form": {"applyAmountFen": 300000, "difficulty": "大病"}}""";
+
+  @TempDir static Path folder;
+  private static SqlStore store;
+  private static InboundStreet street;
+  private static SystemDefinition si04;
+
+  @BeforeAll
+  static void open() throws Exception {
+    store =
+        SqlStore.open(
+            DatabaseConfig.derby(folder.resolve("data/db")),
+            KeyRing.open(folder.resolve("keys")),
+            Clock.systemUTC());
+    street = new InboundStreet(store, folder);
+    SystemFiles shipped = new SystemFiles(Path.of("../../config"), folder, name -> null);
+    shipped.reload();
+    si04 = shipped.find("si-04").orElseThrow();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    street.close();
+    store.close();
+  }
+
+  private static Arrived read(String feed, String prefix, String... changes) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    si04.inbound().feed(feed).orElseThrow().columns().keySet().forEach(c -> fields.put(c, ""));
+    fields.put(prefix + "bjbh", "DJL202600000001");
+    fields.put(prefix + "sxbm", "SX001");
+    fields.put(prefix + "sqr_xm", "王安");
+    fields.put(prefix + "sqr_sfzh", "110102800101123");
+    fields.put(prefix + "slsj", "2016-09-01 10:00:00");
+    fields.put(prefix + "zt", "1");
+    for (int i = 0; i < changes.length; i += 2) {
+      fields.put(changes[i], changes[i + 1]);
+    }
+    Batch.Row row = new Batch.Row("DJL202600000001", "t_outbox#1", fields);
+    return street.reading.read(si04, si04.inbound().feed(feed).orElseThrow(), row);
+  }
+
+  private static List<Arrived.Part> parts(Arrived arrived) {
+    assertThat(arrived).as(arrived.toString()).isInstanceOf(Arrived.Good.class);
+    return ((Arrived.Good) arrived).parts();
+  }
+
+  @Test
+  void whatTheirClerkTypedIsACaseAndTheirDecisionBesides() {
+    assertThat(parts(read("bj", "nr.", "nr.bdnr", TYPED)))
+        .singleElement()
+        .isInstanceOf(Arrived.CaseOf.class);
+    assertThat(
+            parts(
+                read(
+                    "bj",
+                    "nr.",
+                    "nr.bdnr",
+                    TYPED,
+                    "nr.zt",
+                    "2",
+                    "nr.bjsj",
+                    "2016-09-02 10:00:00",
+                    "nr.bjjg",
+                    "同意")))
+        .hasSize(2)
+        .element(1)
+        .isInstanceOf(Arrived.Said.class);
+  }
+
+  @Test
+  void whatCameFromHereComesBackOnlyAsADecision() {
+    String key = "110102014-2016-000001/1/si-04/CREATE";
+    assertThat(parts(read("bj", "nr.", "nr.lybh", key))).isEmpty();
+    assertThat(
+            parts(
+                read(
+                    "bj", "nr.", "nr.lybh", key, "nr.zt", "2", "nr.bjsj", "2016-09-02 10:00:00.5")))
+        .singleElement()
+        .satisfies(
+            part ->
+                assertThat(((Arrived.Said) part).caseNumber()).isEqualTo("110102014-2016-000001"));
+  }
+
+  @Test
+  void aRowWithoutItsFormWaitsForAPersonAndNamesFieldsOnly() {
+    Arrived bad = read("bj", "nr.");
+    assertThat(bad).isInstanceOf(Arrived.Bad.class);
+    assertThat(((Arrived.Bad) bad).reason()).contains("/form").doesNotContain("王安", "110102");
+    assertThat(((Arrived.Bad) read("bj", "nr.", "nr.sxbm", "SX067", "nr.bdnr", TYPED)).reason())
+        .contains("代码表 sxbm");
+  }
+
+  @Test
+  void anEarlierCaseNeedsNoForm() {
+    assertThat(parts(read("past", "", "zt", "2", "bjsj", "2016-09-02 10:00:00")))
+        .singleElement()
+        .isInstanceOf(Arrived.PastCase.class);
+    assertThat(parts(read("past", "", "lybh", "x"))).isEmpty();
+  }
+}
