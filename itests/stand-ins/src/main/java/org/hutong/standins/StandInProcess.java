@@ -72,8 +72,15 @@ public final class StandInProcess implements AutoCloseable {
   public static StandInProcess start(Path jar, String system, Path dir, String... options)
       throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    // The serial collector: another one's helpers would take the machine from what is measured.
     List<String> launcher =
-        List.of(java, "-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString());
+        List.of(
+            java,
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-jar",
+            jar.toString());
     StandInProcess started = new StandInProcess(launcher, system, dir, List.of(options));
     started.launch(List.of());
     return started;

@@ -107,6 +107,14 @@ public interface CatalogueReports {
    */
   record InForce(String digest, int items) {}
 
+  /**
+   * Something behind a wall (隔离事项): its cases are in no count for another section.
+   *
+   * @param code an item or a class of {@code survey-2016}
+   * @param owner the section that it belongs to
+   */
+  record Wall(String code, String owner, String basis) {}
+
   /** Cases counted in a class of another scheme; the empty code holds what has no link. */
   record Counted(String category, String name, long cases) {}
 
@@ -158,6 +166,9 @@ public interface CatalogueReports {
    * @param cases number of cases by item code of the scheme {@code survey-2016}
    */
   List<Counted> counted(String toScheme, Map<String, Long> cases);
+
+  /** What lies behind a wall. */
+  List<Wall> walls();
 
   /** Section 0 of the requirements from the loaded files. */
   List<SurveyLine> survey(LocalDate today);

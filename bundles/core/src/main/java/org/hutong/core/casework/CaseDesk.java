@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +24,7 @@ import org.hutong.core.casework.CaseFile.Closing;
 import org.hutong.core.casework.EntryReader.Checked;
 import org.hutong.core.casework.Sight.View;
 import org.hutong.core.delivery.Ledger;
+import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
 import org.hutong.core.store.Store;
@@ -50,6 +50,7 @@ public final class CaseDesk implements Casework {
   private final Ledger ledger;
   private final Idempotency idempotency;
   private final Sight sight;
+  private final FormLoad load;
   private final Clock clock;
 
   CaseDesk(
@@ -59,6 +60,7 @@ public final class CaseDesk implements Casework {
       Ledger ledger,
       Sight sight,
       int determinationLimit,
+      FormLoad load,
       Clock clock) {
     this.street = street;
     this.store = store;
@@ -66,7 +68,8 @@ public final class CaseDesk implements Casework {
     this.kept = new KeptStandards(catalogue);
     this.reader = new EntryReader(catalogue, standards.forms());
     this.gaps = new Gaps(standards.gaps());
-    this.files = new CaseFiles(store.vault());
+    this.load = load;
+    this.files = new CaseFiles(store.vault(), load);
     this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
     Deadlines deadlines = new Deadlines(standards.calendar());
     this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
@@ -96,6 +99,8 @@ public final class CaseDesk implements Casework {
     }
     List<Gap> missing = gaps.of(checked.item(), checked.entry(), Times.day(clock.instant()));
     kept.keep(store, checked.item());
+    // Its forms are traced here, once, and not while the writer waits.
+    load.apart(checked.item().ref(), checked.entry().body());
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
@@ -251,7 +256,13 @@ public final class CaseDesk implements Casework {
           CaseFlow.allowed(file, item, caller, Units.of(caller)));
     }
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
-    Entry entry = reader.reread(merge(before, patch), item);
+    Map<String, Object> after = MergePatch.of(before, patch);
+    Entry entry = reader.reread(after, item);
+    if (after.equals(before)) {
+      // Nothing to correct: no revision, and nothing is sent to anybody.
+      audit(tx, caller, "case.correct", file, entry, null);
+      return views.load(tx.connection(), file, item, caller, clear(caller));
+    }
     MaterialFiles.mustBeComplete(tx, entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
     files.update(tx, next, entry);
@@ -260,28 +271,6 @@ public final class CaseDesk implements Casework {
     tx.change("CASE", number, next.revision(), "correct");
     audit(tx, caller, "case.correct", next, entry, null);
     return views.load(tx.connection(), next, item, caller, clear(caller));
-  }
-
-  /** JSON Merge Patch, RFC 7396. */
-  @SuppressWarnings("unchecked")
-  static Map<String, Object> merge(Map<String, Object> target, Map<String, Object> patch) {
-    Map<String, Object> merged = new LinkedHashMap<>(target);
-    patch.forEach(
-        (name, value) -> {
-          if (value == null) {
-            merged.remove(name);
-          } else if (value instanceof Map<?, ?> nested) {
-            Object old = merged.get(name);
-            merged.put(
-                name,
-                merge(
-                    old instanceof Map<?, ?> ? (Map<String, Object>) old : Map.of(),
-                    (Map<String, Object>) nested));
-          } else {
-            merged.put(name, value);
-          }
-        });
-    return merged;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hutong.catalogue.CatalogueReports.Wall;
 import org.hutong.core.rules.CsvFile;
 import org.hutong.core.rules.Fault;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,10 @@ record BusinessLists(
     List<Declared> declared,
     List<Link> links,
     List<Figure> figures,
-    List<SystemRow> systems) {
+    List<SystemRow> systems,
+    List<Wall> walls) {
   static final BusinessLists NONE =
-      new BusinessLists(List.of(), List.of(), List.of(), List.of(), List.of());
+      new BusinessLists(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   static final String SURVEY = "survey-2016";
 
   private static final List<String> DRAFT =
@@ -111,7 +113,8 @@ record BusinessLists(
                         r.cell(5),
                         r.cell(9),
                         r.cell(11)))
-            .toList());
+            .toList(),
+        WallList.read(folder, categories.getOrDefault(SURVEY, Map.of()), faults));
   }
 
   private static List<CsvFile.Row> rows(

@@ -262,6 +262,11 @@ final class Reports implements CatalogueReports {
   }
 
   @Override
+  public List<Wall> walls() {
+    return files.current().lists().walls();
+  }
+
+  @Override
   public List<SurveyLine> survey(LocalDate today) {
     return new SurveyReport(files.current(), files.workingDays(), today).lines();
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -213,7 +214,7 @@ public final class AdapterRegistry implements AutoCloseable {
       return Optional.of(
           health == null ? new Probe(false, Health.down("接入插件自身出错")) : new Probe(true, health));
     } catch (ForeignCalls.Failed e) {
-      LOG.debug("Health of {} could not be asked", system, e.getCause());
+      LOG.debug("Health of {} could not be asked", system, Wordless.of(e.getCause()));
       return Optional.of(new Probe(false, Health.down(String.valueOf(e.getMessage()))));
     }
   }
@@ -261,7 +262,8 @@ public final class AdapterRegistry implements AutoCloseable {
           calls.within(
               CREATE_LIMIT,
               entry.factory().getClass().getClassLoader(),
-              () -> entry.factory().create(definition.config()),
+              () ->
+                  Objects.requireNonNull(entry.factory().create(definition.config()), "no adapter"),
               () -> {});
       before = slots.put(definition.id(), new Slot(definition, adapter, entry));
       createErrors.remove(definition.id());
@@ -272,7 +274,11 @@ public final class AdapterRegistry implements AutoCloseable {
         LOG.warn("System {} is not connected: {}", definition.id(), invalid.setting());
       } else {
         createErrors.put(definition.id(), String.valueOf(e.getMessage()));
-        LOG.warn("System {} is not connected: {} failed", definition.id(), entry, e.getCause());
+        LOG.warn(
+            "System {} is not connected: {} failed",
+            definition.id(),
+            entry,
+            Wordless.of(e.getCause()));
       }
     }
     if (before != null) {

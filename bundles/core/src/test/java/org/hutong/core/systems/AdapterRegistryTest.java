@@ -112,6 +112,17 @@ class AdapterRegistryTest {
   }
 
   @Test
+  void aFactoryThatGivesNoAdapterConnectsNothing() {
+    systems.put("si-07", "rest", Map.of());
+
+    registry.add(entry("rest", "1.0.0", config -> null));
+
+    assertThat(registry.standing("si-07")).isEqualTo(Standing.MISCONFIGURED);
+    assertThat(registry.errors("si-07")).containsExactly("接入插件自身出错");
+    assertThat(registry.probe("si-07", Duration.ofSeconds(1))).isEmpty();
+  }
+
+  @Test
   void holdingATechnologyStopsItsSystemsAndNoOther() throws Exception {
     systems.put("si-07", "rest", Map.of());
     systems.put("si-02", "soap", Map.of());

@@ -11,6 +11,7 @@ import org.hutong.catalogue.Units;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.demands.Demands;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
@@ -50,4 +51,6 @@ public interface Services {
   Appliance appliance();
 
   Changes changes();
+
+  Statistics statistics();
 }

@@ -14,6 +14,7 @@ import org.hutong.delivery.Deliveries;
 import org.hutong.demands.Demands;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
@@ -40,6 +41,7 @@ public final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Inbound, Inbound> inbound;
   private final ServiceTracker<Appliance, Appliance> appliance;
   private final ServiceTracker<Changes, Changes> changes;
+  private final ServiceTracker<Statistics, Statistics> statistics;
 
   public TrackedServices(BundleContext context) {
     authenticator = track(context, Authenticator.class);
@@ -57,6 +59,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     inbound = track(context, Inbound.class);
     appliance = track(context, Appliance.class);
     changes = track(context, Changes.class);
+    statistics = track(context, Statistics.class);
   }
 
   @Override
@@ -135,6 +138,11 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Statistics statistics() {
+    return now(statistics);
+  }
+
+  @Override
   public void close() {
     authenticator.close();
     catalogue.close();
@@ -151,6 +159,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     inbound.close();
     appliance.close();
     changes.close();
+    statistics.close();
   }
 
   private static <S> ServiceTracker<S, S> track(BundleContext context, Class<S> type) {

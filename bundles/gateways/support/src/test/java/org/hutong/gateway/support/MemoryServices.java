@@ -40,6 +40,7 @@ import org.hutong.kernel.Operation;
 import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.SystemInfo;
@@ -56,6 +57,7 @@ public final class MemoryServices implements Services {
   public final MemoryDeliveries deliveries = new MemoryDeliveries();
   public final MemoryFlow flow = new MemoryFlow();
   public final MemoryInbound inbound = new MemoryInbound();
+  public final MemoryStatistics statistics = new MemoryStatistics();
   public volatile boolean away;
   public volatile boolean ready = true;
 
@@ -100,6 +102,11 @@ public final class MemoryServices implements Services {
   @Override
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  @Override
+  public Statistics statistics() {
+    return statistics;
   }
 
   @Override

@@ -15,6 +15,11 @@ import org.hutong.gateway.rest.internal.answers.UnitAnswer;
 final class CatalogueShapes {
   static final Map<String, Class<?>> RECORDS =
       Map.ofEntries(
+          Map.entry("Legal", Item.Legal.class),
+          Map.entry("Condition", Item.Condition.class),
+          Map.entry("MaterialRule", Item.MaterialRule.class),
+          Map.entry("StepRule", Item.StepRule.class),
+          Map.entry("Scheme", Catalogue.Scheme.class),
           Map.entry("Deviation", Item.Deviation.class),
           Map.entry("DeviationLine", DeviationLine.class),
           Map.entry("CatalogueReport", CatalogueReportAnswer.class),

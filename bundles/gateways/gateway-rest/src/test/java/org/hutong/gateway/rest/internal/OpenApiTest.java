@@ -28,7 +28,6 @@ import org.hutong.casework.Case;
 import org.hutong.casework.CaseState;
 import org.hutong.casework.Material;
 import org.hutong.casework.StepState;
-import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.catalogue.LegalStatus;
@@ -101,10 +100,6 @@ class OpenApiTest {
     records.put("Case", CaseAnswer.class);
     records.put("CaseLine", CaseLine.class);
     records.put("ItemSummary", ItemSummary.class);
-    records.put("Legal", Item.Legal.class);
-    records.put("Condition", Item.Condition.class);
-    records.put("MaterialRule", Item.MaterialRule.class);
-    records.put("StepRule", Item.StepRule.class);
     records.put("TimeLimit", TimeLimit.class);
     records.put("Target", ItemAnswer.Target.class);
     records.put("Item", ItemAnswer.class);
@@ -125,12 +120,12 @@ class OpenApiTest {
     records.put("Quarantined", Quarantined.class);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
-    records.put("Scheme", Catalogue.Scheme.class);
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
+    records.putAll(StatisticsShapes.RECORDS);
     records.putAll(FlowRecords.all());
-    String lists = "Case Item Delivery System Feed RecordCount Quarantined";
+    String lists = "Case Item Delivery System Feed RecordCount Quarantined Definition";
     Stream.of(lists.split(" ")).forEach(l -> records.put(l + "List", ListAnswer.class));
     return records;
   }
@@ -306,7 +301,7 @@ class OpenApiTest {
     if (type instanceof ParameterizedType) {
       return "object";
     }
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (Set.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
       return "integer";
     }
     if (type == boolean.class) {

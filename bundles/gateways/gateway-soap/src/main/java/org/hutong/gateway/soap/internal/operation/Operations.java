@@ -29,6 +29,7 @@ public final class Operations implements Invoker {
     new TaskOperations(services, street).addTo(handlers);
     new DisputeOperations(services, street).addTo(handlers);
     new DeliveryOperations(services, street).addTo(handlers);
+    new StatisticsOperations(services, street).addTo(handlers);
     new ChangeOperations(services, places).addTo(handlers);
   }
 
