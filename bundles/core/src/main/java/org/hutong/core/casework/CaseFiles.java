@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a case: its row, its revisions, its steps, its history. */
 final class CaseFiles {
   static final String COLUMNS =
-      "f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.state,"
-          + " f.suspended_from, f.revision, f.version_no, f.unit, f.origin_system,"
-          + " f.registered_at, f.accepted_at, f.changed_at, f.due_day, f.due_status, f.closing, f.standard";
+      "f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.state, f.suspended_from,"
+          + " f.revision, f.version_no, f.unit, f.origin_system, f.registered_at, f.accepted_at,"
+          + " f.changed_at, f.due_day, f.due_status, f.closing, f.standard";
   private static final String INSERT =
       "INSERT INTO case_file (id, case_number, case_year, case_seq, item_scheme, item_code,"
           + " item_version, state, revision, version_no, unit, origin_system, subject_name,"

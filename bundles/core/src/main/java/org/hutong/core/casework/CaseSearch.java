@@ -256,8 +256,7 @@ final class CaseSearch {
             + " FETCH FIRST ? ROWS ONLY");
   }
 
-  private static void bind(
-      PreparedStatement s, Conditions where, long from, long behind, int limit)
+  private static void bind(PreparedStatement s, Conditions where, long from, long behind, int limit)
       throws SQLException {
     s.setLong(1, from);
     s.setLong(2, behind);

@@ -52,10 +52,13 @@ class OverlayTest {
     assertThat(
             load(
                 HEAD
-                    + "steps:\n  - {no: 1, unit: 东经路社区服务站}\n"
-                    + "limits:\n  promised: {amount: 6, unit: WORKING_DAYS}\n"
+                    + "steps:\n"
+                    + "  - {no: 1, unit: 东经路社区服务站}\n"
+                    + "limits:\n"
+                    + "  promised: {amount: 6, unit: WORKING_DAYS}\n"
                     + "deferrable: [ID_COPY]\n"
-                    + "systems:\n  - {system: si-02, deliverOn: STEP(1), mapping: temp-aid.jsonata}\n"
+                    + "systems:\n"
+                    + "  - {system: si-02, deliverOn: STEP(1), mapping: temp-aid.jsonata}\n"
                     + "words: [敬老证]\n"))
         .isEmpty();
     Item own = item();

@@ -26,8 +26,8 @@ import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Standards;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
-import org.hutong.core.catalogue.GapCheck;
 import org.hutong.core.catalogue.FormChecker;
+import org.hutong.core.catalogue.GapCheck;
 import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.mapping.JsonataMapper;
@@ -116,7 +116,12 @@ final class InboundStreet {
     catalogue.load();
     calendars.load();
     Standards standards =
-        new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays, catalogue.units());
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
     Ledger ledger = new Notes();
     cases =
         CaseRoom.desk(

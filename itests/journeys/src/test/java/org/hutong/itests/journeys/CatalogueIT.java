@@ -42,36 +42,51 @@ class CatalogueIT {
           new String[] {"catalogue/categories.csv", "SB,社会保障类", "SB,", "缺少必填内容"},
           new String[] {"catalogue/draft.csv", "MZ-03,street", "MZ-02,street", "编号重复：MZ-02"},
           new String[] {"catalogue/declared.csv", "SB,items,36", "SB,items,３６", "用半角数字"},
-          new String[] {"catalogue/crosswalk.csv", "MZ,tianqiao-2015,FL,1", "MZ,tianqiao-2015,FL,0", "份额应为"},
+          new String[] {
+            "catalogue/crosswalk.csv", "MZ,tianqiao-2015,FL,1", "MZ,tianqiao-2015,FL,0", "份额应为"
+          },
           new String[] {"catalogue/survey-counts.csv", "unit,metric", "unit;metric", "列之间应为英文逗号"},
           new String[] {"catalogue/survey-systems.csv", "S02,天桥", "S01,天桥", "与前面的行重复"},
-          new String[] {"catalogue/purposes.csv", "clerk officer dispatcher", "clerk oficer dispatcher", "没有这个角色：oficer"},
+          new String[] {
+            "catalogue/purposes.csv",
+            "clerk officer dispatcher",
+            "clerk oficer dispatcher",
+            "没有这个角色：oficer"
+          },
           new String[] {"streets/units.csv", "s003,STREET,街道", "s003,STREET,街", "只能取 市、区、街道、社区"},
           new String[] {"streets/codes.csv", "110102003,", "110102001,", "同一时期已有单位使用"},
-          new String[] {"streets/aliases.csv", "s017,广内", "s077,广内", "单位不在 streets/units.csv 中：s077"},
-          new String[] {"streets/serves.csv", "s014-004,2015-07-01", "s014-004,2015/7/1", "日期应写成 2026-01-01"},
-          new String[] {"calendar/notices.csv", "2016,2015-12-10", "2016,2015.12.10", "日期应写成 2026-01-01"},
-          new String[] {"calendar/2026.csv", "2026-02-28,2026-02-28", "2026-02-27,2026-02-27", "周六或周日"},
+          new String[] {
+            "streets/aliases.csv", "s017,广内", "s077,广内", "单位不在 streets/units.csv 中：s077"
+          },
+          new String[] {
+            "streets/serves.csv", "s014-004,2015-07-01", "s014-004,2015/7/1", "日期应写成 2026-01-01"
+          },
+          new String[] {
+            "calendar/notices.csv", "2016,2015-12-10", "2016,2015.12.10", "日期应写成 2026-01-01"
+          },
+          new String[] {
+            "calendar/2026.csv", "2026-02-28,2026-02-28", "2026-02-27,2026-02-27", "周六或周日"
+          },
           new String[] {"items/MZ-28.v1.yaml", "amount: 15", "amount: 十五", "应为 1 到 10000 的整数"},
           new String[] {"items/samples/MZ-28.json", "\"difficulty\"", "difficulty", "不是正确的 JSON"},
           new String[] {"overlay/MZ-22.v1.yaml", "amount: 8", "amount: 80", "只能比区级标准（10个工作日）更紧"},
           new String[] {"systems/si-07/codes.csv", "set,value,code", "set,code,value", "首行列的顺序应为"},
-          new String[] {"systems/si-07/any-item.jsonata", "case.number", "(case.number", "表达式写法有误"});
+          new String[] {
+            "systems/si-07/any-item.jsonata", "case.number", "(case.number", "表达式写法有误"
+          });
 
   @Test
-  void aMistakeInEachKindOfFileIsToldByConsoleRestAndSoapAlikeAndNothingChanges()
-      throws Exception {
+  void aMistakeInEachKindOfFileIsToldByConsoleRestAndSoapAlikeAndNothingChanges() throws Exception {
     String before = digest();
     for (String[] mistake : MISTAKES) {
       Path file = config.resolve(mistake[0]);
       String good = Files.readString(file);
       assertThat(good).as(mistake[0]).contains(mistake[1]);
-      Files.writeString(file, good.replaceFirst(java.util.regex.Pattern.quote(mistake[1]), mistake[2]));
+      Files.writeString(
+          file, good.replaceFirst(java.util.regex.Pattern.quote(mistake[1]), mistake[2]));
       for (String call : List.of("/catalogue/check", "/catalogue/load")) {
         JsonNode told =
-            call.endsWith("check")
-                ? it().get(call).body()
-                : it().post(call, "{}").body();
+            call.endsWith("check") ? it().get(call).body() : it().post(call, "{}").body();
         assertThat(told.path("accepted").asBoolean(true)).as(mistake[0] + told).isFalse();
         assertThat(told.path("findings")).as(told.toString()).hasSize(1);
         JsonNode one = told.path("findings").get(0);
@@ -123,8 +138,7 @@ class CatalogueIT {
     Soap.Answer got =
         soap.send(operation("GetItem", "<scheme>survey-2016</scheme><code>MZ-22</code>"));
     assertThat(got.text("district")).isEqualTo("10个工作日");
-    assertThat(soap.send(operation("GetCatalogueReport", "")).text("district"))
-        .isEqualTo("10个工作日");
+    assertThat(soap.send(operation("GetCatalogueReport", "")).text("district")).isEqualTo("10个工作日");
     assertThat(journey.street().console("clerk", "hutong:item survey-2016 MZ-22"))
         .contains("街道细则", "limits.promised", "10个工作日", "8个工作日");
     assertThat(journey.street().console("clerk", "hutong:catalogue-report"))
@@ -140,8 +154,7 @@ class CatalogueIT {
       assertThat(lines.findValuesAsText("check")).contains(check);
     }
     Soap.Answer soap = journey.street().soap("clerk").send(operation("GetSurvey", ""));
-    assertThat(soap.body().getElementsByTagNameNS("*", "line").getLength())
-        .isEqualTo(lines.size());
+    assertThat(soap.body().getElementsByTagNameNS("*", "line").getLength()).isEqualTo(lines.size());
     String console = journey.street().console("clerk", "hutong:survey --json");
     for (JsonNode line : lines) {
       assertThat(console).contains("\"loaded\":\"" + line.path("loaded").asText() + "\"");
@@ -153,12 +166,7 @@ class CatalogueIT {
   void aUnitIsFoundOnADayAndAListInGb18030WithARareCharacterIsTaken() throws Exception {
     for (String[] day : new String[][] {{"2015-06-30", "禄长街社区"}, {"2015-07-01", "东经路社区服务站"}}) {
       JsonNode unit =
-          journey
-              .clerk()
-              .get("/units?text=110102014004&on=" + day[0])
-              .body()
-              .path("items")
-              .get(0);
+          journey.clerk().get("/units?text=110102014004&on=" + day[0]).body().path("items").get(0);
       assertThat(unit.path("servedBy").asText()).isEqualTo(day[1]);
       Soap.Answer soap =
           journey
@@ -195,7 +203,9 @@ class CatalogueIT {
       assertThat(first.path("code").asText()).as(said.getKey()).isEqualTo(said.getValue());
     }
     Rest.Answer answer =
-        journey.clerk().post("/cases", Files.readString(config.resolve("items/samples/MZ-22.json")));
+        journey
+            .clerk()
+            .post("/cases", Files.readString(config.resolve("items/samples/MZ-22.json")));
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
     assertThat(answer.body().path("steps").get(0).path("unit").asText()).isEqualTo("东经路社区服务站");
   }

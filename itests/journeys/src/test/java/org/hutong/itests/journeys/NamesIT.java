@@ -100,7 +100,10 @@ class NamesIT {
           .doesNotContain(name.kept());
     }
     Map.Entry<String, Name> long60 = List.copyOf(byNumber.entrySet()).get(NAMES.size() - 1);
-    assertThat(journey.street().console("clerk", "hutong:case --purpose CASE_HANDLING " + long60.getKey()))
+    assertThat(
+            journey
+                .street()
+                .console("clerk", "hutong:case --purpose CASE_HANDLING " + long60.getKey()))
         .contains(long60.getValue().kept());
     assertThat(journey.street().console("it", "hutong:case " + long60.getKey()))
         .contains(long60.getValue().masked())
@@ -157,8 +160,7 @@ class NamesIT {
           journey
               .clerk()
               .post(
-                  "/cases",
-                  Entries.json(new People.Person("甲某", written, "13900000001"), 100_000));
+                  "/cases", Entries.json(new People.Person("甲某", written, "13900000001"), 100_000));
       assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
       String number = answer.body().path("number").asText();
       assertThat(subject(journey.clerk(), number + CLEAR).path("idNumber").asText())

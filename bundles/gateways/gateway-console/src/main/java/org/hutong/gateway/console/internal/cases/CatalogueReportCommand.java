@@ -22,7 +22,8 @@ import org.hutong.gateway.console.internal.text.Table;
     scope = "hutong",
     name = "catalogue-report",
     description =
-        "各类事项待补数和责任单位不清的事项 (what is to be filled in each class, and items without an owner or with two)")
+        "各类事项待补数和责任单位不清的事项 (what is to be filled in each class, and items without an owner or with"
+            + " two)")
 public final class CatalogueReportCommand extends ConsoleCommand {
   @Override
   protected Answer run(Desk desk) {
