@@ -135,7 +135,7 @@ final class CaseSearch {
                   bind(s, where, from, behind, size - found.size());
                   try (ResultSet row = s.executeQuery()) {
                     while (row.next()) {
-                      found.add(new Row(files.file(c, row), row.getString(18)));
+                      found.add(new Row(files.file(c, row), row.getString(19)));
                     }
                   }
                   behind = from;
