@@ -54,7 +54,6 @@ import org.hutong.problem.FieldError;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
-import org.hutong.systems.RecordCount;
 import org.hutong.systems.SystemInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
