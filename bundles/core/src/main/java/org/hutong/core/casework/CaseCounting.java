@@ -70,8 +70,7 @@ final class CaseCounting {
   }
 
   /** Counts a case whose row was changed. */
-  void changed(
-      Tx tx, Optional<Counted> before, CaseFile file, @Nullable Entry corrected)
+  void changed(Tx tx, Optional<Counted> before, CaseFile file, @Nullable Entry corrected)
       throws SQLException {
     if (before.isEmpty()) {
       return;

@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a case: its row, its revisions, its steps, its history. */
 final class CaseFiles {
   static final String COLUMNS =
-      "f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.state,"
-          + " f.suspended_from, f.revision, f.version_no, f.unit, f.origin_system,"
-          + " f.registered_at, f.accepted_at, f.changed_at, f.due_day, f.due_status, f.closing";
+      "f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.state, f.suspended_from,"
+          + " f.revision, f.version_no, f.unit, f.origin_system, f.registered_at, f.accepted_at,"
+          + " f.changed_at, f.due_day, f.due_status, f.closing, f.standard";
   private static final String INSERT =
       "INSERT INTO case_file (id, case_number, case_year, case_seq, item_scheme, item_code,"
           + " item_version, state, revision, version_no, unit, origin_system, subject_name,"
           + " subject_index, phone_index, community, registered_at, accepted_at, changed_at,"
-          + " due_day, due_status, channel, typed, typed_apart)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " due_day, due_status, channel, typed, typed_apart, standard)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String UPDATE =
       "UPDATE case_file SET state = ?, suspended_from = ?, revision = ?, version_no = ?,"
           + " accepted_at = ?, changed_at = ?, due_day = ?, due_status = ?, closing = ?"
@@ -131,6 +131,7 @@ final class CaseFiles {
     s.setString(22, entry.channel());
     s.setInt(23, typed);
     s.setInt(24, apart);
+    s.setString(25, file.standard());
     s.executeUpdate();
     counting.entered(tx, file, entry, keys.community(), typed, apart);
     insertRevision(tx, file, entry);
@@ -223,6 +224,7 @@ final class CaseFiles {
         id,
         row.getString(2),
         new ItemRef(row.getString(3), row.getString(4), row.getInt(5)),
+        row.getString(18),
         CaseState.valueOf(row.getString(6)),
         suspended == null ? null : CaseState.valueOf(suspended),
         row.getInt(8),

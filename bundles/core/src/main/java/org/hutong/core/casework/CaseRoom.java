@@ -31,8 +31,7 @@ public final class CaseRoom {
       Sight sight,
       int determinationLimit,
       Clock clock) {
-    return desk(
-        street, store, standards, ledger, sight, determinationLimit, FormLoad.NONE, clock);
+    return desk(street, store, standards, ledger, sight, determinationLimit, FormLoad.NONE, clock);
   }
 
   /**

@@ -135,7 +135,7 @@ final class CaseSearch {
                   bind(s, where, from, behind, size - found.size());
                   try (ResultSet row = s.executeQuery()) {
                     while (row.next()) {
-                      found.add(new Row(files.file(c, row), row.getString(18)));
+                      found.add(new Row(files.file(c, row), row.getString(19)));
                     }
                   }
                   behind = from;
@@ -256,8 +256,7 @@ final class CaseSearch {
             + " FETCH FIRST ? ROWS ONLY");
   }
 
-  private static void bind(
-      PreparedStatement s, Conditions where, long from, long behind, int limit)
+  private static void bind(PreparedStatement s, Conditions where, long from, long behind, int limit)
       throws SQLException {
     s.setLong(1, from);
     s.setLong(2, behind);

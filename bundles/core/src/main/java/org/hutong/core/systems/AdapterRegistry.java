@@ -245,6 +245,8 @@ public final class AdapterRegistry implements AutoCloseable {
           || !now.factory.equals(entries.last())
           || !now.definition.equals(definition)) {
         replace(definition, entries.last(), replaced);
+      } else {
+        createErrors.remove(definition.id());
       }
     }
     replaced.forEach(Slot::shut);
@@ -255,8 +257,10 @@ public final class AdapterRegistry implements AutoCloseable {
     return register.find(system).map(d -> d.technology().equals(technology)).orElse(true);
   }
 
+  /** A definition that its factory cannot use leaves the one before in force. */
   private void replace(SystemDefinition definition, FactoryEntry entry, List<Slot> replaced) {
-    Slot before;
+    Slot before = slots.get(definition.id());
+    boolean stays = before != null && before.factory.equals(entry);
     try {
       SystemAdapter adapter =
           calls.within(
@@ -265,23 +269,23 @@ public final class AdapterRegistry implements AutoCloseable {
               () ->
                   Objects.requireNonNull(entry.factory().create(definition.config()), "no adapter"),
               () -> {});
-      before = slots.put(definition.id(), new Slot(definition, adapter, entry));
+      stays = false;
+      slots.put(definition.id(), new Slot(definition, adapter, entry));
       createErrors.remove(definition.id());
     } catch (ForeignCalls.Failed e) {
-      before = slots.remove(definition.id());
+      String now = stays ? "goes on with its former definition" : "is not connected";
+      if (!stays) {
+        slots.remove(definition.id());
+      }
       if (e.getCause() instanceof InvalidConfig invalid) {
         createErrors.put(definition.id(), invalid.setting() + "：" + invalid.getMessage());
-        LOG.warn("System {} is not connected: {}", definition.id(), invalid.setting());
+        LOG.warn("System {} {}: {}", definition.id(), now, invalid.setting());
       } else {
         createErrors.put(definition.id(), String.valueOf(e.getMessage()));
-        LOG.warn(
-            "System {} is not connected: {} failed",
-            definition.id(),
-            entry,
-            Wordless.of(e.getCause()));
+        LOG.warn("System {} {}: {} failed", definition.id(), now, entry, Wordless.of(e.getCause()));
       }
     }
-    if (before != null) {
+    if (before != null && !stays) {
       replaced.add(before);
     }
   }

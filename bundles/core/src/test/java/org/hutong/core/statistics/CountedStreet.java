@@ -116,7 +116,12 @@ final class CountedStreet implements AutoCloseable {
     systems.reload();
     traces = new FormTraces(catalogue, systems, new JsonataMapper());
     Standards standards =
-        new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays, catalogue.units());
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
     desk =
         CaseRoom.desk(
             STREET,

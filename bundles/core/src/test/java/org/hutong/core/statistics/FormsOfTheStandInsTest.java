@@ -82,6 +82,9 @@ class FormsOfTheStandInsTest {
 
   private static Set<String> aid(Document wsdl, String type, String path) {
     Set<String> fields = new TreeSet<>();
+    if (type.isEmpty()) {
+      return fields;
+    }
     NodeList types = wsdl.getElementsByTagName("xs:complexType");
     for (int i = 0; i < types.getLength(); i++) {
       Element found = (Element) types.item(i);

@@ -23,6 +23,8 @@ import org.hutong.changes.Changes;
 import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.kernel.Page;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
 import org.hutong.statistics.CountQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,13 +103,22 @@ class ScaleTest {
     while (true) {
       List<String> allowed = now.allowedActions();
       if (allowed.contains("complete")) {
-        street.act(now, "complete");
+        complete(now);
         return;
       }
       if (!allowed.contains("approve")) {
         return;
       }
       now = street.act(now, "approve");
+    }
+  }
+
+  /** Where nothing is missing that was let follow later. */
+  private void complete(Case file) {
+    try {
+      street.act(file, "complete");
+    } catch (Refused refused) {
+      assertThat(refused.code()).isEqualTo(Code.CASE_MATERIAL_MISSING);
     }
   }
 

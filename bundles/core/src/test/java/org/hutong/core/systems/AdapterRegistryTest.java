@@ -176,6 +176,25 @@ class AdapterRegistryTest {
   }
 
   @Test
+  void aDefinitionThatCannotBeUsedLeavesTheOneBeforeInForceAndSaysWhy() {
+    systems.put("si-07", "rest", Map.of("url", "http://a/"));
+    Factory factory = new Factory();
+    registry.add(entry("rest", "1.0.0", factory));
+
+    systems.put("si-07", "rest", Map.of("url", "wrong"));
+    registry.reload();
+    assertThat(registry.standing("si-07")).isEqualTo(Standing.READY);
+    assertThat(registry.errors("si-07")).containsExactly("settings.url：地址不正确");
+    assertThat(factory.made).hasSize(1);
+    assertThat(factory.made.get(0).closed.getCount()).isOne();
+
+    systems.put("si-07", "rest", Map.of("url", "http://a/"));
+    registry.reload();
+    assertThat(registry.errors("si-07")).isEmpty();
+    assertThat(factory.made).hasSize(1);
+  }
+
+  @Test
   void aSystemMendedAfterAnErrorIsConnectedByAReload() {
     systems.put("si-07", "rest", Map.of("url", "wrong"));
     registry.add(entry("rest", "1.0.0", new Factory()));

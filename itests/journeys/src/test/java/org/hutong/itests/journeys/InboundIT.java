@@ -42,7 +42,8 @@ class InboundIT {
   static void open() throws Exception {
     journey = Journey.prepare("inbound", List.of());
     jobs =
-        StandInProcess.start("si-01", Path.of("target", "journey-inbound", "si-01").toAbsolutePath());
+        StandInProcess.start(
+            "si-01", Path.of("target", "journey-inbound", "si-01").toAbsolutePath());
     journey.street().appliance().with("HUTONG_SI01_URL", jobs.url());
     journey
         .street()
@@ -88,7 +89,8 @@ class InboundIT {
 
   /** The case here that began there; empty while it has not come. */
   private static String caseOf(String bjbh) throws Exception {
-    for (JsonNode change : journey.street().rest("dispatcher").get("/changes?limit=500").body().path("items")) {
+    for (JsonNode change :
+        journey.street().rest("dispatcher").get("/changes?limit=500").body().path("items")) {
       String number = change.path("reference").asText();
       if (change.path("kind").asText().equals("CASE") && change.path("revision").asInt() == 1) {
         JsonNode found = journey.clerk().get("/cases/" + number).body();
@@ -117,7 +119,11 @@ class InboundIT {
 
   private static List<String> history(String number) throws Exception {
     List<String> words = new ArrayList<>();
-    journey.clerk().get("/cases/" + number).body().path("history")
+    journey
+        .clerk()
+        .get("/cases/" + number)
+        .body()
+        .path("history")
         .forEach(event -> words.add(event.path("what").asText()));
     return words;
   }
@@ -132,7 +138,10 @@ class InboundIT {
     JsonNode entered = journey.clerk().get("/cases/" + number).body();
     assertThat(entered.path("origin").path("system").asText()).isEqualTo("si-04");
     assertThat(entered.path("unit").asText()).isEqualTo("东经路站");
-    journey.street().system("si-04").control("{\"counter\":{\"bjbh\":\"" + bjbh + "\",\"bjjg\":\"同意\"}}");
+    journey
+        .street()
+        .system("si-04")
+        .control("{\"counter\":{\"bjbh\":\"" + bjbh + "\",\"bjjg\":\"同意\"}}");
     Waiting.until("their 办结 has come", LIMIT, () -> history(number).contains("system-granted"));
     assertThat(history(number)).containsOnlyOnce("system-granted");
     assertThat(journey.deliveries(number).keySet()).containsExactlyInAnyOrderElementsOf(OTHERS);
@@ -145,7 +154,10 @@ class InboundIT {
     journey.awaitDelivered(List.of(number), Journey.SYSTEMS);
     String bjbh = journey.deliveries(number).get("si-04").path("receipt").asText();
     assertThat(history(number)).doesNotContain("system-granted");
-    journey.street().system("si-04").control("{\"counter\":{\"bjbh\":\"" + bjbh + "\",\"bjjg\":\"同意\"}}");
+    journey
+        .street()
+        .system("si-04")
+        .control("{\"counter\":{\"bjbh\":\"" + bjbh + "\",\"bjjg\":\"同意\"}}");
     Waiting.until("their 办结 has come", LIMIT, () -> history(number).contains("system-granted"));
     assertThat(caseOf(bjbh)).as("no second case of our own").isEmpty();
   }
@@ -156,11 +168,13 @@ class InboundIT {
     drop("si-01");
     Waiting.until("60 persons", LIMIT, () -> feed("si-01", "sydj").path("rows").asInt() == 60);
     JsonNode counts = journey.street().rest("it").get("/inbound/records").body().path("items");
-    assertThat(counts).anySatisfy(c -> {
-      assertThat(c.path("kind").asText()).isEqualTo("PERSON");
-      assertThat(c.path("records").asInt()).isEqualTo(60);
-      assertThat(c.path("tombstones").asInt()).isEqualTo(3);
-    });
+    assertThat(counts)
+        .anySatisfy(
+            c -> {
+              assertThat(c.path("kind").asText()).isEqualTo("PERSON");
+              assertThat(c.path("records").asInt()).isEqualTo(60);
+              assertThat(c.path("tombstones").asInt()).isEqualTo(3);
+            });
     jobs.control("{\"counter\":{\"djbh\":\"SY9\",\"xm\":\"李宁\",\"sfzh\":\"110102198001011239\"}}");
     Waiting.until("the new one", LIMIT, () -> feed("si-01", "sydj").path("rows").asInt() == 61);
     assertThat(feed("si-01", "sydj").path("freshness").asText()).isEqualTo("FRESH");
@@ -227,8 +241,7 @@ class InboundIT {
     Rest.Answer search = journey.street().rest("it").get("/inbound/quarantine?state=OPEN");
     assertThat(search.body().path("items")).isEmpty();
     for (String system : OTHERS) {
-      assertThat(Tally.of(journey.street()).system(system).missing(numbers))
-          .isEmpty();
+      assertThat(Tally.of(journey.street()).system(system).missing(numbers)).isEmpty();
       assertThat(Tally.of(journey.street()).system(system).twice()).isEmpty();
     }
   }
@@ -244,8 +257,7 @@ class InboundIT {
         }
       }
       String after = page.path("next").asText();
-      page =
-          journey.street().rest("dispatcher").get("/changes?limit=500&after=" + after).body();
+      page = journey.street().rest("dispatcher").get("/changes?limit=500&after=" + after).body();
     }
     return numbers;
   }
@@ -275,8 +287,7 @@ class InboundIT {
     Files.writeString(file, csv);
     String command = "hutong:inbound-import si-04 past --file " + file;
     CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> said(command));
-    Waiting.until(
-        "some have come", LIMIT, () -> feed("si-04", "past").path("rows").asInt() >= 400);
+    Waiting.until("some have come", LIMIT, () -> feed("si-04", "past").path("rows").asInt() >= 400);
     journey.street().appliance().kill();
     assertThat(first.get(60, TimeUnit.SECONDS)).doesNotContain("已读完");
     journey.street().begin();

@@ -6,6 +6,9 @@ import org.hutong.casework.Casework;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueAdmin;
+import org.hutong.catalogue.CatalogueReports;
+import org.hutong.catalogue.Units;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.demands.Demands;
@@ -25,6 +28,9 @@ public final class TrackedServices implements Services, AutoCloseable {
 
   private final ServiceTracker<Authenticator, Authenticator> authenticator;
   private final ServiceTracker<Catalogue, Catalogue> catalogue;
+  private final ServiceTracker<CatalogueReports, CatalogueReports> reports;
+  private final ServiceTracker<CatalogueAdmin, CatalogueAdmin> admin;
+  private final ServiceTracker<Units, Units> units;
   private final ServiceTracker<Casework, Casework> casework;
   private final ServiceTracker<Materials, Materials> materials;
   private final ServiceTracker<Disputes, Disputes> disputes;
@@ -40,6 +46,9 @@ public final class TrackedServices implements Services, AutoCloseable {
   public TrackedServices(BundleContext context) {
     authenticator = track(context, Authenticator.class);
     catalogue = track(context, Catalogue.class);
+    reports = track(context, CatalogueReports.class);
+    admin = track(context, CatalogueAdmin.class);
+    units = track(context, Units.class);
     casework = track(context, Casework.class);
     materials = track(context, Materials.class);
     disputes = track(context, Disputes.class);
@@ -61,6 +70,21 @@ public final class TrackedServices implements Services, AutoCloseable {
   @Override
   public Catalogue catalogue() {
     return now(catalogue);
+  }
+
+  @Override
+  public CatalogueReports catalogueReports() {
+    return now(reports);
+  }
+
+  @Override
+  public CatalogueAdmin catalogueAdmin() {
+    return now(admin);
+  }
+
+  @Override
+  public Units units() {
+    return now(units);
   }
 
   @Override
@@ -122,6 +146,9 @@ public final class TrackedServices implements Services, AutoCloseable {
   public void close() {
     authenticator.close();
     catalogue.close();
+    reports.close();
+    admin.close();
+    units.close();
     casework.close();
     materials.close();
     disputes.close();

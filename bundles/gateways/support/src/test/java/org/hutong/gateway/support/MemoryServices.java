@@ -20,8 +20,11 @@ import org.hutong.casework.Disputes;
 import org.hutong.casework.Material;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueAdmin;
+import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
+import org.hutong.catalogue.Units;
 import org.hutong.changes.Change;
 import org.hutong.changes.ChangePage;
 import org.hutong.changes.Changes;
@@ -109,6 +112,21 @@ public final class MemoryServices implements Services {
   @Override
   public Catalogue catalogue() {
     return new MemoryCatalogue();
+  }
+
+  @Override
+  public CatalogueReports catalogueReports() {
+    return MemoryReports.REPORTS;
+  }
+
+  @Override
+  public CatalogueAdmin catalogueAdmin() {
+    return MemoryReports.ADMIN;
+  }
+
+  @Override
+  public Units units() {
+    return MemoryReports.UNITS;
   }
 
   @Override

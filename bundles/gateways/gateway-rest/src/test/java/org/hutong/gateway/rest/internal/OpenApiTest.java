@@ -28,7 +28,6 @@ import org.hutong.casework.Case;
 import org.hutong.casework.CaseState;
 import org.hutong.casework.Material;
 import org.hutong.casework.StepState;
-import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.catalogue.LegalStatus;
@@ -52,9 +51,6 @@ import org.hutong.kernel.Place;
 import org.hutong.kernel.TimeLimit;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
-import org.hutong.statistics.CaseCounts;
-import org.hutong.statistics.Definition;
-import org.hutong.statistics.Typing;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
@@ -104,13 +100,10 @@ class OpenApiTest {
     records.put("Case", CaseAnswer.class);
     records.put("CaseLine", CaseLine.class);
     records.put("ItemSummary", ItemSummary.class);
-    records.put("Legal", Item.Legal.class);
-    records.put("Condition", Item.Condition.class);
-    records.put("MaterialRule", Item.MaterialRule.class);
-    records.put("StepRule", Item.StepRule.class);
     records.put("TimeLimit", TimeLimit.class);
     records.put("Target", ItemAnswer.Target.class);
     records.put("Item", ItemAnswer.class);
+    records.putAll(CatalogueShapes.RECORDS);
     records.put("Attempt", Delivery.Attempt.class);
     records.put("SheetLine", Delivery.SheetLine.class);
     records.put("Exchange", Delivery.Exchange.class);
@@ -122,22 +115,13 @@ class OpenApiTest {
     records.put("ReconciliationDifference", Reconciliation.Difference.class);
     records.put("Reconciliation", Reconciliation.class);
     records.put("System", SystemInfo.class);
-    records.put("Feed", Feed.class);
-    records.put("RecordCount", RecordCount.class);
-    records.put("Quarantined", Quarantined.class);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
-    records.put("Scheme", Catalogue.Scheme.class);
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
-    records.put("CaseCounts", CaseCounts.class);
-    records.put("CountRow", CaseCounts.Row.class);
-    records.put("Definition", Definition.class);
-    records.put("Typing", Typing.class);
-    records.put("FormLine", Typing.FormLine.class);
-    records.put("FieldSource", Typing.FieldSource.class);
     records.putAll(FlowRecords.all());
+    records.putAll(CountRecords.all());
     String lists = "Case Item Delivery System Feed RecordCount Quarantined Definition";
     Stream.of(lists.split(" ")).forEach(l -> records.put(l + "List", ListAnswer.class));
     return records;
@@ -328,6 +312,7 @@ class OpenApiTest {
   void everyEnumHasItsConstants() {
     Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
     enums.putAll(FlowRecords.ENUMS);
+    enums.putAll(CatalogueShapes.ENUMS);
     enums.forEach(
         (name, type) ->
             assertThat(texts(schema(name).path("enum")))

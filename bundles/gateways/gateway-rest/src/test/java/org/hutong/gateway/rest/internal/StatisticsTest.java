@@ -55,8 +55,7 @@ class StatisticsTest {
     assertThat(file.path("caseNumber").asText()).isEqualTo(Samples.NUMBER);
     JsonNode period = json(harness.get("/api/v1/statistics/typing?period=2016-09"));
     assertThat(period.path("saved").asLong()).isEqualTo(240);
-    assertProblem(
-        harness.get("/api/v1/statistics/typing?item=XX-1"), 404, "ITEM_NOT_FOUND");
+    assertProblem(harness.get("/api/v1/statistics/typing?item=XX-1"), 404, "ITEM_NOT_FOUND");
     assertProblem(
         harness.get("/api/v1/statistics/typing?item=MZ-28&period=2016"), 400, "INVALID_REQUEST");
   }

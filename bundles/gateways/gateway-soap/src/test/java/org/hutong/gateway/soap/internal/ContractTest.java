@@ -128,6 +128,12 @@ class ContractTest {
             new String[] {"FindItems", "<text>临时</text>"},
             new String[] {"GetItem", "<scheme>survey-2016</scheme><code>MZ-28</code>"},
             new String[] {"GetItem", "<scheme>x</scheme><code>y</code><version>3</version>"},
+            new String[] {"GetCatalogueReport", ""},
+            new String[] {"GetDrafts", ""},
+            new String[] {"GetSurvey", ""},
+            new String[] {"CheckCatalogue", ""},
+            new String[] {"LoadCatalogue", "<now>1</now>"},
+            new String[] {"FindUnits", "<text>广内</text><on>2016-09-01</on>"},
             new String[] {"AnnounceMaterial", key + "<material><size>3</size></material>"},
             new String[] {
               "AppendMaterial", "<id>m-1</id><offset>1</offset><content>YQ==</content>"

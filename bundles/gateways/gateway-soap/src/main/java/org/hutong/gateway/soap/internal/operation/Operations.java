@@ -23,6 +23,7 @@ public final class Operations implements Invoker {
   public Operations(
       Services services, ThisStreet street, PollPlaces places, Supplier<Map<String, Long>> limits) {
     new CatalogueOperations(services, street, limits).addTo(handlers);
+    new ReportOperations(services, street).addTo(handlers);
     new CaseOperations(services, street).addTo(handlers);
     new MaterialOperations(services).addTo(handlers);
     new TaskOperations(services, street).addTo(handlers);

@@ -1,6 +1,8 @@
 package org.hutong.gateway.soap.internal.operation;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hutong.access.Caller;
 import org.hutong.gateway.soap.internal.answer.StatisticsAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
@@ -14,8 +16,6 @@ import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Typing;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Numbers, with what they mean. */
 final class StatisticsOperations {
@@ -63,9 +63,7 @@ final class StatisticsOperations {
     args.check();
     if (Stream.of(period, item, number).filter(p -> p != null).count() > 1) {
       throw Refused.fields(
-          List.of(
-              new FieldError(
-                  "/period", Code.FIELD_VALUE, "period、item、caseNumber 只能给一个")));
+          List.of(new FieldError("/period", Code.FIELD_VALUE, "period、item、caseNumber 只能给一个")));
     }
     Typing typing;
     if (item != null) {
