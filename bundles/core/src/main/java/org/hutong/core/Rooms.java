@@ -33,6 +33,7 @@ import org.hutong.core.delivery.DeliveryEngine;
 import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
+import org.hutong.core.delivery.MappingDesk;
 import org.hutong.core.delivery.TableLedger;
 import org.hutong.core.demands.DemandDesk;
 import org.hutong.core.inbound.InboundRoom;
@@ -45,6 +46,7 @@ import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.AdapterTracker;
 import org.hutong.core.systems.HealthWatch;
+import org.hutong.core.systems.RegisterList;
 import org.hutong.core.systems.SystemDirectory;
 import org.hutong.core.systems.SystemWatch;
 import org.hutong.core.systems.modules.ModuleLimits;
@@ -59,6 +61,7 @@ import org.hutong.demands.Demands;
 import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
+import org.hutong.systems.Mappings;
 import org.hutong.systems.Modules;
 import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
@@ -250,11 +253,20 @@ final class Rooms {
     services.put(
         Deliveries.class,
         new LedgerService(street, store, cases, front.systems(), adapters, engine));
+    services.put(Mappings.class, new MappingDesk(street, store, cases, front.systems()));
     services.put(Modules.class, modules);
     services.put(Lanes.class, new LaneService(store, front.systems(), engine));
     services.put(
         Systems.class,
-        new SystemDirectory(street, front.systems(), adapters, healths, engine, inbound.facts()));
+        new SystemDirectory(
+            street,
+            front.systems(),
+            adapters,
+            healths,
+            engine,
+            inbound.facts(),
+            new RegisterList(front.settings().config()),
+            clock));
   }
 
   private static Sight sight(Purposes purposes) {

@@ -7,12 +7,15 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.hutong.standins.djl.DjlStandIn;
+import org.hutong.standins.forms.FormStandIn;
+import org.hutong.standins.hong.HongStandIn;
 import org.hutong.standins.hub.HubStandIn;
 import org.hutong.standins.jy.JyStandIn;
 import org.hutong.standins.kit.ControlServer;
 import org.hutong.standins.kit.Json;
 import org.hutong.standins.kit.StandIn;
 import org.hutong.standins.zhjz.ZhjzStandIn;
+import org.hutong.standins.zz.ZzStandIn;
 
 /** Starts one stand-in, says READY, and serves until SIGTERM. */
 public final class Main {
@@ -80,6 +83,19 @@ public final class Main {
           case "si-07" -> {
             refuse(others);
             yield new HubStandIn(options.port(), options.dir(), clock, options.seed());
+          }
+          case "si-03" -> {
+            refuse(others);
+            yield new ZzStandIn(options.port(), options.dir(), clock, options.seed());
+          }
+          case "si-05" -> {
+            refuse(others);
+            yield new HongStandIn(options.port(), options.dir(), clock, options.seed());
+          }
+          case "si-08", "si-10a", "si-11" -> {
+            refuse(others);
+            String id = options.system().replace("si", "SI");
+            yield new FormStandIn(id, options.port(), options.dir(), clock);
           }
           default -> throw new IllegalArgumentException("No such system: " + options.system());
         };

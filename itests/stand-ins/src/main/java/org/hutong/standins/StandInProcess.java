@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,10 @@ import org.hutong.standins.kit.Json;
  * }</pre>
  */
 public final class StandInProcess implements AutoCloseable {
+  /** Those on another stack than ours, in Python. */
+  private static final Set<String> PYTHON = Set.of("si-10d", "si-13");
+
+  private static final String SOAP = "src/main/python/soap.py";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
@@ -58,7 +63,7 @@ public final class StandInProcess implements AutoCloseable {
    * Starts a system on ports of its own choice and waits until it is READY, with the jar found by
    * {@link #jar()}.
    *
-   * @param system si-02, si-04 or si-07
+   * @param system such as si-02
    * @param dir its data, made if absent
    * @param options such as {@code --delay-ms 5-10}, {@code --no-dedup}, {@code --port 18084}
    * @throws IOException when it does not start; the message holds what it said on stderr
@@ -71,19 +76,25 @@ public final class StandInProcess implements AutoCloseable {
   /** As {@link #start(String, Path, String...)}, with a jar that has its lib folder beside it. */
   public static StandInProcess start(Path jar, String system, Path dir, String... options)
       throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    // The serial collector: another one's helpers would take the machine from what is measured.
     List<String> launcher =
-        List.of(
-            java,
-            "-Xmx1g",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-jar",
-            jar.toString());
+        PYTHON.contains(system)
+            ? List.of("python3", found(Path.of("itests", "stand-ins", SOAP)).toString())
+            : java(jar);
     StandInProcess started = new StandInProcess(launcher, system, dir, List.of(options));
     started.launch(List.of());
     return started;
+  }
+
+  private static List<String> java(Path jar) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    // The serial collector: another one's helpers would take the machine from what is measured.
+    return List.of(
+        java,
+        "-Xmx1g",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-jar",
+        jar.toString());
   }
 
   /**
@@ -95,13 +106,16 @@ public final class StandInProcess implements AutoCloseable {
     if (given != null) {
       return Path.of(given);
     }
-    Path place = Path.of("itests", "stand-ins", "target", "stand-ins.jar");
+    return found(Path.of("itests", "stand-ins", "target", "stand-ins.jar"));
+  }
+
+  private static Path found(Path place) throws IOException {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(place))) {
         return at.resolve(place);
       }
     }
-    throw new IOException(place + " is not built");
+    throw new IOException(place + " is not there");
   }
 
   private void launch(List<String> ports) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapterVersion the adapter bundle's version; null while no adapter serves it
  * @param healthDetail one Chinese sentence
  * @param feeds what it gives, by name; empty for a system that nothing is read from
+ * @param register what the register (台账) says of it
  */
 public record SystemInfo(
     String street,
@@ -26,7 +27,8 @@ public record SystemInfo(
     @Nullable OffsetDateTime lastSuccess,
     boolean paused,
     List<String> configurationErrors,
-    List<Feed> feeds) {
+    List<Feed> feeds,
+    SystemRegistration register) {
 
   /** How a system stands. */
   public enum HealthState {

@@ -146,7 +146,9 @@ final class Sender {
         c ->
             new Loaded(
                 cases.document(c, due.caseId(), due.revision()),
-                due.operation() == Operation.CREATE ? null : earlierReceipt(c, due)));
+                due.operation() == Operation.CREATE
+                    ? null
+                    : earlierReceipt(c, due.caseId(), due.system(), due.id())));
   }
 
   private Question question(Due due, Object prepared) {
@@ -226,12 +228,13 @@ final class Sender {
     return outcome == null;
   }
 
-  private static @Nullable String earlierReceipt(Connection connection, Due due)
-      throws SQLException {
+  /** What the system gave for the case before this delivery; null when nothing did. */
+  static @Nullable String earlierReceipt(
+      Connection connection, long caseId, String system, long before) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(EARLIER_RECEIPT)) {
-      query.setLong(1, due.caseId());
-      query.setString(2, due.system());
-      query.setLong(3, due.id());
+      query.setLong(1, caseId);
+      query.setString(2, system);
+      query.setLong(3, before);
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? row.getString(1) : null;
       }

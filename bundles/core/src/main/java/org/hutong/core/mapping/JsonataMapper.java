@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Outcome;
@@ -94,16 +96,41 @@ public final class JsonataMapper implements Mapper {
   /** Checks every mapping of a system's folder without taking it into force. */
   public List<Fault> check(SystemDefinition system) {
     List<Fault> faults = new ArrayList<>();
-    try (Stream<Path> listed = Files.list(system.folder())) {
-      for (Path file : listed.sorted().toList()) {
-        if (file.getFileName().toString().endsWith(".jsonata")) {
-          MappingFile.read(system.folder(), file.getFileName().toString(), faults);
-        }
-      }
-    } catch (IOException e) {
+    if (!Files.isReadable(system.folder())) {
       faults.add(new Fault(system.id(), 0, "", "文件夹无法读取"));
     }
+    files(system).forEach(file -> MappingFile.read(system.folder(), file, faults));
     return faults.stream().distinct().toList();
+  }
+
+  /** The mappings in a system's folder, by name. */
+  public List<String> files(SystemDefinition system) {
+    try (Stream<Path> listed = Files.list(system.folder())) {
+      return listed
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jsonata"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** Every code of the system's tables. */
+  public Set<String> codes(SystemDefinition system) {
+    return tables(system).flatMap(table -> table.values().stream()).collect(Collectors.toSet());
+  }
+
+  /** Every value that the system's tables have a code for. */
+  public Set<String> values(SystemDefinition system) {
+    return tables(system).flatMap(table -> table.keySet().stream()).collect(Collectors.toSet());
+  }
+
+  private static Stream<Map<String, String>> tables(SystemDefinition system) {
+    return CodeTables.read(system.folder(), CodeTables.FILE, new ArrayList<>())
+        .sets()
+        .values()
+        .stream();
   }
 
   private @Nullable Object evaluate(SystemDefinition system, String file, Map<String, Object> input)

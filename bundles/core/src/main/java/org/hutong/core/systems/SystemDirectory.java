@@ -7,17 +7,23 @@ import static org.hutong.access.Role.HUB;
 import static org.hutong.access.Role.OFFICER;
 import static org.hutong.access.Role.STREET_IT;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hutong.access.Caller;
 import org.hutong.adapter.Health;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.systems.Feed;
 import org.hutong.systems.SystemInfo;
 import org.hutong.systems.SystemInfo.HealthState;
+import org.hutong.systems.SystemRegistration.Light;
 import org.hutong.systems.Systems;
 
 /** The register of systems as callers see it. */
@@ -30,41 +36,76 @@ public final class SystemDirectory implements Systems {
   private final HealthWatch healths;
   private final LaneFacts lanes;
   private final FeedFacts feeds;
+  private final RegisterList list;
+  private final Clock clock;
 
-  /** Joins what the five know of a system. */
+  /** Joins what these know of a system. */
   public SystemDirectory(
       String street,
       SystemRegister register,
       AdapterRegistry adapters,
       HealthWatch healths,
       LaneFacts lanes,
-      FeedFacts feeds) {
+      FeedFacts feeds,
+      RegisterList list,
+      Clock clock) {
     this.street = street;
     this.register = register;
     this.adapters = adapters;
     this.healths = healths;
     this.lanes = lanes;
     this.feeds = feeds;
+    this.list = list;
+    this.clock = clock;
   }
 
   @Override
   public List<SystemInfo> list(Caller caller) {
     mayRead(caller);
-    return register.all().stream()
-        .map(system -> info(caller, system, healths.last(system.id())))
-        .toList();
+    Stream<SystemInfo> folders =
+        register.all().stream().map(system -> info(caller, system, healths.last(system.id())));
+    Stream<SystemInfo> others =
+        list.rows().values().stream()
+            .filter(row -> register.find(row.id()).isEmpty())
+            .map(this::withoutFolder);
+    return Stream.concat(folders, others).toList();
   }
 
   @Override
   public SystemInfo get(Caller caller, String id) {
     mayRead(caller);
-    SystemDefinition system =
-        register.find(id).orElseThrow(() -> Refused.because(Code.SYSTEM_NOT_FOUND));
-    return info(caller, system, healths.now(id));
+    Optional<SystemDefinition> system = register.find(id);
+    if (system.isEmpty() && list.rows().containsKey(id)) {
+      return withoutFolder(list.find(id));
+    }
+    return info(
+        caller, system.orElseThrow(() -> Refused.because(Code.SYSTEM_NOT_FOUND)), healths.now(id));
   }
 
   private static void mayRead(Caller caller) {
     caller.mustBe(CLERK, OFFICER, DISPATCHER, STREET_IT, ADMIN, HUB);
+  }
+
+  /** A system that the register names and nobody has connected. */
+  private SystemInfo withoutFolder(RegisterList.Row row) {
+    boolean family = "系统类".equals(row.kind());
+    return new SystemInfo(
+        street,
+        row.id(),
+        row.name(),
+        List.of(),
+        row.builder(),
+        row.level(),
+        null,
+        "",
+        null,
+        HealthState.NOT_CONNECTED,
+        family ? "未接入：一类系统，调查没有列出名称；只能先用模拟系统" : "未接入：没有系统文件夹",
+        null,
+        false,
+        List.of(),
+        List.of(),
+        row.in(Light.GREY));
   }
 
   private SystemInfo info(Caller caller, SystemDefinition system, Optional<Health> health) {
@@ -93,6 +134,20 @@ public final class SystemDirectory implements Systems {
         detail = "未接入：没有安装 " + system.technology() + " 接入插件";
       }
     }
+    Optional<Instant> success = lanes.lastSuccess(id);
+    RegisterList.Row row = list.find(id);
+    Duration rhythm = Duration.ofHours(row.rhythmHours());
+    List<Feed> given = feeds.of(id);
+    Instant last =
+        Stream.concat(
+                success.stream(),
+                given.stream()
+                    .map(Feed::lastRow)
+                    .flatMap(Stream::ofNullable)
+                    .map(OffsetDateTime::toInstant))
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+    Light light = Light.of(state, last, rhythm, clock.instant());
     return new SystemInfo(
         street,
         id,
@@ -105,10 +160,11 @@ public final class SystemDirectory implements Systems {
         adapters.adapterVersion(id).orElse(null),
         state,
         detail,
-        lanes.lastSuccess(id).map(SystemDirectory::atOffset).orElse(null),
+        success.map(SystemDirectory::atOffset).orElse(null),
         lanes.paused(id),
         mends ? adapters.errors(id) : List.of(),
-        feeds.of(id));
+        given,
+        row.in(light));
   }
 
   private static OffsetDateTime atOffset(Instant instant) {

@@ -3,6 +3,7 @@ package org.hutong.core.systems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.hutong.adapter.SystemAdapter;
 import org.hutong.adapter.SystemConfig;
 import org.hutong.core.systems.AdapterRegistry.Standing;
 import org.hutong.systems.SystemInfo.HealthState;
+import org.hutong.systems.SystemRegistration;
+import org.hutong.systems.SystemRegistration.Light;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
@@ -213,11 +216,32 @@ class AdapterRegistryTest {
         new HealthWatch(systems, registry, Duration.ofMinutes(1), Duration.ofSeconds(1));
     SystemDirectory directory =
         new SystemDirectory(
-            "110102014", systems, registry, watch, new NoLanes(), system -> List.of());
+            "110102014",
+            systems,
+            registry,
+            watch,
+            new NoLanes(),
+            system -> List.of(),
+            new RegisterList(Path.of("../../config")),
+            Clock.systemUTC());
     Caller it = new Caller("it", java.util.Set.of(Role.STREET_IT), null, "console", null);
     Caller clerk = new Caller("c", java.util.Set.of(Role.CLERK), "民政", "127.0.0.1", null);
 
     assertThat(directory.list(it).get(0).health()).isEqualTo(HealthState.UNKNOWN);
+    assertThat(directory.get(it, "si-07").register().light())
+        .as("an answer is no business round trip")
+        .isEqualTo(Light.YELLOW);
+    assertThat(directory.get(it, "si-07").register().usage())
+        .extracting(SystemRegistration.Usage::street)
+        .contains("天桥", "广内");
+    assertThat(directory.get(it, "f07").healthDetail()).contains("模拟系统");
+    assertThat(directory.list(it))
+        .as("a system of the survey that has no folder")
+        .anySatisfy(
+            system -> {
+              assertThat(system.id()).isEqualTo("s06");
+              assertThat(system.register().light()).isEqualTo(Light.GREY);
+            });
     assertThat(directory.get(it, "si-07").health()).isEqualTo(HealthState.UP);
     assertThat(directory.list(it).get(0).health()).isEqualTo(HealthState.UP);
     assertThat(directory.get(it, "si-08").health()).isEqualTo(HealthState.NOT_CONNECTED);

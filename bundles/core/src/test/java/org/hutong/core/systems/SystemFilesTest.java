@@ -170,7 +170,19 @@ class SystemFilesTest {
     assertThat(shipped.reload()).allMatch(line -> line.contains("secrets."));
     assertThat(shipped.all())
         .extracting(SystemDefinition::id, SystemDefinition::technology)
-        .containsExactly(tuple("si-02", "soap"), tuple("si-04", "jdbc"), tuple("si-07", "rest"));
+        .contains(
+            tuple("si-02", "soap"),
+            tuple("si-03", "rest"),
+            tuple("si-04", "jdbc"),
+            tuple("si-05", "rest"),
+            tuple("si-06", "file"),
+            tuple("si-07", "rest"),
+            tuple("si-08", "webform"),
+            tuple("si-10a", "webform"),
+            tuple("si-10b", "file"),
+            tuple("si-10d", "soap"),
+            tuple("si-11", "webform"),
+            tuple("si-13", "soap"));
   }
 
   @Test

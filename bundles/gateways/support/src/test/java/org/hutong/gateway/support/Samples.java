@@ -26,6 +26,7 @@ import org.hutong.kernel.TimeLimit;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
 import org.hutong.systems.SystemInfo;
+import org.hutong.systems.SystemRegistration;
 
 /** Made-up answers with something in every component that can hold something. */
 public final class Samples {
@@ -165,7 +166,20 @@ public final class Samples {
         AT,
         false,
         List.of(),
-        List.of(feed()));
+        List.of(feed()),
+        new SystemRegistration(
+            SystemRegistration.Light.GREEN,
+            "系统",
+            "其他类",
+            "街",
+            "天桥街道",
+            List.of(new SystemRegistration.Usage("天桥", "街-社区")),
+            "是",
+            "前置库",
+            "示例联系人",
+            "东经路站",
+            24,
+            List.of("S02")));
   }
 
   public static Feed feed() {

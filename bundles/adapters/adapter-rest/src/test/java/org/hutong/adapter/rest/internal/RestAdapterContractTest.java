@@ -17,7 +17,7 @@ import org.hutong.kernel.Operation;
 import org.junit.jupiter.api.AfterEach;
 
 class RestAdapterContractTest extends AdapterTck {
-  private final FakeHub hub;
+  final FakeHub hub;
 
   RestAdapterContractTest() throws IOException {
     hub = new FakeHub();

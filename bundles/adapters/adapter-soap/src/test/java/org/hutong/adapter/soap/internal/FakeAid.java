@@ -27,6 +27,9 @@ final class FakeAid implements AutoCloseable {
 
   private static final Pattern LSH = Pattern.compile("<lsh>([^<]*)</lsh>");
 
+  private static final String SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/";
+  private static final String SOAP12 = "http://www.w3.org/2003/05/soap-envelope";
+
   private final HttpServer server;
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> records = new ConcurrentHashMap<>();
@@ -58,6 +61,22 @@ final class FakeAid implements AutoCloseable {
 
   void answers(int status, String type, String body) {
     behaviour = request -> new Reply(status, type, body);
+  }
+
+  /** Takes SOAP 1.2 and nothing else from now on. */
+  void speaksSoap12() {
+    behaviour =
+        request -> {
+          String type = String.valueOf(request.headers().getFirst("Content-Type"));
+          if (!type.startsWith("application/soap+xml") || !request.body().contains(SOAP12)) {
+            return new Reply(415, "text/plain", "");
+          }
+          Reply reply = asAnAidSystem(request);
+          return new Reply(
+              reply.status(),
+              "application/soap+xml; charset=utf-8",
+              reply.body().replace(SOAP11, SOAP12));
+        };
   }
 
   static String envelope(String body) {

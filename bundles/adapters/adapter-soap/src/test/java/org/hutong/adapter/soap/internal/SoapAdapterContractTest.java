@@ -14,7 +14,7 @@ import org.hutong.kernel.Operation;
 import org.junit.jupiter.api.AfterEach;
 
 class SoapAdapterContractTest extends AdapterTck {
-  private final FakeAid aid;
+  final FakeAid aid;
 
   SoapAdapterContractTest() throws IOException {
     aid = new FakeAid();

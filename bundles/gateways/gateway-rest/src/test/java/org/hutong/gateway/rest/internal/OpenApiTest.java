@@ -55,6 +55,7 @@ import org.hutong.systems.Appliance;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
 import org.hutong.systems.SystemInfo;
+import org.hutong.systems.SystemRegistration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,7 @@ class OpenApiTest {
           Map.entry("LegalStatus", LegalStatus.class),
           Map.entry("TimeUnit", TimeLimit.Unit.class),
           Map.entry("HealthState", SystemInfo.HealthState.class),
+          Map.entry("SystemLight", SystemRegistration.Light.class),
           Map.entry("FeedFreshness", Feed.Freshness.class),
           Map.entry("QuarantineState", Quarantined.State.class),
           Map.entry("Code", Code.class));
@@ -114,6 +116,8 @@ class OpenApiTest {
     records.put("ReconciliationDifference", Reconciliation.Difference.class);
     records.put("Reconciliation", Reconciliation.class);
     records.put("System", SystemInfo.class);
+    records.put("SystemRegistration", SystemRegistration.class);
+    records.put("SystemUsage", SystemRegistration.Usage.class);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
     records.put("Purpose", Appliance.Purpose.class);

@@ -12,6 +12,7 @@ import org.hutong.gateway.console.internal.OptionsAnywhere;
 import org.hutong.gateway.console.internal.completion.SystemNames;
 import org.hutong.gateway.console.internal.text.Facts;
 import org.hutong.systems.SystemInfo;
+import org.hutong.systems.SystemRegistration;
 import org.hutong.systems.Systems;
 
 /** 查看一个业务系统，并即时检查: show one system, asked for its health now. */
@@ -43,6 +44,18 @@ public final class SystemCommand extends ConsoleCommand {
             .fact("说明", s.healthDetail())
             .fact("最近成功", s.lastSuccess())
             .fact("通道", s.paused() ? "已暂停" : "开通");
+    SystemRegistration r = s.register();
+    facts
+        .fact("颜色", r.light().shown())
+        .fact("类别", r.serviceClass())
+        .fact("建设", r.builderLevel() == null ? null : r.builderLevel() + " " + r.builder())
+        .fact("可对接", r.connectable())
+        .fact("接口", r.interfaceKind())
+        .fact("科室", r.section())
+        .fact("联系人", r.contact())
+        .fact("节律", r.rhythmHours() + " 小时")
+        .fact("调查表", String.join("、", r.survey()));
+    r.usage().forEach(u -> facts.fact("使用", u.street() + " " + (u.depth() == null ? "深度未说明" : u.depth())));
     s.feeds()
         .forEach(
             f ->

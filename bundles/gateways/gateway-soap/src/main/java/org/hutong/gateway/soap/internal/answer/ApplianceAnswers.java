@@ -20,10 +20,14 @@ import org.hutong.gateway.soap.internal.v1.PurposesXml;
 import org.hutong.gateway.soap.internal.v1.SchemeXml;
 import org.hutong.gateway.soap.internal.v1.SchemesXml;
 import org.hutong.gateway.soap.internal.v1.SystemListXml;
+import org.hutong.gateway.soap.internal.v1.SystemRegistrationXml;
+import org.hutong.gateway.soap.internal.v1.SystemUsageXml;
+import org.hutong.gateway.soap.internal.v1.SystemUsagesXml;
 import org.hutong.gateway.soap.internal.v1.SystemXml;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Feed;
 import org.hutong.systems.SystemInfo;
+import org.hutong.systems.SystemRegistration;
 
 /** What the appliance is and holds, as answered. */
 public final class ApplianceAnswers {
@@ -99,6 +103,7 @@ public final class ApplianceAnswers {
     xml.setConfigurationErrors(Parts.strings(s.configurationErrors()));
     xml.setFeeds(new FeedsXml());
     s.feeds().forEach(f -> xml.getFeeds().getFeed().add(feed(f)));
+    xml.setRegister(register(s.register()));
     return xml;
   }
 
@@ -118,6 +123,30 @@ public final class ApplianceAnswers {
     xml.setPausedWhy(f.pausedWhy());
     xml.setRows(f.rows());
     xml.setQuarantined(f.quarantined());
+    return xml;
+  }
+
+  private static SystemRegistrationXml register(SystemRegistration r) {
+    SystemRegistrationXml xml = new SystemRegistrationXml();
+    xml.setLight(r.light().name());
+    xml.setKind(r.kind());
+    xml.setServiceClass(r.serviceClass());
+    xml.setBuilderLevel(r.builderLevel());
+    xml.setBuilder(r.builder());
+    SystemUsagesXml usages = new SystemUsagesXml();
+    for (SystemRegistration.Usage usage : r.usage()) {
+      SystemUsageXml one = new SystemUsageXml();
+      one.setStreet(usage.street());
+      one.setDepth(usage.depth());
+      usages.getUsage().add(one);
+    }
+    xml.setUsage(usages);
+    xml.setConnectable(r.connectable());
+    xml.setInterfaceKind(r.interfaceKind());
+    xml.setContact(r.contact());
+    xml.setSection(r.section());
+    xml.setRhythmHours(r.rhythmHours());
+    xml.setSurvey(Parts.strings(r.survey()));
     return xml;
   }
 
