@@ -186,7 +186,11 @@ final class Floors {
           "adapter-jdbc",
           List.of("com.zaxxer.hikari..", "org.postgresql..", "javax.sql.."),
           "adapter-rest",
-          List.of("org.apache.hc..", "com.fasterxml.jackson.core.."),
+          List.of(
+              "org.apache.hc..",
+              "com.fasterxml.jackson.core..",
+              "javax.crypto..",
+              "org.bouncycastle.crypto.."),
           "adapter-soap",
           List.of("org.apache.hc..", "javax.xml.."),
           "adapter-file",
