@@ -156,8 +156,7 @@ final class JyStore {
     try (Connection c = superuser.getConnection();
         Statement s = c.createStatement()) {
       if (any(c, DRIFTED) != on) {
-        s.execute(
-            "ALTER VIEW cz_jy.v_sydj RENAME COLUMN " + (on ? "xm TO mc" : "mc TO xm"));
+        s.execute("ALTER VIEW cz_jy.v_sydj RENAME COLUMN " + (on ? "xm TO mc" : "mc TO xm"));
       }
     }
   }
