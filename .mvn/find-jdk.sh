@@ -59,3 +59,11 @@ find_jdk() {
   printf '%s\n' "没有找到 JDK 17 至 21${jdk_unfit:+(JAVA_HOME=$jdk_unfit 不合适)}:请安装 OpenJDK 17(例如 apt-get install openjdk-17-jdk-headless),或把 JAVA_HOME 指到它。 No JDK 17 to 21 was found${jdk_unfit:+ (JAVA_HOME=$jdk_unfit does not fit)}: install OpenJDK 17, or point JAVA_HOME to one." >&2
   return 1
 }
+
+# A JVM reads and writes the names of files in the locale's encoding; folders may have Chinese names, and services run
+# without any locale.
+if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+  jdk_locale=$(locale -a 2>/dev/null | grep -i -E '^(C|zh_CN|en_US)\.utf-?8$' | head -n 1)
+  LC_ALL=${jdk_locale:-C.UTF-8}
+  export LC_ALL
+fi

@@ -30,6 +30,7 @@ import org.hutong.core.access.Purposes;
 import org.hutong.core.access.RingKeys;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.mapping.CodeTableCheck;
 import org.hutong.core.rules.Fault;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.PrivateFiles;
@@ -107,7 +108,13 @@ public final class Core implements AutoCloseable {
             metrics);
     register(Appliance.class, appliance);
     register(Catalogue.class, front.catalogue());
-    register(CatalogueAdmin.class, new CatalogueDesk(front.catalogue(), journal));
+    register(
+        CatalogueAdmin.class,
+        new CatalogueDesk(
+            front.catalogue(),
+            front.purposes(),
+            () -> CodeTableCheck.of(settings.config()),
+            journal));
     register(CatalogueReports.class, front.catalogue().reports());
     register(Units.class, front.catalogue().units());
     starter.execute(this::openRooms);

@@ -21,6 +21,7 @@ import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
 import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.casework.CountFill;
 import org.hutong.core.casework.Deadlines;
 import org.hutong.core.casework.DueWatch;
 import org.hutong.core.casework.Sight;
@@ -37,6 +38,8 @@ import org.hutong.core.delivery.TableLedger;
 import org.hutong.core.demands.DemandDesk;
 import org.hutong.core.inbound.InboundRoom;
 import org.hutong.core.mapping.JsonataMapper;
+import org.hutong.core.statistics.FormTraces;
+import org.hutong.core.statistics.StatisticsDesk;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.SqlStore;
@@ -55,6 +58,7 @@ import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
 import org.hutong.demands.Demands;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Mappings;
@@ -82,6 +86,7 @@ final class Rooms {
   private final LedgerWatch watch;
   private final DueWatch due;
   private InboundRoom inbound;
+  private CountFill counts;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -182,6 +187,7 @@ final class Rooms {
     watch.start();
     due.start();
     rooms.inbound.start();
+    rooms.counts.start();
     return rooms;
   }
 
@@ -195,6 +201,7 @@ final class Rooms {
       Clock clock) {
     Sight sight = sight(front.purposes());
     TableLedger ledger = new TableLedger(front.systems(), engine);
+    FormTraces traces = new FormTraces(front.catalogue(), front.systems(), mapper);
     CaseDesk desk =
         CaseRoom.desk(
             street,
@@ -203,8 +210,21 @@ final class Rooms {
             ledger,
             sight,
             front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
+            traces,
             clock);
     services.put(Casework.class, upkeep.guard(desk));
+    counts = CaseRoom.counts(store, traces);
+    services.put(
+        Statistics.class,
+        new StatisticsDesk(
+            street,
+            store,
+            front.catalogue(),
+            front.catalogue().reports(),
+            traces,
+            desk,
+            counts::left,
+            clock));
     inbound =
         new InboundRoom(
             street,
@@ -276,6 +296,7 @@ final class Rooms {
   }
 
   void close() throws InterruptedException {
+    counts.close();
     inbound.close();
     due.close();
     watch.close();

@@ -2,15 +2,22 @@ package org.hutong.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
+import org.hutong.catalogue.Catalogue.Finding;
+import org.hutong.core.access.Purposes;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.ConfigCopy;
+import org.hutong.core.mapping.CodeTableCheck;
 import org.hutong.core.store.AuditRow;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
@@ -26,7 +33,11 @@ class CatalogueDeskTest {
   }
 
   private CatalogueDesk desk(Path config) {
-    return new CatalogueDesk(new CatalogueFiles(config, new Calendars(config)), trail::add);
+    return new CatalogueDesk(
+        new CatalogueFiles(config, new Calendars(config)),
+        new Purposes(config),
+        () -> CodeTableCheck.of(config),
+        trail::add);
   }
 
   @Test
@@ -41,6 +52,30 @@ class CatalogueDeskTest {
             checked -> assertThat(checked).isEqualTo("it catalogue.check ok"),
             loaded -> assertThat(loaded).isEqualTo("it catalogue.load ok"),
             refused -> assertThat(refused).matches("it catalogue.load [1-9] findings"));
+  }
+
+  @Test
+  void aMistakeInThePurposesOrInACodeTableIsNamedAndKeepsAllOfItOut() throws IOException {
+    ConfigCopy.into(empty);
+    CatalogueDesk desk = desk(empty);
+    assertThat(desk.load(caller(Role.ADMIN))).isEmpty();
+    Path codes = empty.resolve("systems/si-07/codes.csv");
+    String good = Files.readString(codes);
+    Files.writeString(codes, good + good.lines().skip(1).findFirst().orElseThrow() + "\n");
+    ConfigCopy.replace(
+        empty.resolve("catalogue/purposes.csv"), "clerk officer dispatcher", "clerk oficer");
+    for (List<Finding> findings :
+        List.of(desk.check(caller(Role.ADMIN)), desk.load(caller(Role.ADMIN)))) {
+      assertThat(findings)
+          .extracting(Finding::file, Finding::row, Finding::field, Finding::reason)
+          .containsExactly(
+              tuple("catalogue/purposes.csv", 2, "roles", "没有这个角色：oficer"),
+              tuple(
+                  "systems/si-07/codes.csv",
+                  (int) good.lines().count() + 1,
+                  "value",
+                  "同一代码表的同一取值重复"));
+    }
   }
 
   @Test

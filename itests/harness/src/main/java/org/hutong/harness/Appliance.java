@@ -213,7 +213,7 @@ public final class Appliance implements AutoCloseable {
     try (var in = client.getOutputStream()) {
       in.write((String.join("\n", commands) + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    if (!client.waitFor(60, TimeUnit.SECONDS)) {
+    if (!client.waitFor(120, TimeUnit.SECONDS)) {
       client.destroyForcibly();
       throw new IOException("The console gave no answer");
     }

@@ -82,6 +82,13 @@ public final class Rest {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  /** A write without waiting; with a fresh key, or the one given in {@code headers}. */
+  public CompletableFuture<HttpResponse<byte[]>> sendAsync(
+      String method, String path, String json, Map<String, String> headers) {
+    return http.sendAsync(
+        write(method, path, json, headers), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   private HttpRequest write(String method, String path, String json, Map<String, String> headers) {
     HttpRequest.Builder builder =
         request(path)

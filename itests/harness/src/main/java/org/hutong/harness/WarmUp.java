@@ -20,7 +20,7 @@ public final class WarmUp {
   private static final int CALLERS = 4;
   private static final int EACH = 80;
   private static final int EVERY_SOAP = 4;
-  private static final int LEAST = 25;
+  private static final int LEAST = 5;
   private static final int MOST = 200;
   private static final double SHARE = 0.5;
 

@@ -52,8 +52,7 @@ class JyStandInIT {
     assertThat(one("SELECT count(DISTINCT xb) FROM cz_jy.v_sydj")).isEqualTo("4");
     assertThat(one("SELECT count(*) FROM cz_jy.v_sydj WHERE scbz = '1'")).isEqualTo("3");
     assertThat(one("SELECT count(*) FROM cz_jy.v_sydj WHERE length(sfzh) = 15")).isEqualTo("7");
-    assertThatThrownBy(() -> one("SELECT 1 FROM cz_jy_base.sydj"))
-        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> one("SELECT 1 FROM cz_jy_base.sydj")).isInstanceOf(SQLException.class);
   }
 
   @Test
@@ -66,7 +65,8 @@ class JyStandInIT {
 
   @Test
   void aRowOfTheInboxIsAnEffectUnderItsNumber() throws Exception {
-    String insert = "INSERT INTO cz_jy.t_inbox (lsh, ywlx, nr) VALUES ('K1', 'X', '{}') RETURNING id";
+    String insert =
+        "INSERT INTO cz_jy.t_inbox (lsh, ywlx, nr) VALUES ('K1', 'X', '{}') RETURNING id";
     one(insert);
     assertThat(jy.effects()).isOne();
     assertThatThrownBy(() -> one(insert)).isInstanceOf(SQLException.class);

@@ -54,16 +54,42 @@ public interface CatalogueReports {
     /** 无责任单位: no unit is named with a document that says so. */
     NO_OWNER,
     /** 两个以上单位: one phrase or step names more than one unit. */
-    TWO_OWNERS
+    TWO_OWNERS,
+    /** 层级上没有这个单位: the unit of the step is not among the street's units of that level. */
+    NOT_AT_LEVEL,
+    /** 依据没有日期: the document that says so has no date. */
+    UNDATED
   }
 
   /**
    * An item with no owner or with two.
    *
    * @param step 0 where the item as a whole is meant
+   * @param level the level that the step stands at: 社区, 街道, 区 or 市
    * @param says the words that say so
    */
-  record Owner(String code, String name, int step, Owners owners, String says) {}
+  record Owner(String code, String name, int step, String level, Owners owners, String says) {}
+
+  /** A deviation of the street's overlay, with the item it belongs to. */
+  record Deviated(ItemRef item, String name, Item.Deviation deviation) {}
+
+  /**
+   * A link of the crosswalk.
+   *
+   * @param code an item's or a class's
+   * @param share of the item's cases, against the shares of its other links
+   * @param reviewer who reviewed it; null for a draft
+   */
+  record Linked(
+      String scheme,
+      String code,
+      String name,
+      String toScheme,
+      String toCategory,
+      String toName,
+      int share,
+      @Nullable String reviewer,
+      @Nullable LocalDate reviewed) {}
 
   /** What a load would change now, by item and version. */
   record Diff(List<ItemRef> added, List<ItemRef> changed, List<ItemRef> retired) {
@@ -80,6 +106,14 @@ public interface CatalogueReports {
    * @param items items in force, without their older versions
    */
   record InForce(String digest, int items) {}
+
+  /**
+   * Something behind a wall (隔离事项): its cases are in no count for another section.
+   *
+   * @param code an item or a class of {@code survey-2016}
+   * @param owner the section that it belongs to
+   */
+  record Wall(String code, String owner, String basis) {}
 
   /** Cases counted in a class of another scheme; the empty code holds what has no link. */
   record Counted(String category, String name, long cases) {}
@@ -110,8 +144,14 @@ public interface CatalogueReports {
   /** Class by class. */
   List<Fill> fill();
 
-  /** Items with no owner or with two, standards and drafts. */
+  /** Steps and items whose owner is not clear at their level, standards and drafts. */
   List<Owner> owners();
+
+  /** Where the street's overlay departs from the district's standards, by item. */
+  List<Deviated> deviations();
+
+  /** The links of the crosswalk, in the file's order. */
+  List<Linked> links();
 
   /** What the files hold that is not in force, whether or not anything is wrong with them. */
   Diff diff();
@@ -126,6 +166,9 @@ public interface CatalogueReports {
    * @param cases number of cases by item code of the scheme {@code survey-2016}
    */
   List<Counted> counted(String toScheme, Map<String, Long> cases);
+
+  /** What lies behind a wall. */
+  List<Wall> walls();
 
   /** Section 0 of the requirements from the loaded files. */
   List<SurveyLine> survey(LocalDate today);

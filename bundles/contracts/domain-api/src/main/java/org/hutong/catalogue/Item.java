@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param form JSON Schema of the form; every property carries {@code x-class} P1–P4
  * @param acceptOnEntry whether a complete entry is accepted on the spot (当场受理)
  * @param words the words people use for it
+ * @param standard the first 16 hexadecimal digits of a SHA-256 over the files it comes from: the
+ *     district's standard with the street's overlay; a case keeps the one it began with
+ * @param deviations where the street's overlay departs from the district's standard
  */
 public record Item(
     ItemRef ref,
@@ -33,7 +36,63 @@ public record Item(
     @Nullable TimeLimit promisedLimit,
     boolean acceptOnEntry,
     List<Target> systems,
-    List<String> words) {
+    List<String> words,
+    String standard,
+    List<Deviation> deviations) {
+
+  /** A standard without an overlay, whose files nobody has looked at. */
+  public Item(
+      ItemRef ref,
+      String name,
+      String category,
+      String categoryName,
+      List<String> audience,
+      String deliverable,
+      Legal legal,
+      List<Condition> conditions,
+      List<MaterialRule> materials,
+      Map<String, Object> form,
+      List<StepRule> steps,
+      @Nullable TimeLimit legalLimit,
+      @Nullable TimeLimit promisedLimit,
+      boolean acceptOnEntry,
+      List<Target> systems,
+      List<String> words) {
+    this(
+        ref,
+        name,
+        category,
+        categoryName,
+        audience,
+        deliverable,
+        legal,
+        conditions,
+        materials,
+        form,
+        steps,
+        legalLimit,
+        promisedLimit,
+        acceptOnEntry,
+        systems,
+        words,
+        "",
+        List.of());
+  }
+
+  /**
+   * Where a street's overlay departs from the district's standard.
+   *
+   * @param path in the overlay's file, such as {@code steps[0].unit}
+   * @param district what the district's standard says; null where it says nothing
+   * @param street what holds in this street
+   * @param basis the document that lets the street do so
+   */
+  public record Deviation(
+      String path,
+      @Nullable String district,
+      String street,
+      String basis,
+      @Nullable LocalDate basisDate) {}
 
   /** Legal status with the document that says so; no document number is invented. */
   public record Legal(LegalStatus status, @Nullable String document, @Nullable String note) {}

@@ -42,6 +42,21 @@ public final class Purposes {
   /** Reads the file; takes effect only when nothing is wrong. */
   public List<Fault> load() {
     List<Fault> faults = new ArrayList<>();
+    Map<String, Purpose> read = read(faults);
+    if (Fault.wrong(faults) == 0) {
+      inForce = Collections.unmodifiableMap(read);
+    }
+    return faults;
+  }
+
+  /** What is wrong with the file; nothing takes effect. */
+  public List<Fault> check() {
+    List<Fault> faults = new ArrayList<>();
+    read(faults);
+    return faults;
+  }
+
+  private Map<String, Purpose> read(List<Fault> faults) {
     Map<String, Purpose> read = new LinkedHashMap<>();
     for (Row row : CsvFile.read(file, NAME, HEADER, faults)) {
       Purpose purpose = purpose(row, faults);
@@ -52,10 +67,7 @@ public final class Purposes {
     if (Fault.wrong(faults) == 0 && read.isEmpty()) {
       faults.add(new Fault(NAME, 0, "", "没有任何用途"));
     }
-    if (Fault.wrong(faults) == 0) {
-      inForce = Collections.unmodifiableMap(read);
-    }
-    return faults;
+    return read;
   }
 
   private static Purpose purpose(Row row, List<Fault> faults) {

@@ -82,6 +82,13 @@ record ActionRequest(
         decision == null ? null : tree(f));
   }
 
+  /** What the history says it is based on: the basis, and the rule that was made of it. */
+  @Nullable String ground() {
+    return rule == null
+        ? basis
+        : (basis == null ? "" : basis + "；") + "规则（自" + ruleFrom + "起）：" + rule;
+  }
+
   private static @Nullable String words(Fields f, String name, boolean needed) {
     return needed ? f.required(name, 1_000) : f.text(name, 1_000);
   }

@@ -47,7 +47,7 @@ public final class Arrivals {
 
   private final String street;
   private final CaseDesk desk;
-  private final Standards standards;
+  private final KeptStandards kept;
   private final EntryReader reader;
   private final Gaps gaps;
   private final CaseFiles files;
@@ -57,7 +57,7 @@ public final class Arrivals {
   Arrivals(String street, Store store, Standards standards, Ledger ledger, CaseDesk desk) {
     this.street = street;
     this.desk = desk;
-    this.standards = standards;
+    this.kept = new KeptStandards(standards.catalogue());
     this.reader = new EntryReader(standards.catalogue(), standards.forms());
     this.gaps = new Gaps(standards.gaps());
     this.files = new CaseFiles(store.vault());
@@ -123,6 +123,7 @@ public final class Arrivals {
     if (checked.entry().materials().stream().anyMatch(m -> m.id() != null)) {
       throw Refused.because(Code.MATERIAL_NOT_FOUND, "系统来的办件不能引用上传的材料");
     }
+    kept.keep(store, checked.item());
     return new Prepared(checked, gaps.of(checked.item(), checked.entry(), Times.day(now)));
   }
 
@@ -139,7 +140,7 @@ public final class Arrivals {
   /** Takes what its system has changed in a case; false when the case can no longer be changed. */
   public boolean renew(Tx tx, Caller caller, String number, Prepared prepared) throws SQLException {
     Optional<CaseFile> found = files.find(tx.connection(), number);
-    Item item = found.flatMap(f -> standards.catalogue().item(f.item())).orElse(null);
+    Item item = found.isEmpty() ? null : kept.of(tx.connection(), found.get()).orElse(null);
     if (item == null || !CaseFlow.correctable(found.get().state())) {
       return false;
     }
@@ -185,6 +186,7 @@ public final class Arrivals {
             CaseFiles.nextId(tx),
             number.text(),
             entry.item(),
+            null,
             past.state(),
             null,
             1,

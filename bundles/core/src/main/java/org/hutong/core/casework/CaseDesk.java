@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +24,7 @@ import org.hutong.core.casework.CaseFile.Closing;
 import org.hutong.core.casework.EntryReader.Checked;
 import org.hutong.core.casework.Sight.View;
 import org.hutong.core.delivery.Ledger;
+import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
 import org.hutong.core.store.Store;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaseDesk implements Casework {
   private final String street;
   private final Store store;
-  private final Catalogue catalogue;
+  private final KeptStandards kept;
   private final EntryReader reader;
   private final Gaps gaps;
   private final CaseFiles files;
@@ -50,6 +50,7 @@ public final class CaseDesk implements Casework {
   private final Ledger ledger;
   private final Idempotency idempotency;
   private final Sight sight;
+  private final FormLoad load;
   private final Clock clock;
 
   CaseDesk(
@@ -59,18 +60,26 @@ public final class CaseDesk implements Casework {
       Ledger ledger,
       Sight sight,
       int determinationLimit,
+      FormLoad load,
       Clock clock) {
     this.street = street;
     this.store = store;
-    this.catalogue = standards.catalogue();
+    Catalogue catalogue = standards.catalogue();
+    this.kept = new KeptStandards(catalogue);
     this.reader = new EntryReader(catalogue, standards.forms());
     this.gaps = new Gaps(standards.gaps());
-    this.files = new CaseFiles(store.vault());
+    this.load = load;
+    this.files = new CaseFiles(store.vault(), load);
     this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
     Deadlines deadlines = new Deadlines(standards.calendar());
     this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
     this.transitions =
-        new Transitions(ledger, deadlines, new DisputeBook(store), determinationLimit);
+        new Transitions(
+            ledger,
+            deadlines,
+            new DisputeBook(store),
+            new Routing(standards.units()),
+            determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
     this.sight = sight;
@@ -89,6 +98,9 @@ public final class CaseDesk implements Casework {
       return store.write(tx -> request.first(tx, Case.class)).orElseThrow(() -> refused);
     }
     List<Gap> missing = gaps.of(checked.item(), checked.entry(), Times.day(clock.instant()));
+    kept.keep(store, checked.item());
+    // Its forms are traced here, once, and not while the writer waits.
+    load.apart(checked.item().ref(), checked.entry().body());
     return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
   }
 
@@ -104,6 +116,7 @@ public final class CaseDesk implements Casework {
             CaseFiles.nextId(tx),
             number.text(),
             item.ref(),
+            item.standard(),
             CaseState.REGISTERED,
             null,
             1,
@@ -121,7 +134,10 @@ public final class CaseDesk implements Casework {
     history.add(event(tx, caller, file, "register", null, null));
     boolean accepted = item.acceptOnEntry() && missing.isEmpty();
     if (accepted) {
-      file = transitions.accept(tx, file, item, missing).changed(now, false);
+      file =
+          transitions
+              .accept(tx, file, item, missing, entry.subject().community())
+              .changed(now, false);
       history.add(event(tx, caller, file, "accept", null, null));
     }
     files.insert(tx, file, number, entry);
@@ -149,17 +165,7 @@ public final class CaseDesk implements Casework {
         caller.account(),
         file.revision(),
         request == null ? null : request.reason(),
-        request == null ? null : basis(request));
-  }
-
-  private static @Nullable String basis(ActionRequest request) {
-    return request.rule() == null
-        ? request.basis()
-        : (request.basis() == null ? "" : request.basis() + "；")
-            + "规则（自"
-            + request.ruleFrom()
-            + "起）："
-            + request.rule();
+        request == null ? null : request.ground());
   }
 
   private void audit(
@@ -178,7 +184,7 @@ public final class CaseDesk implements Casework {
             c -> {
               CaseFile file = visible(c, caller, number, purpose);
               boolean clear = see(caller, purpose, file) == View.CLEAR;
-              Item item = item(file);
+              Item item = kept.required(c, file);
               return new Found(
                   file,
                   item,
@@ -212,12 +218,6 @@ public final class CaseDesk implements Casework {
     return sight.of(caller, purpose, file.units(), file.isOpen());
   }
 
-  private Item item(CaseFile file) {
-    return catalogue
-        .item(file.item())
-        .orElseThrow(() -> Refused.because(Code.ITEM_NOT_FOUND, "办件所依据的事项标准文件已被移走，请恢复该版本文件"));
-  }
-
   @Override
   public Page<CaseSummary> search(Caller caller, Map<String, Object> query) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
@@ -238,7 +238,7 @@ public final class CaseDesk implements Casework {
       throws SQLException {
     tx.traced(caller.trace());
     CaseFile file = current(tx, caller, number, ifMatch);
-    Item item = item(file);
+    Item item = kept.required(tx.connection(), file);
     if (!CaseFlow.correctable(file.state())) {
       throw Refused.action(
           Code.CASE_ACTION_ILLEGAL,
@@ -246,7 +246,13 @@ public final class CaseDesk implements Casework {
           CaseFlow.allowed(file, item, caller, Units.of(caller)));
     }
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
-    Entry entry = reader.reread(merge(before, patch), item);
+    Map<String, Object> after = MergePatch.of(before, patch);
+    Entry entry = reader.reread(after, item);
+    if (after.equals(before)) {
+      // Nothing to correct: no revision, and nothing is sent to anybody.
+      audit(tx, caller, "case.correct", file, entry, null);
+      return views.load(tx.connection(), file, item, caller, clear(caller));
+    }
     MaterialFiles.mustBeComplete(tx, entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
     files.update(tx, next, entry);
@@ -255,28 +261,6 @@ public final class CaseDesk implements Casework {
     tx.change("CASE", number, next.revision(), "correct");
     audit(tx, caller, "case.correct", next, entry, null);
     return views.load(tx.connection(), next, item, caller, clear(caller));
-  }
-
-  /** JSON Merge Patch, RFC 7396. */
-  @SuppressWarnings("unchecked")
-  static Map<String, Object> merge(Map<String, Object> target, Map<String, Object> patch) {
-    Map<String, Object> merged = new LinkedHashMap<>(target);
-    patch.forEach(
-        (name, value) -> {
-          if (value == null) {
-            merged.remove(name);
-          } else if (value instanceof Map<?, ?> nested) {
-            Object old = merged.get(name);
-            merged.put(
-                name,
-                merge(
-                    old instanceof Map<?, ?> ? (Map<String, Object>) old : Map.of(),
-                    (Map<String, Object>) nested));
-          } else {
-            merged.put(name, value);
-          }
-        });
-    return merged;
   }
 
   @Override
@@ -298,7 +282,7 @@ public final class CaseDesk implements Casework {
       throws SQLException {
     tx.traced(caller.trace());
     CaseFile file = current(tx, caller, number, ifMatch);
-    Item item = item(file);
+    Item item = kept.required(tx.connection(), file);
     String unit = Units.of(caller);
     if (!CaseFlow.possible(file, item, asked.action())) {
       throw Refused.action(
@@ -319,7 +303,9 @@ public final class CaseDesk implements Casework {
             ? Gaps.deferred(item, entry)
             : gaps.of(item, entry, Times.day(tx.now()));
     CaseFile next =
-        transitions.apply(tx, file, item, asked, missing).changed(tx.now().toEpochMilli(), false);
+        transitions
+            .apply(tx, file, item, asked, missing, entry.subject().community())
+            .changed(tx.now().toEpochMilli(), false);
     files.update(tx, next, null);
     String what = asked.action().wireName();
     files.event(tx, next, next.version(), event(tx, caller, next, what, open, asked));
@@ -367,7 +353,7 @@ public final class CaseDesk implements Casework {
   private Case evaluate(Tx tx, Caller caller, String number, int score, @Nullable String comment)
       throws SQLException {
     CaseFile file = visible(tx.connection(), caller, number, null);
-    Item item = item(file);
+    Item item = kept.required(tx.connection(), file);
     if (!Set.of(CaseState.COMPLETED, CaseState.ARCHIVED).contains(file.state())) {
       throw Refused.action(
           Code.CASE_ACTION_ILLEGAL,

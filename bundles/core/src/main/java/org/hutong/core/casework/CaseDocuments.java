@@ -37,7 +37,7 @@ public final class CaseDocuments implements CaseSource {
       "SELECT " + CaseFiles.COLUMNS + " FROM case_file f WHERE f.id = ?";
   private static final String EVENTS =
       "SELECT f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.origin_system,"
-          + " e.what, e.step_no, e.revision, e.at_ms FROM case_event e"
+          + " e.what, e.step_no, e.revision, e.at_ms, f.standard FROM case_event e"
           + " JOIN case_file f ON f.id = e.case_id"
           + " WHERE e.what IN"
           + " ('accept', 'approve', 'complete', 'deny', 'correct', 'withdraw', 'terminate')"
@@ -50,12 +50,12 @@ public final class CaseDocuments implements CaseSource {
       Set.of(Action.WITHDRAW.wireName(), Action.TERMINATE.wireName(), Action.REFUSE.wireName());
 
   private final CaseFiles files;
-  private final Catalogue catalogue;
+  private final KeptStandards kept;
   private final Bodies bodies = new Bodies();
 
   CaseDocuments(Store store, Catalogue catalogue) {
     this.files = new CaseFiles(store.vault());
-    this.catalogue = catalogue;
+    this.kept = new KeptStandards(catalogue);
   }
 
   private CaseFile file(Connection c, long caseId) throws SQLException {
@@ -73,7 +73,7 @@ public final class CaseDocuments implements CaseSource {
   @Override
   public Map<String, Object> document(Connection c, long caseId, int revision) throws SQLException {
     CaseFile file = file(c, caseId);
-    String itemName = catalogue.item(file.item()).map(Item::name).orElse("");
+    String itemName = kept.of(c, file).map(Item::name).orElse("");
     Map<String, Object> body = bodies.of(caseId, revision, () -> files.body(c, caseId, revision));
     Map<String, Object> document = document(file, revision, itemName, body);
     document.put("ended", CLOSED.contains(file.state()) ? ended(c, file) : null);
@@ -163,7 +163,7 @@ public final class CaseDocuments implements CaseSource {
             caseId = row.getLong(1);
             reached.clear();
           }
-          List<Expected> asked = asked(row, reached);
+          List<Expected> asked = asked(c, row, reached);
           if (row.getLong(10) >= first) {
             expected.addAll(asked);
           }
@@ -173,9 +173,10 @@ public final class CaseDocuments implements CaseSource {
     return expected;
   }
 
-  private List<Expected> asked(ResultSet row, Set<String> reached) throws SQLException {
-    Item item =
-        catalogue.item(new ItemRef(row.getString(3), row.getString(4), row.getInt(5))).orElse(null);
+  private List<Expected> asked(Connection c, ResultSet row, Set<String> reached)
+      throws SQLException {
+    ItemRef ref = new ItemRef(row.getString(3), row.getString(4), row.getInt(5));
+    Item item = kept.of(c, ref, row.getString(11)).orElse(null);
     List<Expected> asked = new ArrayList<>();
     if (item == null) {
       return asked;

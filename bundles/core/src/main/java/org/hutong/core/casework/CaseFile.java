@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case's row with the steps that have begun. Changed by making another one.
  *
+ * @param standard the digest of the standard it began with; null where an older release took it in,
+ *     or where its history was imported
  * @param suspendedFrom the state to come back to
  * @param steps by number; those to come follow from the item's standard
  */
@@ -22,6 +24,7 @@ record CaseFile(
     long id,
     String number,
     ItemRef item,
+    @Nullable String standard,
     CaseState state,
     @Nullable CaseState suspendedFrom,
     int revision,
@@ -97,6 +100,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         CaseState.ACCEPTED,
         null,
         revision,
@@ -121,6 +125,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         state,
         suspendedFrom,
         revision,
@@ -142,6 +147,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         state,
         suspendedFrom,
         corrected ? revision + 1 : revision,
@@ -163,6 +169,7 @@ record CaseFile(
         id,
         number,
         item,
+        standard,
         state,
         from,
         revision,

@@ -16,6 +16,8 @@ import org.hutong.casework.StepState;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.core.casework.CaseFile.Closing;
 import org.hutong.core.casework.CaseFile.StepRow;
+import org.hutong.core.statistics.Counted;
+import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.store.Query;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Trees;
@@ -27,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a case: its row, its revisions, its steps, its history. */
 final class CaseFiles {
   static final String COLUMNS =
-      "f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.state,"
-          + " f.suspended_from, f.revision, f.version_no, f.unit, f.origin_system,"
-          + " f.registered_at, f.accepted_at, f.changed_at, f.due_day, f.due_status, f.closing";
+      "f.id, f.case_number, f.item_scheme, f.item_code, f.item_version, f.state, f.suspended_from,"
+          + " f.revision, f.version_no, f.unit, f.origin_system, f.registered_at, f.accepted_at,"
+          + " f.changed_at, f.due_day, f.due_status, f.closing, f.standard";
   private static final String INSERT =
       "INSERT INTO case_file (id, case_number, case_year, case_seq, item_scheme, item_code,"
           + " item_version, state, revision, version_no, unit, origin_system, subject_name,"
           + " subject_index, phone_index, community, registered_at, accepted_at, changed_at,"
-          + " due_day, due_status)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " due_day, due_status, channel, typed, typed_apart, standard)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String UPDATE =
       "UPDATE case_file SET state = ?, suspended_from = ?, revision = ?, version_no = ?,"
           + " accepted_at = ?, changed_at = ?, due_day = ?, due_status = ?, closing = ?"
@@ -65,9 +67,16 @@ final class CaseFiles {
       "SELECT MAX(case_seq) FROM case_file WHERE case_year = ?";
 
   private final Vault vault;
+  private final CaseCounting counting;
 
   CaseFiles(Vault vault) {
+    this(vault, FormLoad.NONE);
+  }
+
+  /** For who enters and corrects cases. */
+  CaseFiles(Vault vault, FormLoad load) {
     this.vault = vault;
+    this.counting = new CaseCounting(this, load);
   }
 
   static long nextId(Tx tx) throws SQLException {
@@ -117,13 +126,21 @@ final class CaseFiles {
     s.setLong(19, file.changedAt());
     s.setString(20, file.due() == null ? null : file.due().toString());
     s.setString(21, file.dueStatus());
+    int typed = counting.typed(entry);
+    int apart = counting.apart(entry);
+    s.setString(22, entry.channel());
+    s.setInt(23, typed);
+    s.setInt(24, apart);
+    s.setString(25, file.standard());
     s.executeUpdate();
+    counting.entered(tx, file, entry, keys.community(), typed, apart);
     insertRevision(tx, file, entry);
     insertSteps(tx, file);
   }
 
   /** Writes the row and its steps; and, where the data were corrected, the new revision. */
   void update(Tx tx, CaseFile file, @Nullable Entry corrected) throws SQLException {
+    Optional<Counted> before = counting.before(tx, file.id());
     PreparedStatement s = tx.prepare(UPDATE);
     s.setString(1, file.state().name());
     s.setString(2, file.suspendedFrom() == null ? null : file.suspendedFrom().name());
@@ -155,6 +172,7 @@ final class CaseFiles {
       k.executeUpdate();
       insertRevision(tx, file, corrected);
     }
+    counting.changed(tx, before, file, corrected);
   }
 
   private void insertRevision(Tx tx, CaseFile file, Entry entry) throws SQLException {
@@ -206,6 +224,7 @@ final class CaseFiles {
         id,
         row.getString(2),
         new ItemRef(row.getString(3), row.getString(4), row.getInt(5)),
+        row.getString(18),
         CaseState.valueOf(row.getString(6)),
         suspended == null ? null : CaseState.valueOf(suspended),
         row.getInt(8),

@@ -7,6 +7,7 @@ import org.hutong.casework.Disputes;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
+import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.store.Store;
 
 /** The room's doors. The documents come first: delivery needs them before casework needs it. */
@@ -21,11 +22,7 @@ public final class CaseRoom {
   /** Working days within which a contested step is determined, where nothing is configured. */
   public static final int DETERMINATION_LIMIT = 3;
 
-  /**
-   * The one entry.
-   *
-   * @param determinationLimit working days within which a contested step is determined, from 1
-   */
+  /** The same where no systems are. */
   public static CaseDesk desk(
       String street,
       Store store,
@@ -34,7 +31,25 @@ public final class CaseRoom {
       Sight sight,
       int determinationLimit,
       Clock clock) {
-    return new CaseDesk(street, store, standards, ledger, sight, determinationLimit, clock);
+    return desk(street, store, standards, ledger, sight, determinationLimit, FormLoad.NONE, clock);
+  }
+
+  /**
+   * The one entry.
+   *
+   * @param determinationLimit working days within which a contested step is determined, from 1
+   * @param load how many fields of the systems' forms a case fills
+   */
+  public static CaseDesk desk(
+      String street,
+      Store store,
+      Standards standards,
+      Ledger ledger,
+      Sight sight,
+      int determinationLimit,
+      FormLoad load,
+      Clock clock) {
+    return new CaseDesk(street, store, standards, ledger, sight, determinationLimit, load, clock);
   }
 
   /** What systems bring: cases that began there, what they decided, earlier cases. */
@@ -56,6 +71,11 @@ public final class CaseRoom {
   /** Looks after the limits that wait for a calendar. */
   public static DueWatch due(Store store, Standards standards, MetricRegistry metrics) {
     return new DueWatch(store, standards, metrics);
+  }
+
+  /** Counts the cases from before the counters. */
+  public static CountFill counts(Store store, FormLoad load) {
+    return new CountFill(store, load);
   }
 
   /** Limits of what a caller sends here, by their names in the capabilities. */

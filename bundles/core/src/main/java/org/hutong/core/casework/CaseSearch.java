@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds cases, newest first, for a purpose; numbers are looked up by their keyed index. */
 final class CaseSearch {
   private static final int MOST = 500;
+  private static final long NEWEST = 2_000;
   private static final Pattern CURSOR =
       Pattern.compile("(|[0-9]{4}-[0-9]{2}-[0-9]{2})c([0-9]{1,18})");
 
@@ -69,6 +70,8 @@ final class CaseSearch {
   private static final class Conditions {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
+    private long before = Long.MAX_VALUE;
+    private boolean keyed;
 
     void add(String condition, @Nullable Object value) {
       if (value != null) {
@@ -124,10 +127,19 @@ final class CaseSearch {
         store.read(
             c -> {
               List<Row> found = new ArrayList<>();
-              try (PreparedStatement s = statement(c, where, byDay, size);
-                  ResultSet row = s.executeQuery()) {
-                while (row.next()) {
-                  found.add(new Row(files.file(c, row), row.getString(18)));
+              long behind = Math.min(where.before, highest(c) + 1);
+              long width = where.keyed || byDay ? behind : NEWEST;
+              try (PreparedStatement s = statement(c, where, byDay)) {
+                while (behind > 1 && found.size() < size) {
+                  long from = Math.max(1, behind - width);
+                  bind(s, where, from, behind, size - found.size());
+                  try (ResultSet row = s.executeQuery()) {
+                    while (row.next()) {
+                      found.add(new Row(files.file(c, row), row.getString(19)));
+                    }
+                  }
+                  behind = from;
+                  width *= 2;
                 }
               }
               return found;
@@ -160,6 +172,7 @@ final class CaseSearch {
         "f.phone_index = ?", phone == null ? null : CaseKeys.index(vault, "phone", phone.number()));
     PersonName name = f.value("name", 200, Code.NAME_INVALID, PersonName::parse);
     where.add("f.subject_name = ?", name == null ? null : name.value());
+    where.keyed = id != null || phone != null || name != null;
     Fields item = f.object("item");
     if (item != null) {
       item.only("scheme", "code", "version");
@@ -219,7 +232,7 @@ final class CaseSearch {
     }
     long id = Long.parseLong(m.group(2));
     if (!byDay) {
-      where.add("f.id < ?", id);
+      where.before = id;
       return;
     }
     where.add("(f.due_day > ?", m.group(1));
@@ -228,21 +241,37 @@ final class CaseSearch {
     where.values.add(id);
   }
 
-  private static PreparedStatement statement(
-      Connection c, Conditions where, boolean byDay, int limit) throws SQLException {
-    PreparedStatement s =
-        c.prepareStatement(
-            "SELECT "
-                + CaseFiles.COLUMNS
-                + ", f.subject_name FROM case_file f WHERE f.id > 0"
-                + where.sql
-                + (byDay ? " ORDER BY f.due_day, f.id" : " ORDER BY f.id DESC")
-                + " FETCH FIRST ? ROWS ONLY");
-    int index = 1;
+  /**
+   * One stretch of the cases. Derby cannot walk an index backwards: asked for the newest of all, it
+   * would sort them all. So the stretches are asked for, newest first, each twice as wide.
+   */
+  private static PreparedStatement statement(Connection c, Conditions where, boolean byDay)
+      throws SQLException {
+    return c.prepareStatement(
+        "SELECT "
+            + CaseFiles.COLUMNS
+            + ", f.subject_name FROM case_file f WHERE f.id >= ? AND f.id < ?"
+            + where.sql
+            + (byDay ? " ORDER BY f.due_day, f.id" : " ORDER BY f.id DESC")
+            + " FETCH FIRST ? ROWS ONLY");
+  }
+
+  private static void bind(PreparedStatement s, Conditions where, long from, long behind, int limit)
+      throws SQLException {
+    s.setLong(1, from);
+    s.setLong(2, behind);
+    int index = 3;
     for (Object value : where.values) {
       s.setObject(index++, value);
     }
     s.setInt(index, limit);
-    return s;
+  }
+
+  private static long highest(Connection c) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement("SELECT MAX(id) FROM case_file");
+        ResultSet row = s.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 }

@@ -48,7 +48,7 @@ public final class DueWatch {
           + " ROWS ONLY";
 
   private final Store store;
-  private final Standards standards;
+  private final KeptStandards kept;
   private final CaseFiles files;
   private final Deadlines deadlines;
   private final ScheduledExecutorService timer =
@@ -58,7 +58,7 @@ public final class DueWatch {
 
   DueWatch(Store store, Standards standards, MetricRegistry metrics) {
     this.store = store;
-    this.standards = standards;
+    this.kept = new KeptStandards(standards.catalogue());
     this.files = new CaseFiles(store.vault());
     this.deadlines = new Deadlines(standards.calendar());
     metrics.gauge("cases.calendar.missing", () -> (Gauge<Long>) () -> missing);
@@ -134,7 +134,7 @@ public final class DueWatch {
   }
 
   private boolean settle(Tx tx, CaseFile file) throws SQLException {
-    Optional<Item> item = standards.catalogue().item(file.item());
+    Optional<Item> item = kept.of(tx.connection(), file);
     Long accepted = file.acceptedAt();
     if (item.isEmpty() || accepted == null) {
       return false;

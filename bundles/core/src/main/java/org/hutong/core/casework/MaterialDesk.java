@@ -124,7 +124,8 @@ public final class MaterialDesk implements Materials {
   public Material append(Caller caller, String id, long offset, byte[] bytes) {
     mayHand(caller);
     if (bytes.length == 0 || bytes.length > MOST_CHUNK) {
-      throw Refused.because(Code.BODY_TOO_LARGE, "每块应为 1 字节至 " + MOST_CHUNK + " 字节");
+      Code code = bytes.length == 0 ? Code.INVALID_REQUEST : Code.BODY_TOO_LARGE;
+      throw Refused.because(code, "每块应为 1 字节至 " + MOST_CHUNK + " 字节");
     }
     // A wrong digest must stay thrown away: that unit commits, and the refusal follows it.
     Material after =

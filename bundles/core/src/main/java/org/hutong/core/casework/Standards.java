@@ -7,7 +7,7 @@ import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
 import org.hutong.kernel.WorkingDays;
 
-/** What the catalogue room gives casework: items, how they are checked, the calendar. */
+/** What the catalogue room gives casework: items, how they are checked, calendar, units. */
 public record Standards(
     Catalogue catalogue,
     FormChecker forms,

@@ -19,9 +19,11 @@ import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Tx;
+import org.hutong.kernel.Place;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
 
 /** What each action does to a case and to its deliveries, inside one unit of the writer. */
 final class Transitions {
@@ -34,9 +36,16 @@ final class Transitions {
   private final Ledger ledger;
   private final Deadlines deadlines;
   private final DisputeBook disputes;
+  private final Routing routing;
   private final int determinationLimit;
 
-  Transitions(Ledger ledger, Deadlines deadlines, DisputeBook disputes, int determinationLimit) {
+  Transitions(
+      Ledger ledger,
+      Deadlines deadlines,
+      DisputeBook disputes,
+      Routing routing,
+      int determinationLimit) {
+    this.routing = routing;
     this.ledger = ledger;
     this.deadlines = deadlines;
     this.disputes = disputes;
@@ -44,19 +53,25 @@ final class Transitions {
   }
 
   /** The case after the action. Whether it is possible and allowed has been asked before. */
-  CaseFile apply(Tx tx, CaseFile file, Item item, ActionRequest request, List<Gap> gaps)
+  CaseFile apply(
+      Tx tx,
+      CaseFile file,
+      Item item,
+      ActionRequest request,
+      List<Gap> gaps,
+      @Nullable Place community)
       throws SQLException {
     long now = tx.now().toEpochMilli();
     return switch (request.action()) {
       case ACCEPT -> {
-        CaseFile accepted = accept(tx, file, item, gaps);
+        CaseFile accepted = accept(tx, file, item, gaps, community);
         send(tx, accepted, item);
         yield accepted;
       }
       case REFUSE -> file.in(CaseState.NOT_ACCEPTED);
       case REQUIRE_CORRECTION -> file.aside(CaseState.CORRECTION_REQUIRED);
       case RESUBMIT -> file.in(back(file));
-      case APPROVE -> approve(tx, file, item, now);
+      case APPROVE -> approve(tx, file, item, now, community);
       case DENY -> {
         CaseFile denied =
             file.step(done(file, now))
@@ -108,14 +123,15 @@ final class Transitions {
   }
 
   /** Accepts: refused while something is missing that the item does not let follow later. */
-  CaseFile accept(Tx tx, CaseFile file, Item item, List<Gap> gaps) throws SQLException {
+  CaseFile accept(Tx tx, CaseFile file, Item item, List<Gap> gaps, @Nullable Place community)
+      throws SQLException {
     mustHaveAll(gaps, "一次性告知：共缺 " + gaps.size() + " 项，请一次补齐");
     Deadlines.Due due = deadlines.from(item, Times.day(tx.now()));
     long now = tx.now().toEpochMilli();
     CaseFile accepted = file.accepted(now, due.day(), due.status());
     if (!item.steps().isEmpty()) {
       Item.StepRule first = item.steps().get(0);
-      String unit = responsible(tx, accepted, first);
+      String unit = responsible(tx, accepted, first, community);
       accepted = accepted.step(new StepRow(first.no(), unit, StepState.ACTIVE, now));
     }
     return accepted;
@@ -137,7 +153,8 @@ final class Transitions {
     return file.suspendedFrom() == null ? CaseState.REGISTERED : file.suspendedFrom();
   }
 
-  private CaseFile approve(Tx tx, CaseFile file, Item item, long now) throws SQLException {
+  private CaseFile approve(Tx tx, CaseFile file, Item item, long now, @Nullable Place community)
+      throws SQLException {
     StepRow open = file.open();
     CaseFile next = file.step(done(file, now)).in(CaseState.IN_PROGRESS);
     for (Item.StepRule rule : item.steps()) {
@@ -145,7 +162,7 @@ final class Transitions {
         // A step that was sent back from stays with the unit that had it.
         StepRow begun =
             file.steps().stream().filter(r -> r.no() == rule.no()).findFirst().orElse(null);
-        String unit = begun == null ? responsible(tx, file, rule) : begun.unit();
+        String unit = begun == null ? responsible(tx, file, rule, community) : begun.unit();
         next = next.step(new StepRow(rule.no(), unit, StepState.ACTIVE, now));
         break;
       }
@@ -155,9 +172,12 @@ final class Transitions {
   }
 
   /** Who acts on a step: the rule made by a determination, else the item's standard. */
-  private String responsible(Tx tx, CaseFile file, Item.StepRule step) throws SQLException {
+  private String responsible(Tx tx, CaseFile file, Item.StepRule step, @Nullable Place community)
+      throws SQLException {
     LocalDate registered = Times.day(Instant.ofEpochMilli(file.registeredAt()));
-    return disputes.inForce(tx, file.item(), step.no(), registered).orElse(step.unit());
+    return disputes
+        .inForce(tx, file.item(), step.no(), registered)
+        .orElseGet(() -> routing.unit(step, community, registered));
   }
 
   private CaseFile determine(Tx tx, CaseFile file, ActionRequest request, long now)

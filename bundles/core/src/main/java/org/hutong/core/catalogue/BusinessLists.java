@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hutong.catalogue.CatalogueReports.Wall;
 import org.hutong.core.rules.CsvFile;
 import org.hutong.core.rules.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The business lists of {@code catalogue/*.csv} that describe the catalogue without being
@@ -22,9 +24,10 @@ record BusinessLists(
     List<Declared> declared,
     List<Link> links,
     List<Figure> figures,
-    List<SystemRow> systems) {
+    List<SystemRow> systems,
+    List<Wall> walls) {
   static final BusinessLists NONE =
-      new BusinessLists(List.of(), List.of(), List.of(), List.of(), List.of());
+      new BusinessLists(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   static final String SURVEY = "survey-2016";
 
   private static final List<String> DRAFT =
@@ -47,6 +50,7 @@ record BusinessLists(
   /** A row of the draft. */
   record DraftRow(
       String code,
+      String layer,
       String category,
       String name,
       String wording,
@@ -61,8 +65,15 @@ record BusinessLists(
   /** A number the survey or a street states; the empty category means the whole scheme. */
   record Declared(String scheme, String category, String what, int value) {}
 
-  /** A link from an item or a class to a class of another scheme. */
-  record Link(String scheme, String code, String toScheme, String toCategory, int share) {}
+  /** A link from an item or a class to a class of another scheme; without a reviewer in a draft. */
+  record Link(
+      String scheme,
+      String code,
+      String toScheme,
+      String toCategory,
+      int share,
+      @Nullable String reviewer,
+      @Nullable LocalDate reviewed) {}
 
   /** A figure as the survey prints it. */
   record Figure(String unit, String metric, String value) {}
@@ -85,10 +96,12 @@ record BusinessLists(
         drafts(folder, categories.getOrDefault(SURVEY, Map.of()), faults),
         declared(folder, categories, faults),
         links(folder, categories, faults),
-        rows(folder, "survey-counts.csv", COUNTS, faults).stream()
+        unique(rows(folder, "survey-counts.csv", COUNTS, faults), "survey-counts.csv", 2, faults)
+            .stream()
             .map(r -> new Figure(r.cell(0), r.cell(1), r.cell(2)))
             .toList(),
-        rows(folder, "survey-systems.csv", SYSTEMS, faults).stream()
+        unique(rows(folder, "survey-systems.csv", SYSTEMS, faults), "survey-systems.csv", 1, faults)
+            .stream()
             .map(
                 r ->
                     new SystemRow(
@@ -100,7 +113,8 @@ record BusinessLists(
                         r.cell(5),
                         r.cell(9),
                         r.cell(11)))
-            .toList());
+            .toList(),
+        WallList.read(folder, categories.getOrDefault(SURVEY, Map.of()), faults));
   }
 
   private static List<CsvFile.Row> rows(
@@ -110,14 +124,33 @@ record BusinessLists(
         : CsvFile.read(folder.resolve(name), "catalogue/" + name, header, faults);
   }
 
+  /** Rows whose first cells, the key, are there and stand once. */
+  private static List<CsvFile.Row> unique(
+      List<CsvFile.Row> rows, String name, int key, List<Fault> faults) {
+    Set<List<String>> taken = new HashSet<>();
+    for (CsvFile.Row row : rows) {
+      List<String> cells = row.cells().subList(0, key);
+      String column = (name.contains("counts") ? COUNTS : SYSTEMS).get(key - 1);
+      if (cells.contains("")) {
+        faults.add(new Fault("catalogue/" + name, row.line(), column, "缺少必填内容"));
+      } else if (!taken.add(cells)) {
+        faults.add(new Fault("catalogue/" + name, row.line(), column, "与前面的行重复"));
+      }
+    }
+    return rows;
+  }
+
   private static List<DraftRow> drafts(
       Path folder, Map<String, String> classes, List<Fault> faults) {
     String name = "catalogue/draft.csv";
     List<DraftRow> drafts = new ArrayList<>();
     Set<String> codes = new HashSet<>();
     for (CsvFile.Row r : rows(folder, "draft.csv", DRAFT, faults)) {
-      if (!codes.add(r.cell(0))) {
-        faults.add(new Fault(name, r.line(), "code", "编号重复"));
+      if (r.cell(0).isEmpty() || !codes.add(r.cell(0))) {
+        faults.add(
+            new Fault(name, r.line(), "code", r.cell(0).isEmpty() ? "缺少编号" : "编号重复：" + r.cell(0)));
+      } else if (!r.cell(1).equals("street") && !r.cell(1).equals("community")) {
+        faults.add(new Fault(name, r.line(), "layer", "只能取 street 或 community"));
       } else if (!classes.containsKey(r.cell(2))) {
         faults.add(new Fault(name, r.line(), "category", "分类不在 catalogue/categories.csv 中"));
       } else if (r.cell(4).isEmpty()) {
@@ -128,6 +161,7 @@ record BusinessLists(
         drafts.add(
             new DraftRow(
                 r.cell(0),
+                r.cell(1),
                 r.cell(2),
                 r.cell(4),
                 r.cell(6),
@@ -150,13 +184,16 @@ record BusinessLists(
       Path folder, Map<String, Map<String, String>> categories, List<Fault> faults) {
     String name = "catalogue/declared.csv";
     List<Declared> declared = new ArrayList<>();
+    Set<List<String>> taken = new HashSet<>();
     for (CsvFile.Row r : rows(folder, "declared.csv", DECLARED, faults)) {
       String category = r.cell(1);
       if (!category.isEmpty()
           && !categories.getOrDefault(r.cell(0), Map.of()).containsKey(category)) {
         faults.add(new Fault(name, r.line(), "category", "分类不在 catalogue/categories.csv 中"));
       } else if (!r.cell(3).matches("[0-9]{1,6}")) {
-        faults.add(new Fault(name, r.line(), "value", "应为不小于 0 的整数"));
+        faults.add(new Fault(name, r.line(), "value", "应为不小于 0 的整数，用半角数字"));
+      } else if (!taken.add(r.cells().subList(0, 3))) {
+        faults.add(new Fault(name, r.line(), "what", "同一分类的同一数字重复"));
       } else {
         int value = Integer.parseInt(r.cell(3));
         declared.add(new Declared(r.cell(0), category, r.cell(2), value));
@@ -171,17 +208,30 @@ record BusinessLists(
     List<Link> links = new ArrayList<>();
     Set<List<String>> taken = new HashSet<>();
     for (CsvFile.Row r : rows(folder, "crosswalk.csv", CROSSWALK, faults)) {
-      if (!categories.getOrDefault(r.cell(2), Map.of()).containsKey(r.cell(3))) {
+      if (!categories.containsKey(r.cell(0))) {
+        faults.add(new Fault(name, r.line(), "scheme", "分类体系不在 catalogue/categories.csv 中"));
+      } else if (r.cell(1).isEmpty()) {
+        faults.add(new Fault(name, r.line(), "code", "缺少事项或分类的编号"));
+      } else if (!categories.getOrDefault(r.cell(2), Map.of()).containsKey(r.cell(3))) {
         faults.add(new Fault(name, r.line(), "to_category", "分类不在 catalogue/categories.csv 中"));
       } else if (!r.cell(4).matches("[1-9][0-9]{0,3}")) {
-        faults.add(new Fault(name, r.line(), "share", "份额应为 1 到 9999 的整数"));
+        faults.add(new Fault(name, r.line(), "share", "份额应为 1 到 9999 的整数，用半角数字"));
       } else if (!taken.add(r.cells().subList(0, 4))) {
         faults.add(new Fault(name, r.line(), "code", "同一对应关系重复"));
       } else if (r.cell(5).isEmpty() != r.cell(6).isEmpty() || !dated(r.cell(6))) {
         faults.add(new Fault(name, r.line(), "reviewed", "审核人和审核日期应同时填写，日期写成 2026-01-01；草案两者都空"));
       } else {
         int share = Integer.parseInt(r.cell(4));
-        links.add(new Link(r.cell(0), r.cell(1), r.cell(2), r.cell(3), share));
+        boolean draft = r.cell(5).isEmpty();
+        links.add(
+            new Link(
+                r.cell(0),
+                r.cell(1),
+                r.cell(2),
+                r.cell(3),
+                share,
+                draft ? null : r.cell(5),
+                draft ? null : LocalDate.parse(r.cell(6))));
       }
     }
     return List.copyOf(links);

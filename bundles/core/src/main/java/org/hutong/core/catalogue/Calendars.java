@@ -93,6 +93,7 @@ public final class Calendars {
 
   private Data read(List<Fault> faults) {
     Map<String, Notice> notices = notices(faults);
+    boolean known = Fault.wrong(faults) == 0;
     Set<Integer> years = new HashSet<>();
     List<Period> periods = new ArrayList<>();
     for (Path file : files(faults)) {
@@ -100,7 +101,10 @@ public final class Calendars {
       if (named.matches()) {
         int year = Integer.parseInt(named.group(1));
         years.add(year);
-        read(file, year, notices, periods, faults);
+        read(file, year, notices, known, periods, faults);
+      } else if (!file.endsWith("notices.csv") && !file.endsWith("README.md")) {
+        String name = "calendar/" + file.getFileName();
+        faults.add(new Fault(name, 0, "", "文件名应为“年份.csv”，如 2027.csv；这个文件没有读"));
       }
     }
     return new Data(Set.copyOf(years), List.copyOf(periods));
@@ -110,6 +114,10 @@ public final class Calendars {
     Map<String, Notice> notices = new LinkedHashMap<>();
     Path file = folder.resolve("notices.csv");
     for (CsvFile.Row row : CsvFile.read(file, NOTICES_FILE, NOTICES, faults)) {
+      if (row.cell(0).isEmpty()) {
+        faults.add(new Fault(NOTICES_FILE, row.line(), "notice", "缺少文号"));
+        continue;
+      }
       try {
         Notice notice = new Notice(Integer.parseInt(row.cell(1)), LocalDate.parse(row.cell(2)));
         if (notices.putIfAbsent(row.cell(0), notice) != null) {
@@ -125,19 +133,30 @@ public final class Calendars {
   }
 
   private static void read(
-      Path file, int year, Map<String, Notice> notices, List<Period> periods, List<Fault> faults) {
+      Path file,
+      int year,
+      Map<String, Notice> notices,
+      boolean known,
+      List<Period> periods,
+      List<Fault> faults) {
     String name = "calendar/" + file.getFileName();
     Map<String, Map<LocalDate, Kind>> said = new HashMap<>();
+    Map<LocalDate, Map<LocalDate, Kind>> sameDay = new HashMap<>();
     for (CsvFile.Row row : CsvFile.read(file, name, HEADER, faults)) {
       Notice notice = notices.get(row.cell(0));
       LocalDate from = date(row, 1, name, faults);
       LocalDate to = date(row, 2, name, faults);
       Kind kind = kind(row, name, faults);
       if (notice == null || notice.year() != year) {
-        faults.add(new Fault(name, row.line(), "notice", "notices.csv 中没有该年的这一文号"));
+        if (known) { // else it would only be told once more
+          faults.add(new Fault(name, row.line(), "notice", "notices.csv 中没有该年的这一文号"));
+        }
       } else if (from != null && to != null && kind != null) {
         Period period = new Period(notice, from, to, kind);
         String wrong = wrong(period, year, said.computeIfAbsent(row.cell(0), n -> new HashMap<>()));
+        if (wrong.isEmpty() && clash(period, sameDay)) {
+          wrong = "两份通知同一天公布，对同一天的安排却不同，无法判断以哪份为准";
+        }
         if (wrong.isEmpty()) {
           periods.add(period);
         } else {
@@ -186,6 +205,18 @@ public final class Calendars {
       }
     }
     return "";
+  }
+
+  /** Of two notices the later holds; of two published on one day neither is the later. */
+  private static boolean clash(Period period, Map<LocalDate, Map<LocalDate, Kind>> sameDay) {
+    Map<LocalDate, Kind> said =
+        sameDay.computeIfAbsent(period.notice().published(), d -> new HashMap<>());
+    boolean clash = false;
+    for (LocalDate day : period.from().datesUntil(period.to().plusDays(1)).toList()) {
+      Kind before = said.putIfAbsent(day, period.kind());
+      clash |= before != null && before != period.kind();
+    }
+    return clash;
   }
 
   private static boolean weekend(LocalDate day) {

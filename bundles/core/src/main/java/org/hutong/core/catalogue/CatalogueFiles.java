@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -39,10 +40,18 @@ public final class CatalogueFiles implements Catalogue {
       Map<String, Map<String, String>> categories,
       BusinessLists lists,
       UnitFiles units,
+      ItemSearch search,
       String digest) {
     static final Snapshot EMPTY =
         new Snapshot(
-            Map.of(), Map.of(), List.of(), Map.of(), BusinessLists.NONE, UnitFiles.none(), "");
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Map.of(),
+            BusinessLists.NONE,
+            UnitFiles.none(),
+            new ItemSearch(List.of()),
+            "");
   }
 
   private record Reading(Snapshot snapshot, List<Fault> faults) {}
@@ -98,24 +107,17 @@ public final class CatalogueFiles implements Catalogue {
   @Override
   public List<Item> find(
       @Nullable String text, @Nullable String category, @Nullable String audience) {
-    String wanted = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
-    return current.newest().values().stream()
-        .filter(i -> wanted.isEmpty() || answersTo(i, wanted))
-        .filter(
-            i ->
-                category == null
-                    || i.category().equals(category)
-                    || i.categoryName().equals(category))
-        .filter(i -> audience == null || i.audience().contains(audience))
-        .toList();
-  }
-
-  /** Also a sentence that holds the item's name or one of its words: 我想办大病救助. */
-  private static boolean answersTo(Item item, String wanted) {
-    return Stream.concat(
-            Stream.of(item.name(), item.ref().code(), item.categoryName()), item.words().stream())
-        .map(w -> w.toLowerCase(Locale.ROOT))
-        .anyMatch(w -> w.contains(wanted) || (w.length() > 1 && wanted.contains(w)));
+    Snapshot now = current;
+    List<Item> wanted =
+        now.newest().values().stream()
+            .filter(
+                i ->
+                    category == null
+                        || i.category().equals(category)
+                        || i.categoryName().equals(category))
+            .filter(i -> audience == null || i.audience().contains(audience))
+            .toList();
+    return text == null || text.isBlank() ? wanted : now.search().find(wanted, text);
   }
 
   @Override
@@ -186,24 +188,54 @@ public final class CatalogueFiles implements Catalogue {
             "catalogue/schemes.csv",
             List.of("scheme", "name"),
             faults)) {
-      schemes.add(new SchemeName(row.cell(0), row.cell(1)));
+      if (row.cell(0).isEmpty() || row.cell(1).isEmpty()) {
+        String column = row.cell(0).isEmpty() ? "scheme" : "name";
+        faults.add(new Fault("catalogue/schemes.csv", row.line(), column, "缺少必填内容"));
+      } else if (schemes.stream().anyMatch(s -> s.code().equals(row.cell(0)))) {
+        faults.add(new Fault("catalogue/schemes.csv", row.line(), "scheme", "分类体系重复"));
+      } else {
+        schemes.add(new SchemeName(row.cell(0), row.cell(1)));
+      }
     }
-    Map<String, Map<String, String>> categories = categories(faults);
+    List<Fault> below = new ArrayList<>();
+    Map<String, Map<String, String>> categories = categories(schemes, below);
+    addOwn(below, Set.of("scheme"), faults);
     ItemReader reader = new ItemReader(categories);
     Map<ItemRef, Item> all = new LinkedHashMap<>();
-    for (Path file : files(faults)) {
+    for (Path file : files("items", below)) {
       String name = "items/" + file.getFileName();
-      reader.read(file, name, faults).ifPresent(item -> add(item, name, schemes, all, faults));
+      reader
+          .read(file, name, bytes(file), below)
+          .ifPresent(item -> add(item, name, schemes, all, below));
     }
+    overlay(all, below);
     // At the first start an item with a wrong mapping comes into force all the same: intake goes
     // on, and its deliveries wait for a person.
-    new MappingCheck(config).check(all.values(), faults);
-    BusinessLists lists = BusinessLists.read(config, categories, faults);
+    new MappingCheck(config).check(all.values(), below);
+    BusinessLists lists = BusinessLists.read(config, categories, below);
+    addOwn(below, Set.of("scheme", "category", "to_category"), faults);
     UnitFiles units = UnitFiles.read(config, faults);
+    new SampleCheck(config).check(newest(all), faults);
     String digest = RuleDigest.of(config, faults);
+    Map<ItemRef, Item> newest = newest(all);
     Snapshot snapshot =
-        new Snapshot(Map.copyOf(all), newest(all), schemes, categories, lists, units, digest);
+        new Snapshot(
+            Map.copyOf(all),
+            newest,
+            schemes,
+            categories,
+            lists,
+            units,
+            new ItemSearch(newest.values()),
+            digest);
     return new Reading(snapshot, List.copyOf(faults));
+  }
+
+  /** Where a list above is wrong, what only follows from it is not told a second time. */
+  private static void addOwn(List<Fault> below, Set<String> follows, List<Fault> faults) {
+    boolean wrong = Fault.wrong(faults) > 0;
+    below.stream().filter(f -> !wrong || !follows.contains(f.field())).forEach(faults::add);
+    below.clear();
   }
 
   private static void add(
@@ -219,27 +251,74 @@ public final class CatalogueFiles implements Catalogue {
     }
   }
 
-  private Map<String, Map<String, String>> categories(List<Fault> faults) {
+  private Map<String, Map<String, String>> categories(
+      List<SchemeName> schemes, List<Fault> faults) {
+    String name = "catalogue/categories.csv";
+    List<String> header = List.of("scheme", "code", "name");
     Map<String, Map<String, String>> categories = new TreeMap<>();
-    for (CsvFile.Row row :
-        CsvFile.read(
-            config.resolve("catalogue/categories.csv"),
-            "catalogue/categories.csv",
-            List.of("scheme", "code", "name"),
-            faults)) {
-      categories.computeIfAbsent(row.cell(0), s -> new TreeMap<>()).put(row.cell(1), row.cell(2));
+    for (CsvFile.Row row : CsvFile.read(config.resolve(name), name, header, faults)) {
+      int empty = row.cells().indexOf("");
+      if (empty >= 0) {
+        faults.add(new Fault(name, row.line(), header.get(empty), "缺少必填内容"));
+      } else if (schemes.stream().noneMatch(s -> s.code().equals(row.cell(0)))) {
+        faults.add(new Fault(name, row.line(), "scheme", "分类体系不在 catalogue/schemes.csv 中"));
+      } else if (categories
+              .computeIfAbsent(row.cell(0), s -> new TreeMap<>())
+              .putIfAbsent(row.cell(1), row.cell(2))
+          != null) {
+        faults.add(new Fault(name, row.line(), "code", "分类编号重复"));
+      }
     }
     return categories;
   }
 
-  private List<Path> files(List<Fault> faults) {
-    try (Stream<Path> files = Files.list(config.resolve("items"))) {
+  /** The street's overlays over the district's standards. */
+  private void overlay(Map<ItemRef, Item> all, List<Fault> faults) {
+    if (!Files.isDirectory(config.resolve("overlay"))) {
+      return;
+    }
+    Map<ItemRef, Item> district = Map.copyOf(all);
+    boolean whole = Fault.wrong(faults) == 0;
+    Set<ItemRef> laid = new HashSet<>();
+    for (Path file : files("overlay", faults)) {
+      String name = "overlay/" + file.getFileName();
+      Overlay.read(file, name, bytes(file), district, whole, faults)
+          .ifPresent(
+              item -> {
+                if (laid.add(item.ref())) {
+                  all.put(item.ref(), item);
+                } else {
+                  faults.add(new Fault(name, 0, "version", "另一文件已是同一事项同一版本的细则"));
+                }
+              });
+    }
+  }
+
+  private static boolean taken(String folder, Path file, List<Fault> faults) {
+    String name = file.getFileName().toString();
+    if (!name.endsWith(".yaml") && !name.endsWith(".md") && Files.isRegularFile(file)) {
+      faults.add(Fault.note(folder + "/" + name, "不是 .yaml 文件，没有读"));
+    }
+    return name.endsWith(".yaml");
+  }
+
+  /** A file that cannot be read has no bytes; its reader says so. */
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  private List<Path> files(String folder, List<Fault> faults) {
+    try (Stream<Path> files = Files.list(config.resolve(folder))) {
       return files
-          .filter(f -> f.getFileName().toString().endsWith(".yaml"))
+          .filter(f -> taken(folder, f, faults))
           .sorted(Comparator.comparing(f -> f.getFileName().toString()))
           .toList();
     } catch (IOException e) {
-      faults.add(new Fault("items", 0, "", "文件夹无法读取"));
+      faults.add(new Fault(folder, 0, "", "文件夹无法读取"));
       return List.of();
     }
   }

@@ -32,18 +32,18 @@ final class ItemReader {
     this.categories = categories;
   }
 
-  Optional<Item> read(Path file, String name, List<Fault> faults) {
+  Optional<Item> read(Path file, String name, byte[] bytes, List<Fault> faults) {
     int before = Fault.wrong(faults);
     Optional<Section> root = Section.read(file, name, faults);
     if (root.isEmpty()) {
       return Optional.empty();
     }
-    Item item = item(root.get());
+    Item item = item(root.get(), RuleDigest.standard("", bytes));
     root.get().end();
     return Fault.wrong(faults) == before ? Optional.of(item) : Optional.empty();
   }
 
-  private Item item(Section root) {
+  private Item item(Section root, String standard) {
     ItemRef ref =
         new ItemRef(
             root.text("scheme"), root.text("code"), root.integer("version", 1, 1_000_000, 0));
@@ -78,7 +78,9 @@ final class ItemReader {
             limits == null ? null : limit(limits, "promised"),
             root.flag("acceptOnEntry", false),
             targets(root, steps.size()),
-            List.copyOf(root.texts("words")));
+            List.copyOf(root.texts("words")),
+            standard,
+            List.of());
     if (limits != null) {
       limits.end();
     }
@@ -153,7 +155,7 @@ final class ItemReader {
     return List.copyOf(steps);
   }
 
-  private static @Nullable TimeLimit limit(Section limits, String key) {
+  static @Nullable TimeLimit limit(Section limits, String key) {
     Section limit = limits.section(key);
     if (limit == null) {
       limits.optional(key);
@@ -165,13 +167,14 @@ final class ItemReader {
     return unit == null ? null : new TimeLimit(amount, unit);
   }
 
-  private static List<Item.Target> targets(Section root, int steps) {
+  static List<Item.Target> targets(Section root, int steps) {
     List<Item.Target> targets = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Section s : root.sections("systems")) {
       String id = unique(s, "system", ids);
       s.parsed("system", SystemId::new);
-      DeliverOn on = s.parsed("deliverOn", DeliverOn::parse);
+      DeliverOn on =
+          s.parsed("deliverOn", DeliverOn::parse, "只能取 ACCEPTED、COMPLETED，或 STEP(1) 这样的环节");
       if (on != null && on.step() > steps) {
         s.fault("deliverOn", "没有这个环节");
       }

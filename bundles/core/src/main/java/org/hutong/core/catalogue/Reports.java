@@ -24,6 +24,9 @@ final class Reports implements CatalogueReports {
           .thenComparing(ItemRef::code)
           .thenComparing(ItemRef::version);
 
+  /** Words by which a standard names whichever community or station a case belongs to. */
+  private static final Set<String> COMMUNITYS_OWN = Set.of("社区", "社区服务站", "社区居委会");
+
   private final CatalogueFiles files;
 
   Reports(CatalogueFiles files) {
@@ -112,27 +115,81 @@ final class Reports implements CatalogueReports {
     Snapshot now = files.current();
     Map<String, Item> standards = standards(now);
     List<Owner> owners = new ArrayList<>();
-    for (Item item : standards.values()) {
-      String code = item.ref().code();
-      for (Item.StepRule step : item.steps()) {
-        if (step.basis() == null) {
-          owners.add(
-              new Owner(code, item.name(), step.no(), Owners.NO_OWNER, step.unit() + "：没有依据"));
-        }
-        if (several(step.unit())) {
-          owners.add(new Owner(code, item.name(), step.no(), Owners.TWO_OWNERS, step.unit()));
-        }
-      }
-    }
+    standards.values().forEach(item -> owners.addAll(owners(item, now.units())));
     for (DraftRow row : now.lists().drafts()) {
+      String level = row.layer().equals("community") ? "社区" : "街道";
       if (several(row.section())) {
-        owners.add(new Owner(row.code(), row.name(), 0, Owners.TWO_OWNERS, row.section()));
+        owners.add(new Owner(row.code(), row.name(), 0, level, Owners.TWO_OWNERS, row.section()));
       } else if (!standards.containsKey(row.code()) && !row.sectionBasis().startsWith("stated")) {
         String says = row.section().isEmpty() ? "原文未说明" : row.section() + "（按类别推定，原文未说明）";
-        owners.add(new Owner(row.code(), row.name(), 0, Owners.NO_OWNER, says));
+        owners.add(new Owner(row.code(), row.name(), 0, level, Owners.NO_OWNER, says));
       }
     }
     return List.copyOf(owners);
+  }
+
+  /** Step by step: who, at which level, by which document and of which day. */
+  private static List<Owner> owners(Item item, UnitFiles units) {
+    List<Owner> owners = new ArrayList<>();
+    for (Item.StepRule step : item.steps()) {
+      if (several(step.unit())) {
+        owners.add(owner(item, step, Owners.TWO_OWNERS, step.unit()));
+      } else if (!COMMUNITYS_OWN.contains(step.unit()) && !units.has(step.unit(), step.level())) {
+        owners.add(
+            owner(item, step, Owners.NOT_AT_LEVEL, step.level() + "层级没有单位“" + step.unit() + "”"));
+      }
+      if (step.basis() == null) {
+        owners.add(owner(item, step, Owners.NO_OWNER, step.unit() + "：没有依据"));
+      } else if (step.basisDate() == null) {
+        owners.add(owner(item, step, Owners.UNDATED, step.basis()));
+      }
+    }
+    return owners;
+  }
+
+  private static Owner owner(Item item, Item.StepRule step, Owners owners, String says) {
+    return new Owner(item.ref().code(), item.name(), step.no(), step.level(), owners, says);
+  }
+
+  @Override
+  public List<Deviated> deviations() {
+    return files.current().all().values().stream()
+        .sorted(Comparator.comparing(Item::ref, BY_CODE))
+        .flatMap(i -> i.deviations().stream().map(d -> new Deviated(i.ref(), i.name(), d)))
+        .toList();
+  }
+
+  @Override
+  public List<Linked> links() {
+    Snapshot now = files.current();
+    return now.lists().links().stream()
+        .map(
+            l ->
+                new Linked(
+                    l.scheme(),
+                    l.code(),
+                    name(now, l.scheme(), l.code()),
+                    l.toScheme(),
+                    l.toCategory(),
+                    now.categories().get(l.toScheme()).get(l.toCategory()),
+                    l.share(),
+                    l.reviewer(),
+                    l.reviewed()))
+        .toList();
+  }
+
+  /** What a link's code names: a class, a standard or a row of the draft. */
+  private static String name(Snapshot now, String scheme, String code) {
+    String category = now.categories().getOrDefault(scheme, Map.of()).get(code);
+    Item item = now.newest().get(new ItemRef(scheme, code, 0));
+    if (category != null || item != null) {
+      return category == null ? item.name() : category;
+    }
+    return now.lists().drafts().stream()
+        .filter(d -> d.code().equals(code))
+        .map(DraftRow::name)
+        .findFirst()
+        .orElse("");
   }
 
   /** 初审录入:街道社保所; 终审上报:民政科. A slash joins two names of one unit. */
@@ -202,6 +259,11 @@ final class Reports implements CatalogueReports {
     return link.scheme().equals(BusinessLists.SURVEY)
         && link.code().equals(code)
         && link.toScheme().equals(toScheme);
+  }
+
+  @Override
+  public List<Wall> walls() {
+    return files.current().lists().walls();
   }
 
   @Override

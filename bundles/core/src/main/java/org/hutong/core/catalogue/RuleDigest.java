@@ -13,7 +13,8 @@ import org.hutong.core.rules.Fault;
 
 /** One SHA-256 over the folders of business files: the same files, the same version. */
 final class RuleDigest {
-  private static final List<String> FOLDERS = List.of("calendar", "catalogue", "items", "streets");
+  private static final List<String> FOLDERS =
+      List.of("calendar", "catalogue", "items", "overlay", "streets");
 
   private RuleDigest() {}
 
@@ -33,6 +34,17 @@ final class RuleDigest {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * What a standard is known by: the first 16 digits of a SHA-256 over what lies below and a file.
+   *
+   * @param below the standard that the file lies over; empty where it stands by itself
+   */
+  static String standard(String below, byte[] file) {
+    MessageDigest digest = sha256();
+    digest.update(below.getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(digest.digest(file)).substring(0, 16);
   }
 
   private static MessageDigest sha256() {

@@ -1,6 +1,7 @@
 package org.hutong.core.catalogue;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hutong.catalogue.CatalogueReports.Fill;
@@ -31,6 +34,9 @@ final class SurveyReport {
   private static final List<String> MAIN = List.of("MZ", "SB", "CZ", "JS");
   private static final List<String> OTHER = List.of("QX", "SH", "CG", "ZZ", "DQ");
   private static final List<String> STREETS = List.of("天桥", "德胜", "西长安街", "广内");
+
+  private static final Pattern PERIOD =
+      Pattern.compile("items ([0-9]{4}-[0-9]{2})\\.\\.([0-9]{4}-[0-9]{2})");
 
   private final Snapshot now;
   private final WorkingDays calendar;
@@ -95,7 +101,8 @@ final class SurveyReport {
   /** A figure's digits; 0 where it is not loaded. */
   private int number(String unit, String metric) {
     String digits = figure(unit, metric).orElse("0").replaceAll("[^0-9].*", "");
-    return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    int factor = figure(unit, metric).orElse("").matches("[0-9]+万.*") ? 10_000 : 1;
+    return digits.isEmpty() ? 0 : Integer.parseInt(digits) * factor;
   }
 
   private void usages() {
@@ -263,9 +270,22 @@ final class SurveyReport {
   }
 
   private void station() {
-    int items = number("天桥东经路站", "items 2015-07..2016-09");
-    LocalDate from = LocalDate.of(2015, 7, 1);
-    List<LocalDate> days = from.datesUntil(LocalDate.of(2016, 10, 1)).toList();
+    // The metric's own name says the period: items 2015-07..2016-09.
+    BusinessLists.Figure taken =
+        now.lists().figures().stream()
+            .filter(f -> f.unit().equals("天桥东经路站") && PERIOD.matcher(f.metric()).matches())
+            .findFirst()
+            .orElse(null);
+    if (taken == null) {
+      line("I13", "日均件数", "未载入", "未载入", Verdict.UNNAMED);
+      return;
+    }
+    int items = number(taken.unit(), taken.metric());
+    Matcher period = PERIOD.matcher(taken.metric());
+    period.matches();
+    LocalDate from = YearMonth.parse(period.group(1)).atDay(1);
+    LocalDate to = YearMonth.parse(period.group(2)).plusMonths(1).atDay(1);
+    List<LocalDate> days = from.datesUntil(to).toList();
     long worked = days.stream().filter(d -> calendar.isWorkingDay(d).orElse(Boolean.FALSE)).count();
     String visits = figure("天桥东经路站", "visits per day").orElse("未载入");
     if (worked > 0) {
@@ -282,7 +302,8 @@ final class SurveyReport {
       line("I13", "日均件数", visits, "没有该时期的日历", Verdict.UNNAMED);
     }
     int persons = number("天桥东经路站", "person records");
-    if (persons > 0) {
+    int residents = number("天桥东经路站", "residents served");
+    if (persons > 0 && residents > 0) {
       line(
           "I14",
           "人口记录与件数",
@@ -290,7 +311,7 @@ final class SurveyReport {
           String.format(
               java.util.Locale.ROOT,
               "约占居民%d%%，每人%.1f件",
-              persons * 100 / 20_000,
+              persons * 100 / residents,
               (double) items / persons),
           Verdict.UNNAMED);
     }
@@ -337,10 +358,16 @@ final class SurveyReport {
 
   private void wordings() {
     Item aid = now.newest().get(new ItemRef(BusinessLists.SURVEY, "MZ-28", 0));
+    // Whose it is by the survey, with the words by which the disputed row is marked.
+    String said =
+        now.lists().drafts().stream()
+            .filter(d -> d.code().equals("MZ-28") || d.partOf().equals("MZ-28"))
+            .map(d -> d.section() + (d.sectionBasis().contains("disputed") ? "（有异议）" : ""))
+            .collect(Collectors.joining("；"));
     line(
         "I19",
         "临时救助的初审与终审",
-        "社保所不予认可",
+        said,
         aid == null
             ? "未载入"
             : aid.steps().stream().map(s -> s.no() + s.unit()).collect(Collectors.joining("、")),

@@ -26,6 +26,11 @@ final class UnitFiles implements Units {
     boolean holds(LocalDate day) {
       return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
     }
+
+    boolean meets(Span other) {
+      return (from == null || other.to == null || !from.isAfter(other.to))
+          && (to == null || other.from == null || !to.isBefore(other.from));
+    }
   }
 
   private record Named(String unit, String text, Span span) {}
@@ -50,16 +55,22 @@ final class UnitFiles implements Units {
     UnitFiles read = new UnitFiles();
     String units = "streets/units.csv";
     List<String> header = List.of("unit", "kind", "level", "name", "parent", "from", "to");
-    for (CsvFile.Row row : rows(config, units, header, faults)) {
-      read.unit(row, units, faults);
+    List<CsvFile.Row> rows = rows(config, units, header, faults);
+    int before = Fault.wrong(faults);
+    rows.forEach(row -> read.unit(row, units, faults));
+    if (Fault.wrong(faults) > before || (rows.isEmpty() && Files.exists(config.resolve(units)))) {
+      return read; // what stands on the units would only be told once more
     }
-    read.parents(units, faults);
+    read.parents(rows, units, faults);
     String codes = "streets/codes.csv";
     header = List.of("unit", "scheme", "code", "from", "to");
     for (CsvFile.Row row : rows(config, codes, header, faults)) {
       Span span = span(row, 3, codes, faults);
-      if (read.known(row, 0, "unit", codes, faults)) {
+      if (read.known(row, 0, "unit", codes, faults) && filled(row, header, 3, codes, faults)) {
         PlaceCode code = new PlaceCode(row.cell(1), row.cell(2));
+        if (read.codes.stream().anyMatch(c -> c.code().equals(code) && c.span().meets(span))) {
+          faults.add(new Fault(codes, row.line(), "code", "同一体系的这个编码同一时期已有单位使用"));
+        }
         read.codes.add(new Coded(row.cell(0), code, span));
       }
     }
@@ -67,7 +78,15 @@ final class UnitFiles implements Units {
     header = List.of("unit", "alias", "from", "to");
     for (CsvFile.Row row : rows(config, aliases, header, faults)) {
       Span span = span(row, 2, aliases, faults);
-      if (read.known(row, 0, "unit", aliases, faults)) {
+      if (read.known(row, 0, "unit", aliases, faults) && filled(row, header, 2, aliases, faults)) {
+        if (read.aliases.stream()
+            .anyMatch(
+                a ->
+                    a.unit().equals(row.cell(0))
+                        && a.text().equals(row.cell(1))
+                        && a.span().meets(span))) {
+          faults.add(new Fault(aliases, row.line(), "alias", "该单位同一时期的同一别名重复"));
+        }
         read.aliases.add(new Named(row.cell(0), row.cell(1), span));
       }
     }
@@ -76,7 +95,9 @@ final class UnitFiles implements Units {
     for (CsvFile.Row row : rows(config, serves, header, faults)) {
       Span span = span(row, 2, serves, faults);
       if (read.known(row, 0, "station", serves, faults)
-          && read.known(row, 1, "community", serves, faults)) {
+          && read.known(row, 1, "community", serves, faults)
+          && read.is(Kind.STATION, row, 0, "station", serves, faults)
+          && read.is(Kind.COMMUNITY, row, 1, "community", serves, faults)) {
         read.serves.add(new Served(row.cell(0), row.cell(1), span));
         read.overlap(row, serves, faults);
       }
@@ -122,25 +143,54 @@ final class UnitFiles implements Units {
     }
   }
 
-  private void parents(String file, List<Fault> faults) {
-    units.values().stream()
-        .filter(u -> u.parent() != null && !units.containsKey(u.parent()))
-        .forEach(u -> faults.add(new Fault(file, 0, "parent", u.name() + "的上级单位不在文件中")));
+  /** Every unit leads to the top by its parents. */
+  private void parents(List<CsvFile.Row> rows, String file, List<Fault> faults) {
+    for (CsvFile.Row row : rows) {
+      Unit unit = units.get(row.cell(0));
+      if (unit == null || unit.parent() == null) {
+        continue;
+      }
+      if (!units.containsKey(unit.parent())) {
+        faults.add(new Fault(file, row.line(), "parent", "上级单位不在文件中：" + unit.parent()));
+        continue;
+      }
+      Unit above = unit;
+      for (int i = 0; i <= units.size() && above != null; i++) {
+        above = above.parent() == null ? null : units.get(above.parent());
+      }
+      if (above != null) {
+        faults.add(new Fault(file, row.line(), "parent", "上级单位绕回了自己"));
+      }
+    }
+  }
+
+  private static boolean filled(
+      CsvFile.Row row, List<String> header, int columns, String file, List<Fault> faults) {
+    for (int i = 0; i < columns; i++) {
+      if (row.cell(i).isEmpty()) {
+        faults.add(new Fault(file, row.line(), header.get(i), "缺少必填内容"));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean is(
+      Kind kind, CsvFile.Row row, int column, String field, String file, List<Fault> faults) {
+    if (units.get(row.cell(column)).kind() == kind) {
+      return true;
+    }
+    faults.add(new Fault(file, row.line(), field, kind == Kind.STATION ? "这个单位不是站" : "这个单位不是社区"));
+    return false;
   }
 
   /** Two stations for one community on one day would leave open who takes in its cases. */
   private void overlap(CsvFile.Row row, String file, List<Fault> faults) {
     Served last = serves.get(serves.size() - 1);
-    LocalDate from = last.span().from() == null ? LocalDate.MIN : last.span().from();
-    LocalDate to = last.span().to() == null ? LocalDate.MAX : last.span().to();
     boolean twice =
         serves.stream()
             .limit(serves.size() - 1L)
-            .filter(s -> s.community().equals(last.community()))
-            .anyMatch(
-                s ->
-                    (s.span().from() == null || !s.span().from().isAfter(to))
-                        && (s.span().to() == null || !s.span().to().isBefore(from)));
+            .anyMatch(s -> s.community().equals(last.community()) && s.span().meets(last.span()));
     if (twice) {
       faults.add(new Fault(file, row.line(), "community", "同一时期已由另一个站服务"));
     }
@@ -151,7 +201,7 @@ final class UnitFiles implements Units {
     if (units.containsKey(row.cell(column))) {
       return true;
     }
-    faults.add(new Fault(file, row.line(), field, "单位不在 streets/units.csv 中"));
+    faults.add(new Fault(file, row.line(), field, "单位不在 streets/units.csv 中：" + row.cell(column)));
     return false;
   }
 
@@ -169,6 +219,17 @@ final class UnitFiles implements Units {
       faults.add(new Fault(file, row.line(), "to", "止日早于起日"));
     }
     return new Span(ends[0], ends[1]);
+  }
+
+  /** Whether some unit of that level goes by that name, at any time. */
+  boolean has(String name, String level) {
+    return units.values().stream()
+        .filter(u -> u.level().equals(level))
+        .anyMatch(
+            u ->
+                u.name().equals(name)
+                    || aliases.stream()
+                        .anyMatch(a -> a.unit().equals(u.id()) && a.text().equals(name)));
   }
 
   @Override

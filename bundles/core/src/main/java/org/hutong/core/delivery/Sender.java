@@ -23,6 +23,7 @@ import org.hutong.core.store.Store;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.Lease;
 import org.hutong.core.systems.SystemDefinition;
+import org.hutong.core.systems.Wordless;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.kernel.DeliveryKey;
 import org.hutong.kernel.Operation;
@@ -130,7 +131,7 @@ final class Sender {
       if (e instanceof Refused refused && refused.code().kind() == Kind.OVERLOADED) {
         return new Effect.GivenBack(); // the store is away for a moment
       }
-      LOG.error("Delivery {} could not be prepared", DeliveryId.text(due.id()), e);
+      LOG.error("Delivery {} could not be prepared", DeliveryId.text(due.id()), Wordless.of(e));
       return new Effect.Unmapped("办件数据无法读取");
     }
   }
@@ -194,7 +195,7 @@ final class Sender {
           "Adapter {} failed on its own account with {}",
           lease.adapterName(),
           DeliveryId.text(due.id()),
-          e);
+          Wordless.of(e));
       effect = new Effect.Silent("接入插件出错（" + e.getClass().getSimpleName() + "）");
     } finally {
       bounds.leave();

@@ -23,9 +23,13 @@ record CodeTables(Map<String, Map<String, String>> sets) {
     Map<String, Map<String, String>> sets = new HashMap<>();
     if (Files.exists(file)) {
       for (CsvFile.Row row : CsvFile.read(file, name, HEADER, faults)) {
+        int empty = row.cells().indexOf("");
+        if (empty >= 0) {
+          faults.add(new Fault(name, row.line(), HEADER.get(empty), "缺少必填内容"));
+        }
         Map<String, String> set = sets.computeIfAbsent(row.cell(0), s -> new HashMap<>());
         if (set.put(row.cell(1), row.cell(2)) != null) {
-          faults.add(new Fault(name, row.line(), "value", "重复"));
+          faults.add(new Fault(name, row.line(), "value", "同一代码表的同一取值重复"));
         }
       }
     }

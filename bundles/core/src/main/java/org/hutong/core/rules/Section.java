@@ -57,6 +57,11 @@ public final class Section {
 
   /** A text that is read by a parser whose refusal is a fault. */
   public <T> @Nullable T parsed(String key, Function<String, T> parser) {
+    return parsed(key, parser, "取值不正确");
+  }
+
+  /** The same with what a person should have written. */
+  public <T> @Nullable T parsed(String key, Function<String, T> parser, String otherwise) {
     String text = text(key);
     if (text.isEmpty()) {
       return null;
@@ -64,14 +69,14 @@ public final class Section {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException | DateTimeException e) {
-      fault(key, "取值不正确");
+      fault(key, otherwise);
       return null;
     }
   }
 
   /** A date as {@code yyyy-mm-dd}; null when absent. */
   public @Nullable LocalDate date(String key) {
-    return get(key) == null ? null : parsed(key, LocalDate::parse);
+    return get(key) == null ? null : parsed(key, LocalDate::parse, "日期应写成 2026-01-01");
   }
 
   /** One of an enum's names. */
@@ -160,6 +165,14 @@ public final class Section {
   /** The keys that stand here. */
   public Set<String> keys() {
     return map.keySet();
+  }
+
+  /** Refuses a key that stands here, whatever is under it, with its own reason. */
+  public void refuse(String key, String reason) {
+    if (map.containsKey(key)) {
+      asked.add(key);
+      fault(key, reason);
+    }
   }
 
   /** Adds a fault at a key or a path below this section; the empty key means the section. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -70,14 +71,29 @@ final class YamlFile {
       }
       fault("", "文件内容应为“键: 值”");
     } catch (MarkedYAMLException e) {
-      int row = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      faults.add(new Fault(name, row, "", "不是正确的 YAML"));
+      faults.add(notYaml(e));
     } catch (YAMLException e) {
       fault("", "不是正确的 YAML");
     } catch (IOException e) {
       fault("", "文件无法读取");
     }
     return null;
+  }
+
+  /** The parser's own words are English and of a parser's mind. */
+  private Fault notYaml(MarkedYAMLException e) {
+    String problem = String.valueOf(e.getProblem());
+    Mark mark = e.getProblemMark();
+    String reason = "不是正确的 YAML：缩进没有对齐，或括号、引号没有成对";
+    if (problem.contains("TAB") || problem.contains("\\t")) {
+      reason = "不是正确的 YAML：缩进用了制表符，应改为空格";
+    } else if (problem.contains("could not find expected ':'")) {
+      mark = e.getContextMark() == null ? mark : e.getContextMark();
+      reason = "不是正确的 YAML：键之后应为英文冒号和一个空格";
+    } else if (problem.contains("found undefined alias") || problem.contains("unknown anchor")) {
+      reason = "不支持锚点引用；以 * 或 & 开头的文字应加引号";
+    }
+    return new Fault(name, mark == null ? 0 : mark.getLine() + 1, "", reason);
   }
 
   private static Yaml yaml() {

@@ -3,7 +3,9 @@ package org.hutong.core.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Gives the changes and audit rows of a group their numbers, in order and without a gap. */
 final class GroupLog {
@@ -32,6 +34,8 @@ final class GroupLog {
     private final List<WriterTx.PendingChange> changes = new ArrayList<>();
     private final List<WriterTx.PendingAudit> audits = new ArrayList<>();
 
+    private final Map<SumTable, Map<List<Object>, long[]>> sums = new LinkedHashMap<>();
+
     private Batch(WriterTx.Statements statements, WriterState before) {
       this.statements = statements;
       this.before = before;
@@ -40,12 +44,21 @@ final class GroupLog {
     void add(WriterTx tx) {
       changes.addAll(tx.changes());
       audits.addAll(tx.audits());
+      for (WriterTx.PendingSum sum : tx.sums()) {
+        sums.computeIfAbsent(sum.table(), t -> new LinkedHashMap<>())
+            .merge(sum.key(), sum.amounts(), SumTable::together);
+      }
     }
 
     /** Writes them and the writer's state; the commit is the caller's. */
     WriterState write() throws SQLException {
       String hash = writeAudits();
       writeChanges();
+      for (Map.Entry<SumTable, Map<List<Object>, long[]>> table : sums.entrySet()) {
+        for (Map.Entry<List<Object>, long[]> row : table.getValue().entrySet()) {
+          table.getKey().add(statements, row.getKey(), row.getValue());
+        }
+      }
       WriterState after =
           new WriterState(
               before.epoch(),

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a unit may use. Not kept beyond the unit. */
@@ -32,6 +33,15 @@ public interface Tx {
 
   /** Adds a row to the audit trail; its number and hash are given when the group commits. */
   void audit(AuditRow row);
+
+  /**
+   * Adds to a row of sums. What the units of a group add to one row is written once, before the
+   * group commits; a unit does not see it.
+   *
+   * @param key one value a key column, never null
+   * @param amounts one a column of amounts; may be negative
+   */
+  void sum(SumTable table, List<Object> key, long... amounts);
 
   /** What is written from here on belongs to this call's {@code traceparent}. */
   void traced(@Nullable String traceparent);

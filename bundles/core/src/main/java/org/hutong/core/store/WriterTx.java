@@ -17,6 +17,9 @@ final class WriterTx implements Tx {
   /** An audit row without its number. */
   record PendingAudit(AuditRow row, long at) {}
 
+  /** What is to be added to a row of sums. */
+  record PendingSum(SumTable table, List<Object> key, long[] amounts) {}
+
   /** Prepares a statement once. */
   @FunctionalInterface
   interface Statements {
@@ -30,6 +33,7 @@ final class WriterTx implements Tx {
   private final Map<String, Long> floors;
   private final List<PendingChange> changes = new ArrayList<>(2);
   private final List<PendingAudit> audits = new ArrayList<>(2);
+  private final List<PendingSum> sums = new ArrayList<>(4);
   private final List<Runnable> after = new ArrayList<>(2);
   private @Nullable String trace;
   private boolean wrote;
@@ -90,6 +94,12 @@ final class WriterTx implements Tx {
   }
 
   @Override
+  public void sum(SumTable table, List<Object> key, long... amounts) {
+    wrote = true;
+    sums.add(new PendingSum(table, key, amounts));
+  }
+
+  @Override
   public void traced(@Nullable String traceparent) {
     trace = traceparent;
   }
@@ -112,6 +122,7 @@ final class WriterTx implements Tx {
   void forget() {
     changes.clear();
     audits.clear();
+    sums.clear();
     after.clear();
   }
 
@@ -121,6 +132,10 @@ final class WriterTx implements Tx {
 
   List<PendingAudit> audits() {
     return audits;
+  }
+
+  List<PendingSum> sums() {
+    return sums;
   }
 
   List<Runnable> afterCommit() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -213,7 +214,7 @@ public final class AdapterRegistry implements AutoCloseable {
       return Optional.of(
           health == null ? new Probe(false, Health.down("接入插件自身出错")) : new Probe(true, health));
     } catch (ForeignCalls.Failed e) {
-      LOG.debug("Health of {} could not be asked", system, e.getCause());
+      LOG.debug("Health of {} could not be asked", system, Wordless.of(e.getCause()));
       return Optional.of(new Probe(false, Health.down(String.valueOf(e.getMessage()))));
     }
   }
@@ -244,6 +245,8 @@ public final class AdapterRegistry implements AutoCloseable {
           || !now.factory.equals(entries.last())
           || !now.definition.equals(definition)) {
         replace(definition, entries.last(), replaced);
+      } else {
+        createErrors.remove(definition.id());
       }
     }
     replaced.forEach(Slot::shut);
@@ -254,28 +257,35 @@ public final class AdapterRegistry implements AutoCloseable {
     return register.find(system).map(d -> d.technology().equals(technology)).orElse(true);
   }
 
+  /** A definition that its factory cannot use leaves the one before in force. */
   private void replace(SystemDefinition definition, FactoryEntry entry, List<Slot> replaced) {
-    Slot before;
+    Slot before = slots.get(definition.id());
+    boolean stays = before != null && before.factory.equals(entry);
     try {
       SystemAdapter adapter =
           calls.within(
               CREATE_LIMIT,
               entry.factory().getClass().getClassLoader(),
-              () -> entry.factory().create(definition.config()),
+              () ->
+                  Objects.requireNonNull(entry.factory().create(definition.config()), "no adapter"),
               () -> {});
-      before = slots.put(definition.id(), new Slot(definition, adapter, entry));
+      stays = false;
+      slots.put(definition.id(), new Slot(definition, adapter, entry));
       createErrors.remove(definition.id());
     } catch (ForeignCalls.Failed e) {
-      before = slots.remove(definition.id());
+      String now = stays ? "goes on with its former definition" : "is not connected";
+      if (!stays) {
+        slots.remove(definition.id());
+      }
       if (e.getCause() instanceof InvalidConfig invalid) {
         createErrors.put(definition.id(), invalid.setting() + "：" + invalid.getMessage());
-        LOG.warn("System {} is not connected: {}", definition.id(), invalid.setting());
+        LOG.warn("System {} {}: {}", definition.id(), now, invalid.setting());
       } else {
         createErrors.put(definition.id(), String.valueOf(e.getMessage()));
-        LOG.warn("System {} is not connected: {} failed", definition.id(), entry, e.getCause());
+        LOG.warn("System {} {}: {} failed", definition.id(), now, entry, Wordless.of(e.getCause()));
       }
     }
-    if (before != null) {
+    if (before != null && !stays) {
       replaced.add(before);
     }
   }

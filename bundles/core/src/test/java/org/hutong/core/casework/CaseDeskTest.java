@@ -316,6 +316,17 @@ class CaseDeskTest {
   }
 
   @Test
+  void aCorrectionThatChangesNothingIsNoRevisionAndGoesNowhere() {
+    Case c = desk.register(CLERK, "k1", body());
+
+    Case same = desk.correct(CLERK, c.number(), c.version(), "k2", Map.of());
+
+    assertThat(same.revision()).isEqualTo(c.revision());
+    assertThat(same.version()).isEqualTo(c.version());
+    assertThat(planned).containsExactly("ACCEPTED 1");
+  }
+
+  @Test
   void withdrawalEndsItAndAnIllegalActionSaysWhatIsAllowed() {
     Case c = desk.register(CLERK, "k1", body());
     Case gone =

@@ -7,7 +7,6 @@ import static org.hutong.core.catalogue.ExampleBody.json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,23 +16,18 @@ import java.util.stream.Stream;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
-import org.hutong.casework.Case.DeliveryLine;
 import org.hutong.casework.CaseState;
-import org.hutong.catalogue.DeliverOn;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.LegalStatus;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
-import org.hutong.core.delivery.CaseRef;
 import org.hutong.core.delivery.CaseSource;
-import org.hutong.core.delivery.Ledger;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
-import org.hutong.core.store.Tx;
 import org.hutong.core.systems.SystemFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,24 +48,6 @@ class ExampleItemsTest {
   private SqlStore store;
   private CaseDesk desk;
   private CaseSource source;
-
-  private static final class NoLedger implements Ledger {
-    @Override
-    public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
-      return List.of();
-    }
-
-    @Override
-    public void corrected(Tx tx, CaseRef ref) {}
-
-    @Override
-    public void withdrawn(Tx tx, CaseRef ref, String reason) {}
-
-    @Override
-    public List<DeliveryLine> lines(Connection connection, long caseId) {
-      return List.of();
-    }
-  }
 
   @BeforeEach
   void open() throws Exception {
@@ -94,7 +70,7 @@ class ExampleItemsTest {
                 new GapCheck(),
                 calendars::workingDays,
                 catalogue.units()),
-            new NoLedger(),
+            new SilentLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,
             Clock.systemUTC());

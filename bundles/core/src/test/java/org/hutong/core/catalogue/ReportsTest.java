@@ -18,6 +18,7 @@ import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.CatalogueReports.Counted;
 import org.hutong.catalogue.CatalogueReports.Draft;
 import org.hutong.catalogue.CatalogueReports.Fill;
+import org.hutong.catalogue.CatalogueReports.Linked;
 import org.hutong.catalogue.CatalogueReports.Owner;
 import org.hutong.catalogue.CatalogueReports.Owners;
 import org.hutong.catalogue.CatalogueReports.SurveyLine;
@@ -36,23 +37,14 @@ class ReportsTest {
 
   @BeforeEach
   void copyWhatShips() throws IOException {
-    try (var shipped = Files.walk(ExampleBody.CONFIG)) {
-      for (Path file : shipped.filter(Files::isRegularFile).toList()) {
-        Path copy = config.resolve(ExampleBody.CONFIG.relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
+    ConfigCopy.into(config);
     files = new CatalogueFiles(config, new Calendars(config));
     assertThat(files.load()).isEmpty();
     reports = files.reports();
   }
 
   private void replace(String name, String what, String by) throws IOException {
-    Path file = config.resolve(name);
-    String text = Files.readString(file);
-    assertThat(text).contains(what);
-    Files.writeString(file, text.replace(what, by));
+    ConfigCopy.replace(config.resolve(name), what, by);
   }
 
   @Test
@@ -109,6 +101,37 @@ class ReportsTest {
   }
 
   @Test
+  void aStepWhoseUnitIsNotAtItsLevelOrWhoseDocumentHasNoDateIsNamedWithItsLevel()
+      throws IOException {
+    replace("items/CZ-02.v1.yaml", "unit: 残联", "unit: 残疾人联合会");
+    assertThat(files.load()).isEmpty();
+    assertThat(reports.owners())
+        .filteredOn(o -> o.step() > 0)
+        .extracting(Owner::code, Owner::step, Owner::level, Owner::owners)
+        .contains(
+            tuple("CZ-02", 1, "街道", Owners.NOT_AT_LEVEL),
+            tuple("MZ-28", 1, "街道", Owners.UNDATED),
+            tuple("MZ-28", 3, "区", Owners.UNDATED))
+        .doesNotContain(tuple("MZ-22", 1, "社区", Owners.NOT_AT_LEVEL));
+  }
+
+  @Test
+  void aLinkOfTheCrosswalkHasItsNamesAndWhoReviewedItWhen() throws IOException {
+    replace(
+        "catalogue/crosswalk.csv",
+        "MZ,tianqiao-2015,FL,1,,",
+        "MZ,tianqiao-2015,FL,1,民政科王某,2026-03-01");
+    assertThat(files.load()).isEmpty();
+    assertThat(reports.links())
+        .extracting(Linked::code, Linked::name, Linked::toName, Linked::reviewer, Linked::reviewed)
+        .contains(
+            tuple("MZ", "民政为老类", "社会福利", "民政科王某", LocalDate.of(2026, 3, 1)),
+            tuple("MZ-22", "老年人优待卡证办理", "老年事业服务", null, null));
+    assertThat(reports.links().stream().filter(l -> l.code().equals("MZ-16")))
+        .hasSizeGreaterThan(1);
+  }
+
+  @Test
   void theDiffNamesWhatALoadWouldChangeAndAnOpenCaseKeepsItsVersion() throws IOException {
     String v1 = Files.readString(config.resolve("items/MZ-28.v1.yaml"));
     Files.writeString(
@@ -148,7 +171,6 @@ class ReportsTest {
     replace("catalogue/declared.csv", "survey-2016,MZ,items,37", "survey-2016,MZ,items,三十七");
     replace("catalogue/crosswalk.csv", "MZ,tianqiao-2015,FL,1,,", "MZ,tianqiao-2015,FL,0,,");
     replace("streets/units.csv", "s014,STREET,街道", "s014,STREET,街");
-    replace("streets/serves.csv", "s014-003,2015-07-01,", "s014-003,2015-07-32,");
     List<Finding> findings = files.load();
     assertThat(findings)
         .extracting(Finding::file, Finding::row, Finding::field)
@@ -156,8 +178,7 @@ class ReportsTest {
             tuple("catalogue/draft.csv", 3, "category"),
             tuple("catalogue/declared.csv", 3, "value"),
             tuple("catalogue/crosswalk.csv", 2, "share"),
-            tuple("streets/units.csv", 11, "level"),
-            tuple("streets/serves.csv", 2, "from"));
+            tuple("streets/units.csv", 11, "level"));
     assertThat(findings).extracting(Finding::reason).allMatch(r -> r.matches(".*\\p{IsHan}.*"));
     assertThat(reports.inForce().digest()).isEqualTo(digest);
   }
@@ -211,6 +232,7 @@ class ReportsTest {
   void alteringOneInputRowAltersTheReport() throws IOException {
     replace("catalogue/survey-counts.csv", "天桥,社区层面使用,10", "天桥,社区层面使用,11");
     replace("catalogue/declared.csv", "survey-2016,CZ,items,25", "survey-2016,CZ,items,24");
+    replace("catalogue/survey-counts.csv", "residents served,2万余", "residents served,3万余");
     replace("calendar/2016.csv", "2016-06-09,2016-06-11,HOLIDAY", "2016-06-09,2016-06-09,HOLIDAY");
     assertThat(files.load()).isEmpty();
     assertThat(reports.survey(TODAY))
@@ -219,7 +241,8 @@ class ReportsTest {
         .contains(
             tuple("I1", "153", "152", Verdict.DIFFERS),
             tuple("I2", "49", "50", Verdict.DIFFERS),
-            tuple("I7", "0（若贯通是系统的属性）", "至少5", Verdict.DIFFERS));
+            tuple("I7", "0（若贯通是系统的属性）", "至少5", Verdict.DIFFERS),
+            tuple("I14", "6000余", "约占居民20%，每人4.3件", Verdict.UNNAMED));
     assertThat(reports.survey(TODAY)).anyMatch(l -> l.subject().equals("日均件数：458个自然日、316个工作日"));
   }
 }

@@ -5,11 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Query;
 import org.hutong.core.store.Store;
+import org.hutong.core.store.SumTable;
 import org.hutong.core.store.Tx;
 import org.hutong.core.store.Unit;
 import org.hutong.core.store.Vault;
@@ -66,6 +68,11 @@ record RewrittenStore(Store inner, UnaryOperator<String> sql, boolean early) imp
   }
 
   private record RewrittenTx(Tx inner, UnaryOperator<String> sql) implements Tx {
+    @Override
+    public void sum(SumTable table, List<Object> key, long... amounts) {
+      inner.sum(table, key, amounts);
+    }
+
     @Override
     public Connection connection() {
       return inner.connection();

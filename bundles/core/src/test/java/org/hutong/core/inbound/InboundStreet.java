@@ -116,7 +116,12 @@ final class InboundStreet {
     catalogue.load();
     calendars.load();
     Standards standards =
-        new Standards(catalogue, new FormChecker(), new GapCheck(), calendars::workingDays, catalogue.units());
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
     Ledger ledger = new Notes();
     cases =
         CaseRoom.desk(

@@ -115,6 +115,17 @@ class AdapterRegistryTest {
   }
 
   @Test
+  void aFactoryThatGivesNoAdapterConnectsNothing() {
+    systems.put("si-07", "rest", Map.of());
+
+    registry.add(entry("rest", "1.0.0", config -> null));
+
+    assertThat(registry.standing("si-07")).isEqualTo(Standing.MISCONFIGURED);
+    assertThat(registry.errors("si-07")).containsExactly("接入插件自身出错");
+    assertThat(registry.probe("si-07", Duration.ofSeconds(1))).isEmpty();
+  }
+
+  @Test
   void holdingATechnologyStopsItsSystemsAndNoOther() throws Exception {
     systems.put("si-07", "rest", Map.of());
     systems.put("si-02", "soap", Map.of());
@@ -165,6 +176,25 @@ class AdapterRegistryTest {
     systems.definitions.removeIf(d -> d.id().equals("si-07"));
     registry.reload();
     assertThat(registry.standing("si-07")).isEqualTo(Standing.UNDEFINED);
+  }
+
+  @Test
+  void aDefinitionThatCannotBeUsedLeavesTheOneBeforeInForceAndSaysWhy() {
+    systems.put("si-07", "rest", Map.of("url", "http://a/"));
+    Factory factory = new Factory();
+    registry.add(entry("rest", "1.0.0", factory));
+
+    systems.put("si-07", "rest", Map.of("url", "wrong"));
+    registry.reload();
+    assertThat(registry.standing("si-07")).isEqualTo(Standing.READY);
+    assertThat(registry.errors("si-07")).containsExactly("settings.url：地址不正确");
+    assertThat(factory.made).hasSize(1);
+    assertThat(factory.made.get(0).closed.getCount()).isOne();
+
+    systems.put("si-07", "rest", Map.of("url", "http://a/"));
+    registry.reload();
+    assertThat(registry.errors("si-07")).isEmpty();
+    assertThat(factory.made).hasSize(1);
   }
 
   @Test

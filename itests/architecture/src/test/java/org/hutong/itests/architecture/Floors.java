@@ -57,7 +57,8 @@ final class Floors {
                   "org.hutong.demands",
                   "org.hutong.delivery",
                   "org.hutong.systems",
-                  "org.hutong.changes"))
+                  "org.hutong.changes",
+                  "org.hutong.statistics"))
           .because(
               "gateways call it and know nothing below it: no library, no adapter, no transaction");
 
@@ -148,13 +149,17 @@ final class Floors {
                       "a lane sends what stands in the ledger; of a case it knows the number"),
               "casework",
                   new Room(
-                      List.of("catalogue", "delivery", "store"),
+                      List.of("catalogue", "delivery", "statistics", "store"),
                       "a case appends its deliveries in its own unit of the writer"),
               "inbound",
                   new Room(
                       List.of("mapping", "casework", "systems", "rules", "store"),
                       "what comes in becomes a case only through casework")),
           Map.of(
+              "statistics",
+              new Room(
+                  List.of("catalogue", "mapping", "rules", "store", "systems"),
+                  "numbers are kept and read without knowing how a case is handled"),
               "tasks",
               new Room(
                   List.of("casework", "store"),

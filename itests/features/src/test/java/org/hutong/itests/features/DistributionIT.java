@@ -83,6 +83,22 @@ class DistributionIT {
   }
 
   @Test
+  void aNumberThatIsNoPortIsToldInOneSentence(@TempDir Path folder) throws Exception {
+    for (String port : new String[] {"0", "65536", "99999999", "http"}) {
+      assertThat(refusal(folder, Map.of("HUTONG_HTTP_PORT", port)))
+          .containsExactly("hutong: 不是端口号 Not a port number: HUTONG_HTTP_PORT=" + port);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsToldInOneSentence(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(refusal(folder, Map.of("HUTONG_DATA", file.resolve("data").toString())))
+        .containsExactly("hutong: 无法写入 Cannot write to " + file.resolve("data"));
+  }
+
+  @Test
   void keysInsideTheDataAreRefused(@TempDir Path folder) throws Exception {
     var keys = folder.resolve("data/keys").toString();
     assertThat(refusal(folder, Map.of("HUTONG_KEYS", keys)))

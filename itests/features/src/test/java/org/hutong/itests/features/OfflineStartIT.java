@@ -33,7 +33,7 @@ class OfflineStartIT {
   @BeforeEach
   void unpack() throws IOException, InterruptedException {
     distribution = Distribution.unpackedInto(folder.resolve("opt"));
-    data = folder.resolve("data");
+    data = folder.resolve("数据");
     keys = folder.resolve("keys");
     Files.createDirectories(folder.resolve("home"));
   }
@@ -83,6 +83,8 @@ class OfflineStartIT {
     var builder = new ProcessBuilder(command);
     var environment = builder.environment();
     environment.put("HOME", folder.resolve("home").toString());
+    // As a service runs: without a locale, in which Java alone would not find a Chinese folder.
+    environment.put("LC_ALL", "POSIX");
     environment.put("HUTONG_DATA", data.toString());
     environment.put("HUTONG_KEYS", keys.toString());
     environment.put("HUTONG_HTTP_PORT", String.valueOf(freePort()));

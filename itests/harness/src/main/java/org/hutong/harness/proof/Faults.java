@@ -48,9 +48,9 @@ public final class Faults {
   /**
    * Goes through the faults; gives what did not hold.
    *
-   * @param startedAgain also those for which the appliance has to be started again
+   * @param all also those of the disk and of the files, for which it may have to be started again
    */
-  public List<String> run(boolean startedAgain) throws Exception {
+  public List<String> run(boolean all) throws Exception {
     Path home = Appliance.unpack(tarball, folder.resolve("opt"));
     try (FaultStreet made = new FaultStreet(home, folder)) {
       street = made;
@@ -60,8 +60,8 @@ public final class Faults {
       fromTheSystem();
       MachineFaults machine = new MachineFaults(street, book);
       machine.whileItRuns();
-      if (startedAgain) {
-        machine.startedAgain();
+      if (all) {
+        machine.further();
       }
       street.wrong(street.given(0)).forEach(each -> book.broken("at the end: " + each));
     }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A library in C to be preloaded into the appliance; built from its source when it is needed. */
-final class Shim {
+public final class Shim {
   private Shim() {}
 
   /** Builds {@code <name>.c} of this package with the machine's compiler. */
-  static Path build(String name, Path folder) throws IOException, InterruptedException {
+  public static Path build(String name, Path folder) throws IOException, InterruptedException {
     Path source = Files.createDirectories(folder).resolve(name + ".c");
     try (InputStream in = Shim.class.getResourceAsStream(name + ".c")) {
       Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);

@@ -18,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.hutong.itests.modules.adapter.ScriptedActivator;
 import org.hutong.itests.modules.adapter.ScriptedFactory;
 
 /** A module made for a test: good but for what the test says is wrong with it. */
@@ -68,6 +69,14 @@ public final class ModuleJar {
       }
       return copy;
     }
+  }
+
+  /** Adds an activator that behaves as {@link ScriptedActivator} says. */
+  ModuleJar activator(String behaviour) {
+    addClass(ScriptedActivator.class);
+    return header("Bundle-Activator", ScriptedActivator.class.getName())
+        .header("Scripted", behaviour)
+        .header("Import-Package", headers.get("Import-Package") + ",org.osgi.framework");
   }
 
   ModuleJar header(String header, String value) {

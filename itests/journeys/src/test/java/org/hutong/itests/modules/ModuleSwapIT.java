@@ -126,6 +126,40 @@ class ModuleSwapIT {
   }
 
   @Test
+  void aVersionWhoseStartNeverEndsIsRolledBack() throws Exception {
+    Said said =
+        modules.update(
+            ModuleJar.scripted(REST, "0.3.2", "rest", "up")
+                .activator("start-hangs")
+                .in(modules.files()));
+
+    assertThat(said.code()).isEqualTo("MODULE_ROLLED_BACK");
+    still(shippedVersion);
+  }
+
+  @Test
+  void aVersionThatFailsWhenItStopsIsReplacedAndRemovedAllTheSame() throws Exception {
+    String stuck = "org.example.unstoppable";
+    for (String version : List.of("1.0.0", "1.1.0")) {
+      Path file =
+          ModuleJar.scripted(stuck, version, "unstoppable", "up")
+              .activator("stop-throws")
+              .in(modules.files());
+      Said said = version.equals("1.0.0") ? modules.install(file) : modules.update(file);
+      assertThat(said.done()).as(said.text()).isTrue();
+    }
+    assertThat(modules.shown(stuck).version()).isEqualTo("1.1.0");
+
+    assertThat(modules.remove(stuck).done()).isTrue();
+
+    // Karaf must not want it back when the next module comes.
+    Path next = ModuleJar.scripted(SCRIPTED, "1.0.0", "scripted", "up").in(modules.files());
+    Said said = modules.install(next);
+    assertThat(said.done()).as(said.text()).isTrue();
+    assertThat(modules.remove(SCRIPTED).done()).isTrue();
+  }
+
+  @Test
   void aVersionWithABrokenBlueprintIsRolledBack() throws Exception {
     Said said =
         modules.update(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code itests/proof faults} without those that need the appliance started again. */
+/** {@code itests/proof faults} without those of the disk and of the files. */
 class FaultsIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

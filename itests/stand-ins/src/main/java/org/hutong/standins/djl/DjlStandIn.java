@@ -33,7 +33,7 @@ public final class DjlStandIn implements StandIn {
     try {
       store = new DjlStore(server, journal, password, seed);
       store.collect();
-      proxy = new PgProxy(port, server.port(), journal, faults);
+      proxy = new PgProxy(port, server.port(), DjlServer.ROLE, journal, faults);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;

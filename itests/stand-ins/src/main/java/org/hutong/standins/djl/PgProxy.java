@@ -17,6 +17,7 @@ public final class PgProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final int target;
+  private final String role;
   private final Journal journal;
   private final Faults faults;
   private final AtomicLong connections = new AtomicLong();
@@ -24,9 +25,11 @@ public final class PgProxy implements AutoCloseable {
   private final Set<PgSession> open = ConcurrentHashMap.newKeySet();
 
   /** Serves at once. */
-  public PgProxy(int port, int target, Journal journal, Faults faults) throws IOException {
+  public PgProxy(int port, int target, String role, Journal journal, Faults faults)
+      throws IOException {
     this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
     this.target = target;
+    this.role = role;
     this.journal = journal;
     this.faults = faults;
     thread(this::acceptAll, "accept").start();
@@ -51,6 +54,11 @@ public final class PgProxy implements AutoCloseable {
   /** How many statements passed. */
   public long statements() {
     return statements.get();
+  }
+
+  /** Who may come in from outside. */
+  String role() {
+    return role;
   }
 
   Journal journal() {

@@ -97,7 +97,7 @@ final class PgSession {
     if (code == Frames.STARTUP) {
       Map<String, String> parameters = Frames.startup(body);
       application = parameters.getOrDefault("application_name", "");
-      if (!DjlServer.ROLE.equals(parameters.get("user"))) {
+      if (!proxy.role().equals(parameters.get("user"))) {
         toClient.write(Frames.fatal("28000", "role is not permitted to log in"));
         toClient.flush();
         return false;

@@ -33,7 +33,7 @@ public final class JyStandIn implements StandIn {
     server = new DjlServer(dir, JyStore.DATABASE, JyStore.ROLE);
     try {
       store = new JyStore(server, journal, password, seed);
-      proxy = new PgProxy(port, server.port(), journal, faults);
+      proxy = new PgProxy(port, server.port(), JyStore.ROLE, journal, faults);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;

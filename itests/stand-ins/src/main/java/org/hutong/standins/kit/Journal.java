@@ -28,6 +28,7 @@ public final class Journal implements AutoCloseable {
   private final Clock clock;
   private final FileChannel file;
   private final List<Entry> entries = new ArrayList<>();
+  private final int[] ofKind = new int[Entry.Kind.values().length];
   private final Object forcing = new Object();
   private long written;
   private long forced;
@@ -53,7 +54,7 @@ public final class Journal implements AutoCloseable {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         byte[] line = Arrays.copyOfRange(bytes, start, i);
-        entries.add(Entry.fromJson(Json.read(line)));
+        add(Entry.fromJson(Json.read(line)));
         start = i + 1;
       }
     }
@@ -130,8 +131,13 @@ public final class Journal implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     written += line.length;
-    entries.add(entry);
+    add(entry);
     return entry;
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    ofKind[entry.kind().ordinal()]++;
   }
 
   /** Returns when all that was appended before the call is on the disk. */
@@ -177,6 +183,7 @@ public final class Journal implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     entries.clear();
+    Arrays.fill(ofKind, 0);
     written = 0;
   }
 
@@ -203,12 +210,10 @@ public final class Journal implements AutoCloseable {
   }
 
   private ObjectNode counts() {
-    long[] n = new long[Entry.Kind.values().length];
-    entries.forEach(e -> n[e.kind().ordinal()]++);
     return Json.object()
-        .put("attempts", n[Entry.Kind.ATTEMPT.ordinal()])
-        .put("reads", n[Entry.Kind.READ.ordinal()])
-        .put("effects", n[Entry.Kind.EFFECT.ordinal()]);
+        .put("attempts", ofKind[Entry.Kind.ATTEMPT.ordinal()])
+        .put("reads", ofKind[Entry.Kind.READ.ordinal()])
+        .put("effects", ofKind[Entry.Kind.EFFECT.ordinal()]);
   }
 
   /** Counts by operation and by client, and the keys that took effect more than once. */

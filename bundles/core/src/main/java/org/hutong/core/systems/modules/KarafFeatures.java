@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -41,12 +42,19 @@ final class KarafFeatures {
   private final BundleContext context;
   private final FeaturesService features;
   private final Path root;
+  private final BoundedProvision bounded;
 
-  /** Features files under {@code root} are ours, all others are the distribution's. */
-  KarafFeatures(BundleContext context, FeaturesService features, Path root) {
+  /**
+   * Features files under {@code root} are ours, all others are the distribution's.
+   *
+   * @param limit how long Karaf may take until a bundle that neither starts nor stops is
+   *     interrupted
+   */
+  KarafFeatures(BundleContext context, FeaturesService features, Path root, Duration limit) {
     this.context = context;
     this.features = features;
     this.root = root;
+    this.bounded = new BoundedProvision(limit);
   }
 
   @FunctionalInterface
@@ -63,6 +71,14 @@ final class KarafFeatures {
     } catch (Exception e) {
       throw new ProvisionFailed(reason(e), e);
     }
+  }
+
+  private void change(BoundedProvision.Work work) throws ProvisionFailed {
+    ask(
+        () -> {
+          bounded.run(work);
+          return true;
+        });
   }
 
   private static String reason(Throwable failure) {
@@ -207,23 +223,21 @@ final class KarafFeatures {
   /** Makes it the one version of its feature that is installed. */
   void install(Target target) throws ProvisionFailed {
     know(target);
-    ask(
-        () -> {
-          features.installFeatures(Set.of(target.id()), EnumSet.of(FeaturesService.Option.Upgrade));
-          return true;
-        });
+    change(
+        () ->
+            features.installFeatures(
+                Set.of(target.id()), EnumSet.of(FeaturesService.Option.Upgrade)));
   }
 
   /** Uninstalls the feature, whatever its version; nothing happens when it is not installed. */
   void withdraw(String feature) throws ProvisionFailed {
     Optional<String> version = installed(feature);
     if (version.isPresent()) {
-      ask(
-          () -> {
-            features.uninstallFeatures(
-                Set.of(feature.replace(".", "\\.")), EnumSet.noneOf(FeaturesService.Option.class));
-            return true;
-          });
+      change(
+          () ->
+              features.uninstallFeatures(
+                  Set.of(feature.replace(".", "\\.")),
+                  EnumSet.noneOf(FeaturesService.Option.class)));
     }
   }
 

@@ -59,7 +59,7 @@ public final class ModuleManager implements Modules, AutoCloseable {
       Clock clock,
       ModuleLimits limits) {
     Path root = data.toAbsolutePath().normalize().resolve("modules");
-    KarafFeatures features = new KarafFeatures(context, karaf, root);
+    KarafFeatures features = new KarafFeatures(context, karaf, root, limits.provision());
     Swap swap = new Swap(context, features, registry, limits);
     this.shelf = new Shelf(new ModuleFolder(root), features);
     this.audit = new ModuleAudit(store);

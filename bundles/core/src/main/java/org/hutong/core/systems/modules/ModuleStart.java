@@ -191,7 +191,7 @@ final class ModuleStart {
                 each ->
                     each.feature().equals(target.feature())
                         && each.version().equals(target.version()))
-        && target.parts().stream().allMatch(each -> each.in(context).isPresent());
+        && target.standsIn(context);
   }
 
   /** What Karaf remembers of modules that should not be there. */

@@ -111,22 +111,31 @@ final class Swap {
     if (to.isEmpty()) {
       return takeAway(names, from);
     }
-    String failure = "";
     try (Arrival arrival = new Arrival(context, to.get())) {
-      try {
-        features.install(to.get());
-      } catch (ProvisionFailed e) {
-        // Karaf also reports bundles that have nothing to do with this; what came up decides.
-        LOG.warn("Karaf reports a failure while it installs {}", to.get().id(), e);
-        failure = String.valueOf(e.getMessage());
-      }
+      String failure = installed(to.get());
       sweep(names, to.get().parts());
+      if (!failure.isEmpty() && !to.get().standsIn(context)) {
+        // The former version would not stop, and Karaf went no further; it is swept away now.
+        failure = installed(to.get());
+      }
       Arrival.Verdict verdict = arrival.await(limit, true);
       if (!verdict.up()) {
         String reason = verdict.reason() + (failure.isEmpty() ? "" : "：" + failure);
         return new Result(false, List.of(), reason);
       }
       return serves(names, verdict.technologies(), wanted, before);
+    }
+  }
+
+  /** Empty, or what Karaf reports. */
+  private String installed(Target target) {
+    try {
+      features.install(target);
+      return "";
+    } catch (ProvisionFailed e) {
+      // Karaf also reports bundles that have nothing to do with this; what came up decides.
+      LOG.warn("Karaf reports a failure while it installs {}", target.id(), e);
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -155,16 +164,28 @@ final class Swap {
   }
 
   private Result takeAway(Set<String> names, Optional<Target> from) {
+    String failure = withdrawn(from);
+    sweep(names, List.of());
+    if (!failure.isEmpty()) {
+      // A bundle that would not stop is gone now; what Karaf still wanted it would install again.
+      failure = withdrawn(from);
+    }
+    boolean gone = Arrays.stream(context.getBundles()).noneMatch(b -> names.contains(nameOf(b)));
+    boolean done = gone && failure.isEmpty();
+    return new Result(done, List.of(), done ? "" : "模块未能移除" + failure);
+  }
+
+  /** Empty, or what Karaf reports. */
+  private String withdrawn(Optional<Target> target) {
     try {
-      if (from.isPresent()) {
-        features.withdraw(from.get().feature());
+      if (target.isPresent()) {
+        features.withdraw(target.get().feature());
       }
+      return "";
     } catch (ProvisionFailed e) {
       LOG.warn("Karaf reports a failure while it removes a module", e);
+      return "：" + e.getMessage();
     }
-    sweep(names, List.of());
-    boolean gone = Arrays.stream(context.getBundles()).noneMatch(b -> names.contains(nameOf(b)));
-    return new Result(gone, List.of(), gone ? "" : "模块未能移除");
   }
 
   /** A kill may have left a bundle that Karaf does not know of; two versions must not stand. */

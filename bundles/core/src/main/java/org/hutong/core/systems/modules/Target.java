@@ -36,6 +36,11 @@ record Target(
     }
   }
 
+  /** Whether all its bundles are installed, whatever became of them. */
+  boolean standsIn(BundleContext context) {
+    return parts.stream().allMatch(each -> each.in(context).isPresent());
+  }
+
   /** As {@code FeaturesService} takes it; a name there is a pattern. */
   String id() {
     return feature.replace(".", "\\.") + "/" + version;

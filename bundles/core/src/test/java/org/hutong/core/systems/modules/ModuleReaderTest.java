@@ -19,7 +19,14 @@ import org.osgi.framework.VersionRange;
 class ModuleReaderTest {
   private static final ModuleLimits LIMITS =
       new ModuleLimits(
-          1 << 20, 1 << 20, 50, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+          1 << 20,
+          1 << 20,
+          50,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO);
   private static final String FEATURES =
       """
       <features name="m" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">

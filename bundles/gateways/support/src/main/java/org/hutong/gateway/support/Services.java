@@ -5,9 +5,13 @@ import org.hutong.casework.Casework;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueAdmin;
+import org.hutong.catalogue.CatalogueReports;
+import org.hutong.catalogue.Units;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.demands.Demands;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
@@ -21,6 +25,12 @@ public interface Services {
   Authenticator authenticator();
 
   Catalogue catalogue();
+
+  CatalogueReports catalogueReports();
+
+  CatalogueAdmin catalogueAdmin();
+
+  Units units();
 
   Casework casework();
 
@@ -41,4 +51,6 @@ public interface Services {
   Appliance appliance();
 
   Changes changes();
+
+  Statistics statistics();
 }

@@ -6,11 +6,15 @@ import org.hutong.casework.Casework;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueAdmin;
+import org.hutong.catalogue.CatalogueReports;
+import org.hutong.catalogue.Units;
 import org.hutong.changes.Changes;
 import org.hutong.delivery.Deliveries;
 import org.hutong.demands.Demands;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Systems;
@@ -24,6 +28,9 @@ public final class TrackedServices implements Services, AutoCloseable {
 
   private final ServiceTracker<Authenticator, Authenticator> authenticator;
   private final ServiceTracker<Catalogue, Catalogue> catalogue;
+  private final ServiceTracker<CatalogueReports, CatalogueReports> reports;
+  private final ServiceTracker<CatalogueAdmin, CatalogueAdmin> admin;
+  private final ServiceTracker<Units, Units> units;
   private final ServiceTracker<Casework, Casework> casework;
   private final ServiceTracker<Materials, Materials> materials;
   private final ServiceTracker<Disputes, Disputes> disputes;
@@ -34,10 +41,14 @@ public final class TrackedServices implements Services, AutoCloseable {
   private final ServiceTracker<Inbound, Inbound> inbound;
   private final ServiceTracker<Appliance, Appliance> appliance;
   private final ServiceTracker<Changes, Changes> changes;
+  private final ServiceTracker<Statistics, Statistics> statistics;
 
   public TrackedServices(BundleContext context) {
     authenticator = track(context, Authenticator.class);
     catalogue = track(context, Catalogue.class);
+    reports = track(context, CatalogueReports.class);
+    admin = track(context, CatalogueAdmin.class);
+    units = track(context, Units.class);
     casework = track(context, Casework.class);
     materials = track(context, Materials.class);
     disputes = track(context, Disputes.class);
@@ -48,6 +59,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     inbound = track(context, Inbound.class);
     appliance = track(context, Appliance.class);
     changes = track(context, Changes.class);
+    statistics = track(context, Statistics.class);
   }
 
   @Override
@@ -58,6 +70,21 @@ public final class TrackedServices implements Services, AutoCloseable {
   @Override
   public Catalogue catalogue() {
     return now(catalogue);
+  }
+
+  @Override
+  public CatalogueReports catalogueReports() {
+    return now(reports);
+  }
+
+  @Override
+  public CatalogueAdmin catalogueAdmin() {
+    return now(admin);
+  }
+
+  @Override
+  public Units units() {
+    return now(units);
   }
 
   @Override
@@ -111,9 +138,17 @@ public final class TrackedServices implements Services, AutoCloseable {
   }
 
   @Override
+  public Statistics statistics() {
+    return now(statistics);
+  }
+
+  @Override
   public void close() {
     authenticator.close();
     catalogue.close();
+    reports.close();
+    admin.close();
+    units.close();
     casework.close();
     materials.close();
     disputes.close();
@@ -124,6 +159,7 @@ public final class TrackedServices implements Services, AutoCloseable {
     inbound.close();
     appliance.close();
     changes.close();
+    statistics.close();
   }
 
   private static <S> ServiceTracker<S, S> track(BundleContext context, Class<S> type) {

@@ -20,8 +20,11 @@ import org.hutong.casework.Disputes;
 import org.hutong.casework.Material;
 import org.hutong.casework.Materials;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueAdmin;
+import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
+import org.hutong.catalogue.Units;
 import org.hutong.changes.Change;
 import org.hutong.changes.ChangePage;
 import org.hutong.changes.Changes;
@@ -37,6 +40,7 @@ import org.hutong.kernel.Operation;
 import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.SystemInfo;
@@ -53,6 +57,7 @@ public final class MemoryServices implements Services {
   public final MemoryDeliveries deliveries = new MemoryDeliveries();
   public final MemoryFlow flow = new MemoryFlow();
   public final MemoryInbound inbound = new MemoryInbound();
+  public final MemoryStatistics statistics = new MemoryStatistics();
   public volatile boolean away;
   public volatile boolean ready = true;
 
@@ -100,8 +105,28 @@ public final class MemoryServices implements Services {
   }
 
   @Override
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  @Override
   public Catalogue catalogue() {
     return new MemoryCatalogue();
+  }
+
+  @Override
+  public CatalogueReports catalogueReports() {
+    return MemoryReports.REPORTS;
+  }
+
+  @Override
+  public CatalogueAdmin catalogueAdmin() {
+    return MemoryReports.ADMIN;
+  }
+
+  @Override
+  public Units units() {
+    return MemoryReports.UNITS;
   }
 
   @Override

@@ -26,7 +26,9 @@ import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
 import org.hutong.gateway.rest.internal.resources.OperationFilter;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
+import org.hutong.gateway.rest.internal.resources.ReportsResource;
 import org.hutong.gateway.rest.internal.resources.Routes;
+import org.hutong.gateway.rest.internal.resources.StatisticsResource;
 import org.hutong.gateway.rest.internal.resources.SystemsResource;
 import org.hutong.gateway.rest.internal.resources.TasksResource;
 import org.hutong.gateway.support.Services;
@@ -56,6 +58,7 @@ final class RestServer implements AutoCloseable {
         List.of(
             new CasesResource(services, street),
             new CatalogueResource(services, street, limits),
+            new ReportsResource(services, street),
             new MaterialsResource(services),
             new TasksResource(services, street),
             new DisputesResource(services, street),
@@ -64,6 +67,7 @@ final class RestServer implements AutoCloseable {
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),
             new InboundResource(services, street),
+            new StatisticsResource(services, street),
             new OpenApiResource());
     routes = new Routes(resources);
     factory.setServiceBeans(resources);

@@ -1,6 +1,8 @@
 package org.hutong.gateway.rest.internal;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import javax.servlet.DispatcherType;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
@@ -16,6 +18,7 @@ import org.hutong.gateway.rest.internal.problems.RequestName;
 import org.hutong.gateway.rest.internal.resources.Query;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,8 +127,18 @@ final class RestServlet extends CXFNonSpringServlet {
     if (request.getHeader("OnewayRequest") != null) {
       throw Refused.because(Code.MALFORMED_REQUEST);
     }
-    if (request.getHeader("Content-Encoding") != null) {
+    if (request.getHeader("Content-Encoding") != null
+        || !isCharset(request.getCharacterEncoding())) {
       throw Refused.because(Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+  }
+
+  /** CXF ends in a fault of its own over a charset that nobody knows. */
+  private static boolean isCharset(@Nullable String name) {
+    try {
+      return name == null || Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package org.hutong.gateway.rest.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -35,7 +36,8 @@ final class StatusServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = request.getRequestURI();
+    // CONNECT names a host and no path.
+    String path = Objects.requireNonNullElse(request.getRequestURI(), "");
     try {
       Heads.set(response);
       answer(path, request, response);

@@ -52,6 +52,8 @@ class BodiesTest {
           "text/plain",
           "application/xml",
           "application/json; charset=GBK",
+          "application/json; charset=nobody-knows",
+          "application/json; charset=-",
           "application/merge-patch+json",
           "application/x-www-form-urlencoded",
           "multipart/form-data; boundary=x",

@@ -28,7 +28,6 @@ import org.hutong.casework.Case;
 import org.hutong.casework.CaseState;
 import org.hutong.casework.Material;
 import org.hutong.casework.StepState;
-import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.catalogue.LegalStatus;
@@ -55,7 +54,6 @@ import org.hutong.problem.FieldError;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
-import org.hutong.systems.RecordCount;
 import org.hutong.systems.SystemInfo;
 import org.hutong.systems.SystemRegistration;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +101,10 @@ class OpenApiTest {
     records.put("Case", CaseAnswer.class);
     records.put("CaseLine", CaseLine.class);
     records.put("ItemSummary", ItemSummary.class);
-    records.put("Legal", Item.Legal.class);
-    records.put("Condition", Item.Condition.class);
-    records.put("MaterialRule", Item.MaterialRule.class);
-    records.put("StepRule", Item.StepRule.class);
     records.put("TimeLimit", TimeLimit.class);
     records.put("Target", ItemAnswer.Target.class);
     records.put("Item", ItemAnswer.class);
+    records.putAll(CatalogueShapes.RECORDS);
     records.put("Attempt", Delivery.Attempt.class);
     records.put("SheetLine", Delivery.SheetLine.class);
     records.put("Exchange", Delivery.Exchange.class);
@@ -123,17 +118,14 @@ class OpenApiTest {
     records.put("System", SystemInfo.class);
     records.put("SystemRegistration", SystemRegistration.class);
     records.put("SystemUsage", SystemRegistration.Usage.class);
-    records.put("Feed", Feed.class);
-    records.put("RecordCount", RecordCount.class);
-    records.put("Quarantined", Quarantined.class);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
-    records.put("Scheme", Catalogue.Scheme.class);
     records.put("Purpose", Appliance.Purpose.class);
     records.put("Capabilities", Appliance.Capabilities.class);
     records.put("Material", Material.class);
     records.putAll(FlowRecords.all());
-    String lists = "Case Item Delivery System Feed RecordCount Quarantined";
+    records.putAll(CountRecords.all());
+    String lists = "Case Item Delivery System Feed RecordCount Quarantined Definition";
     Stream.of(lists.split(" ")).forEach(l -> records.put(l + "List", ListAnswer.class));
     return records;
   }
@@ -309,7 +301,7 @@ class OpenApiTest {
     if (type instanceof ParameterizedType) {
       return "object";
     }
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (Set.of(int.class, long.class, Integer.class, Long.class).contains(type)) {
       return "integer";
     }
     if (type == boolean.class) {
@@ -323,6 +315,7 @@ class OpenApiTest {
   void everyEnumHasItsConstants() {
     Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
     enums.putAll(FlowRecords.ENUMS);
+    enums.putAll(CatalogueShapes.ENUMS);
     enums.forEach(
         (name, type) ->
             assertThat(texts(schema(name).path("enum")))

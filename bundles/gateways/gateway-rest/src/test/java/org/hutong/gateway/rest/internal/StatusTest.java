@@ -6,8 +6,11 @@ import static org.hutong.gateway.rest.internal.Harness.basic;
 import static org.hutong.gateway.rest.internal.Harness.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,18 @@ class StatusTest {
     HttpResponse<String> answer = harness.send(post);
     assertProblem(answer, 405, "METHOD_NOT_ALLOWED");
     assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void aRequestThatNamesNoPathIsNotFoundEither() throws Exception {
+    URI uri = harness.uri("/");
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      String connect = "CONNECT example:443 HTTP/1.1\r\nHost: example\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(connect.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 404".length());
+
+      assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 404");
+    }
   }
 
   @Test

@@ -55,23 +55,35 @@ final class ItemWords {
                         .sorted()
                         .map(Enum::name)
                         .collect(Collectors.joining(" "))));
-    return new Facts()
-        .fact("事项", item.ref().scheme() + "/" + item.ref().code())
-        .fact("版本", item.ref().version())
-        .fact("名称", item.name())
-        .fact("类别", item.category() + " " + item.categoryName())
-        .fact("对象", String.join("、", item.audience()))
-        .fact("结果", item.deliverable())
-        .fact("法定状态", status(item.legal().status()))
-        .fact("依据文件", item.legal().document())
-        .maybe("说明", item.legal().note())
-        .fact("法定时限", limit(item.legalLimit()))
-        .fact("承诺时限", limit(item.promisedLimit()))
-        .fact("当场受理", item.acceptOnEntry())
-        .section("条件 Conditions", conditions)
-        .section("材料 Materials", materials)
-        .section("环节 Steps", steps)
-        .section("系统 Systems", systems);
+    Facts facts =
+        new Facts()
+            .fact("事项", item.ref().scheme() + "/" + item.ref().code())
+            .fact("版本", item.ref().version())
+            .fact("名称", item.name())
+            .fact("类别", item.category() + " " + item.categoryName())
+            .fact("对象", String.join("、", item.audience()))
+            .fact("结果", item.deliverable())
+            .fact("法定状态", status(item.legal().status()))
+            .fact("依据文件", item.legal().document())
+            .maybe("说明", item.legal().note())
+            .fact("法定时限", limit(item.legalLimit()))
+            .fact("承诺时限", limit(item.promisedLimit()))
+            .fact("当场受理", item.acceptOnEntry())
+            .section("条件 Conditions", conditions)
+            .section("材料 Materials", materials)
+            .section("环节 Steps", steps)
+            .fact("标准摘要", item.standard())
+            .section("系统 Systems", systems);
+    return item.deviations().isEmpty()
+        ? facts
+        : facts.section("街道细则 Deviations", deviations(item.deviations()));
+  }
+
+  private static Table deviations(List<Item.Deviation> deviations) {
+    Table table = Table.of("所在", "区级标准", "本街道", "依据", "日期");
+    deviations.forEach(
+        d -> table.row(d.path(), d.district(), d.street(), d.basis(), d.basisDate()));
+    return table;
   }
 
   private static @Nullable String limit(@Nullable TimeLimit limit) {

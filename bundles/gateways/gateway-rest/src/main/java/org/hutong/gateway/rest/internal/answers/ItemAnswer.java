@@ -28,7 +28,9 @@ public record ItemAnswer(
     @Nullable TimeLimit promisedLimit,
     boolean acceptOnEntry,
     List<Target> systems,
-    List<String> words) {
+    List<String> words,
+    String standard,
+    List<Item.Deviation> deviations) {
   /** A system that must hold the case; how it is mapped is nobody's business outside. */
   public record Target(String system, DeliverOn deliverOn, List<Operation> updates) {}
 
@@ -55,6 +57,8 @@ public record ItemAnswer(
         item.systems().stream()
             .map(t -> new Target(t.system(), t.deliverOn(), t.updates().stream().sorted().toList()))
             .toList(),
-        item.words());
+        item.words(),
+        item.standard(),
+        item.deviations());
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import org.hutong.catalogue.Item;
 import org.hutong.gateway.soap.internal.v1.ConditionXml;
 import org.hutong.gateway.soap.internal.v1.ConditionsXml;
+import org.hutong.gateway.soap.internal.v1.DeviationXml;
+import org.hutong.gateway.soap.internal.v1.DeviationsXml;
 import org.hutong.gateway.soap.internal.v1.ItemSummariesXml;
 import org.hutong.gateway.soap.internal.v1.ItemSummaryXml;
 import org.hutong.gateway.soap.internal.v1.ItemXml;
@@ -41,7 +43,23 @@ public final class CatalogueAnswers {
     xml.setAcceptOnEntry(item.acceptOnEntry());
     xml.setSystems(systems(item.systems()));
     xml.setWords(Parts.strings(item.words()));
+    xml.setStandard(item.standard());
+    xml.setDeviations(deviations(item.deviations()));
     return xml;
+  }
+
+  private static DeviationsXml deviations(List<Item.Deviation> deviations) {
+    DeviationsXml list = new DeviationsXml();
+    for (Item.Deviation d : deviations) {
+      DeviationXml xml = new DeviationXml();
+      xml.setPath(d.path());
+      xml.setDistrict(d.district());
+      xml.setStreet(d.street());
+      xml.setBasis(d.basis());
+      xml.setBasisDate(d.basisDate());
+      list.getDeviation().add(xml);
+    }
+    return list;
   }
 
   public static ItemSummariesXml summaries(List<Item> items) {

@@ -23,11 +23,13 @@ public final class Operations implements Invoker {
   public Operations(
       Services services, ThisStreet street, PollPlaces places, Supplier<Map<String, Long>> limits) {
     new CatalogueOperations(services, street, limits).addTo(handlers);
+    new ReportOperations(services, street).addTo(handlers);
     new CaseOperations(services, street).addTo(handlers);
     new MaterialOperations(services).addTo(handlers);
     new TaskOperations(services, street).addTo(handlers);
     new DisputeOperations(services, street).addTo(handlers);
     new DeliveryOperations(services, street).addTo(handlers);
+    new StatisticsOperations(services, street).addTo(handlers);
     new ChangeOperations(services, places).addTo(handlers);
   }
 

@@ -1,0 +1,119 @@
+package org.hutong.core.casework;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.hutong.core.statistics.CaseCounter;
+import org.hutong.core.statistics.FormLoad;
+import org.hutong.core.store.Store;
+import org.hutong.problem.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the cases that were entered before an upgrade brought the counters: once, in small units
+ * between the others. What was counted stays counted when it is interrupted.
+ */
+public final class CountFill {
+  private static final Logger LOG = LoggerFactory.getLogger(CountFill.class);
+  private static final int MOST_IN_A_UNIT = 100;
+  private static final String LEFT = "SELECT COUNT(*) FROM case_file WHERE channel IS NULL";
+  private static final String NEXT =
+      "SELECT id FROM case_file WHERE channel IS NULL AND id > ? ORDER BY id FETCH FIRST "
+          + MOST_IN_A_UNIT
+          + " ROWS ONLY";
+
+  private final Store store;
+  private final CaseCounting counting;
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "count-fill"));
+  private volatile long left;
+  private volatile boolean closing;
+
+  CountFill(Store store, FormLoad load) {
+    this.store = store;
+    this.counting = new CaseCounting(new CaseFiles(store.vault()), load);
+  }
+
+  /** Cases that are not counted yet. */
+  public long left() {
+    return left;
+  }
+
+  /** Begins at once. */
+  public void start() {
+    left = store.read(CountFill::countLeft);
+    if (left > 0) {
+      worker.execute(this::run);
+    }
+  }
+
+  private void run() {
+    try {
+      LOG.info("{} cases from before the counters are counted now", left);
+      fill();
+    } catch (Refused e) {
+      LOG.warn("The older cases could not be counted now, and will be at the next start");
+    }
+  }
+
+  /** Counts all that are left, here and now. */
+  public void fill() {
+    long after = 0;
+    while (!closing) {
+      long last = after;
+      List<Long> next = store.read(c -> next(c, last));
+      if (next.isEmpty()) {
+        left = store.read(CountFill::countLeft);
+        return;
+      }
+      store.write(
+          tx -> {
+            for (long id : next) {
+              if (CaseCounter.of(tx, id).isEmpty()) {
+                counting.fill(tx, id);
+              }
+            }
+            return 0;
+          });
+      after = next.get(next.size() - 1);
+      left = Math.max(0, left - next.size());
+    }
+  }
+
+  private static long countLeft(Connection c) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement(LEFT);
+        ResultSet row = s.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static List<Long> next(Connection c, long after) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement s = c.prepareStatement(NEXT)) {
+      s.setLong(1, after);
+      try (ResultSet row = s.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Ends what is under way. */
+  public void close() throws InterruptedException {
+    closing = true;
+    worker.shutdown();
+    if (!worker.awaitTermination(10, TimeUnit.SECONDS)) {
+      worker.shutdownNow();
+    }
+  }
+}

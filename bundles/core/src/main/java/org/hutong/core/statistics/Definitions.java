@@ -1,0 +1,106 @@
+package org.hutong.core.statistics;
+
+import java.util.List;
+import org.hutong.statistics.By;
+import org.hutong.statistics.Definition;
+import org.hutong.statistics.Figure;
+
+/** The written definitions (统计口径); what they say is what the counters do. */
+final class Definitions {
+  static final List<Definition> ALL =
+      List.of(
+          figure(
+              Figure.REGISTERED,
+              "登记日期（东八区）在该月的办件数，含系统转入的关联办件；一件只计一次，更正不另计。",
+              "Cases registered in the month (+08:00), linked ones from systems included; once each, corrections are no cases."),
+          figure(
+              Figure.ACCEPTED,
+              "受理日期在该月的办件数，与登记月份无关；恢复计时、退回环节不另计。",
+              "Cases accepted in the month, whenever they were registered; resuming or sending back does not count again."),
+          figure(
+              Figure.COMPLETED,
+              "在该月办结的办件数，即准予与不予批准之和；归档不改变。",
+              "Cases that got their decision in the month: granted and denied together; archiving changes nothing."),
+          figure(Figure.GRANTED, "在该月以准予办结的办件数。", "Cases completed in the month with a grant."),
+          figure(
+              Figure.DENIED,
+              "在该月以不予批准办结的办件数；不予受理不在其内。",
+              "Cases completed in the month with a denial; refusals to accept are not among them."),
+          figure(
+              Figure.ON_TIME,
+              "在该月办结、且不晚于时限之日的办件数；没有时限或缺工作日历的办结件两项都不计。",
+              "Completed in the month, not after the due day; completed cases without a due day are in neither."),
+          figure(
+              Figure.OVERDUE,
+              "在该月办结、且晚于时限之日的办件数；尚未办结的不在其内。",
+              "Completed in the month after the due day; cases that still go on are not among them."),
+          figure(Figure.NOT_ACCEPTED, "在该月决定不予受理的办件数。", "Cases refused acceptance in the month."),
+          figure(
+              Figure.WITHDRAWN, "在该月由申请人撤回的办件数。", "Cases withdrawn by the applicant in the month."),
+          figure(Figure.TERMINATED, "在该月终止办理的办件数。", "Cases terminated in the month."),
+          by(
+              By.ITEM,
+              "办件登记时的事项，各版本合计；更正不能更换事项。",
+              "The item of the case, all versions together; a correction never changes it."),
+          by(
+              By.CLASS,
+              "事项所属分类。其他分类体系按 crosswalk.csv 对应：一个事项对应多类时按份额分配整件，余数归第一类；没有对应的记为“未对应”。因此各体系合计相等。",
+              "The item's class. Other schemes go by crosswalk.csv: an item with several classes is shared out in whole cases by the links' shares, the remainder to the first; without a link it is 未对应. So every scheme has the same total."),
+          by(
+              By.COMMUNITY,
+              "办事对象所在社区，以最近一次更正为准；各月的数随更正移到新社区。",
+              "The subject's community as last corrected; a correction moves the case in every month it counts in."),
+          by(
+              By.AUDIENCE,
+              "事项标准所列的服务对象，不是对个人的判断；一个事项有几类对象就各计一次，因此分组之和可大于合计。",
+              "The target groups that the item's standard names, never a judgement of a person; a case counts in each, so the groups may add up to more than the total."),
+          by(
+              By.CHANNEL,
+              "办件从何处受理（窗口、服务站、社区、街道、区平台、电话、上门、网上），以最近一次更正为准。",
+              "Where the case was taken in, as last corrected."),
+          by(By.MONTH, "东八区的自然月。", "Calendar months at +08:00."),
+          rule(
+              "suppression",
+              "小数不提供",
+              "除分中心调度外，只提供已结束的月份。小于 10 的格不提供；为使其不能由合计、分类、服务对象推算，再隐去最小的若干格或整类。按事项、分类、对象的分组只给登记、受理、办结三项，其余只给合计。跨月的数只加已提供的月份，hiddenMonths 为未计入的月数。",
+              "For everybody but the dispatcher: only months that are over. Cells below 10 are left out, with the smallest others or whole classes from which they could be worked out. Breakdowns have three figures, the others stand in the total. Sums over months add the shown ones; hiddenMonths says how many are missing."),
+          rule(
+              "suppression-limits",
+              "小数保护的限度",
+              "保护针对同一月份、同一次取数的各种分组。不能防止：比较更正前后两次取数；与街道以外的资料合并；按份额分配的分类体系中的近似推断；社区与事项两种分组之间借助外部知识的推断。",
+              "It protects all breakdowns of one month as they stand. It does not protect against comparing two readings around a correction, against other sources, against approximate inference through shares, nor against outside knowledge that links communities and items."),
+          rule(
+              "walls",
+              "不外提供的事项",
+              "walls.csv 所列事项和分类（计生、失独、精神障碍、社区矫正、宗教等）只进入其主管科室和分中心调度的数，不进入其他人的任何数，合计也不含；答复以 leftOut 列明。",
+              "Items and classes of walls.csv stand only in the counts of their own section and the dispatcher, in nobody else's and in no total of theirs; leftOut names them."),
+          rule(
+              "persons",
+              "不按人统计",
+              "只统计办件，不按民族、宗教、政治面貌、信访、健康、流动等统计个人。",
+              "Cases are counted, never persons by ethnicity, religion, political status, petitioning, health or migration."),
+          rule(
+              "typed",
+              "录入值",
+              "一次受理中由人录入的值：事项、渠道、备注、材料各一，对象、代理人、监护人和表单中每个非空的值各一（社区算一个）。按登记月份计；系统转入的关联办件计 0。",
+              "Values a person enters once: item, channel, note, each material, every filled value of subject, agent, guardian and form. By month of registration; linked cases from systems count 0."),
+          rule(
+              "apart",
+              "各系统表单栏数",
+              "该办件受理时在各系统文书中填写的栏数之和，即分别录入时要填的栏；有对象的值才计，每个家庭成员、每份材料各计。由映射实测得出，不是在窗口计时所得。",
+              "Fields that the case fills in all systems' documents when it is accepted, as they would be typed apart; found by running the mappings, not measured at a window."));
+
+  private Definitions() {}
+
+  private static Definition figure(Figure figure, String zh, String en) {
+    return new Definition(figure.wireName(), "FIGURE", figure.zh(), zh, en);
+  }
+
+  private static Definition by(By by, String zh, String en) {
+    return new Definition(by.wireName(), "BY", by.zh(), zh, en);
+  }
+
+  private static Definition rule(String code, String name, String zh, String en) {
+    return new Definition(code, "RULE", name, zh, en);
+  }
+}

@@ -1,0 +1,279 @@
+package org.hutong.core.statistics;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.hutong.access.Caller;
+import org.hutong.access.Role;
+import org.hutong.casework.Casework;
+import org.hutong.catalogue.Catalogue;
+import org.hutong.catalogue.CatalogueReports;
+import org.hutong.catalogue.CatalogueReports.Wall;
+import org.hutong.core.statistics.CountRequest.Asked;
+import org.hutong.core.statistics.CountTable.Which;
+import org.hutong.core.statistics.ItemIndex.Grouping;
+import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.SqlStore;
+import org.hutong.core.store.Times;
+import org.hutong.statistics.By;
+import org.hutong.statistics.CaseCounts;
+import org.hutong.statistics.CaseCounts.Row;
+import org.hutong.statistics.CountQuery;
+import org.hutong.statistics.Definition;
+import org.hutong.statistics.Figure;
+import org.hutong.statistics.Recount;
+import org.hutong.statistics.Statistics;
+import org.hutong.statistics.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the counters what a caller may know. */
+public final class StatisticsDesk implements Statistics {
+  private final String street;
+  private final SqlStore store;
+  private final Catalogue catalogue;
+  private final CatalogueReports reports;
+  private final CountTable table;
+  private final TypingDesk typing;
+  private final LongSupplier uncounted;
+  private final Clock clock;
+
+  /**
+   * Answers.
+   *
+   * @param uncounted how many cases are not counted yet
+   */
+  public StatisticsDesk(
+      String street,
+      SqlStore store,
+      Catalogue catalogue,
+      CatalogueReports reports,
+      FormTraces traces,
+      Casework casework,
+      LongSupplier uncounted,
+      Clock clock) {
+    this.street = street;
+    this.store = store;
+    this.catalogue = catalogue;
+    this.reports = reports;
+    this.table = new CountTable(store);
+    this.typing = new TypingDesk(street, store, catalogue, traces, casework, table);
+    this.uncounted = uncounted;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Definition> definitions() {
+    return Definitions.ALL;
+  }
+
+  @Override
+  public CaseCounts cases(Caller caller, CountQuery query) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    ItemIndex items = new ItemIndex(catalogue, reports);
+    LocalDate today = today();
+    boolean whole = caller.is(Role.DISPATCHER);
+    Asked asked = CountRequest.read(query, items, today, whole);
+    List<Wall> walls = whole ? List.of() : items.walls(unit(caller));
+    Set<String> without = behind(items, walls, asked.period());
+    CaseCounts counts = whole ? exact(asked, items) : protectedFrom(asked, items, walls, without);
+    store.write(
+        tx -> {
+          String what = counts.by() + " " + counts.period();
+          tx.audit(AuditRow.done(caller, "statistics.cases", what, null, null));
+          return 0;
+        });
+    return counts;
+  }
+
+  private Set<String> behind(ItemIndex items, List<Wall> walls, Period period) {
+    return walls.isEmpty() ? Set.of() : items.behind(walls, table.items(period));
+  }
+
+  private LocalDate today() {
+    return Times.day(clock.instant());
+  }
+
+  static @Nullable String unit(Caller caller) {
+    return caller.onBehalfOf() != null ? caller.onBehalfOf() : caller.unit();
+  }
+
+  /** For the dispatcher: as it is. */
+  private CaseCounts exact(Asked asked, ItemIndex items) {
+    boolean byItem = asked.by() != By.COMMUNITY && asked.by() != By.CHANNEL;
+    Which which =
+        new Which(
+            asked.by() == By.CHANNEL ? CaseCounter.CHANNEL : CaseCounter.COMMUNITY,
+            Set.of(),
+            asked.items(),
+            asked.community());
+    Map<Integer, Map<String, long[]>> months = table.figures(asked.period(), byItem, which);
+    Map<String, long[]> cells = new TreeMap<>();
+    Map<String, long[]> byMonth = new TreeMap<>();
+    asked.period().months().forEach(m -> byMonth.put(month(m), new long[Sums.FIGURES]));
+    months.forEach(
+        (month, some) ->
+            some.forEach(
+                (code, figures) -> {
+                  Sums.add(cells, code, figures);
+                  Sums.add(byMonth, month(month), figures);
+                }));
+    Map<String, long[]> grouped = asked.by() == By.MONTH ? byMonth : grouped(asked, items, cells);
+    List<Row> rows = new ArrayList<>();
+    Map<String, String> names = names(asked, items);
+    grouped.forEach(
+        (code, figures) ->
+            rows.add(Rows.of(code, name(asked, items, names, code), boxed(figures), 0)));
+    Row total = Rows.of("", "合计", boxed(Sums.total(cells)), 0);
+    return counts(asked, false, false, List.of(), rows, total);
+  }
+
+  private static String month(int number) {
+    return String.format("%04d-%02d", number / 100, number % 100);
+  }
+
+  private Map<String, long[]> grouped(Asked asked, ItemIndex items, Map<String, long[]> cells) {
+    return switch (asked.by()) {
+      case CLASS -> items.byClass(asked.scheme(), cells);
+      case AUDIENCE -> items.byAudience(cells);
+      default -> cells;
+    };
+  }
+
+  private Map<String, String> names(Asked asked, ItemIndex items) {
+    return asked.by() == By.CLASS ? items.classNames(asked.scheme()) : Map.of();
+  }
+
+  private String name(Asked asked, ItemIndex items, Map<String, String> names, String code) {
+    return switch (asked.by()) {
+      case ITEM -> items.name(code);
+      case CLASS -> code.isEmpty() ? "未对应" : names.getOrDefault(code, code);
+      case CHANNEL -> Rows.channel(code);
+      default -> code.isEmpty() ? "未注明" : code;
+    };
+  }
+
+  private static Long[] boxed(long[] figures) {
+    Long[] boxed = new Long[figures.length];
+    for (int i = 0; i < figures.length; i++) {
+      boxed[i] = figures[i];
+    }
+    return boxed;
+  }
+
+  /** For everybody else: months that are over, one by one, without small cells. */
+  private CaseCounts protectedFrom(
+      Asked asked, ItemIndex items, List<Wall> walls, Set<String> without) {
+    boolean byItem = asked.by() != By.COMMUNITY && asked.by() != By.CHANNEL;
+    String family = asked.by() == By.CHANNEL ? CaseCounter.CHANNEL : CaseCounter.COMMUNITY;
+    Map<Integer, Map<String, long[]>> months =
+        table.figures(asked.period(), byItem, new Which(family, without, null, null));
+    Map<String, Rows.Growing> rows = new LinkedHashMap<>();
+    Rows.Growing total = new Rows.Growing();
+    boolean withheld = false;
+    for (int month : asked.period().months()) {
+      Map<String, long[]> cells = months.getOrDefault(month, Map.of());
+      Long[] sum = MonthCells.total(Sums.total(cells));
+      total.add(sum, List.of(Figure.values()));
+      if (asked.by() == By.MONTH) {
+        Rows.Growing row = rows.computeIfAbsent(month(month), m -> new Rows.Growing());
+        row.add(sum, List.of(Figure.values()));
+        continue;
+      }
+      List<Grouping> groupings = byItem ? items.groupings(List.copyOf(cells.keySet())) : List.of();
+      Map<String, long[]> values = grouped(asked, items, cells);
+      Map<String, Long[]> shown =
+          MonthCells.shown(cells, groupings, grouping(asked, groupings), values);
+      shown.forEach(
+          (code, figures) ->
+              rows.computeIfAbsent(code, c -> new Rows.Growing())
+                  .add(figures, MonthCells.BROKEN_DOWN));
+      withheld |=
+          !shown.isEmpty()
+              && shown.values().stream().allMatch(f -> f[Figure.REGISTERED.ordinal()] == null);
+    }
+    Map<String, String> names = names(asked, items);
+    List<Row> lines = new ArrayList<>();
+    new TreeSet<>(rows.keySet())
+        .forEach(code -> lines.add(rows.get(code).row(code, name(asked, items, names, code))));
+    return counts(
+        asked, true, withheld, walls.stream().map(Wall::code).toList(), lines, total.row("", "合计"));
+  }
+
+  private static @Nullable Grouping grouping(Asked asked, List<Grouping> groupings) {
+    String name =
+        switch (asked.by()) {
+          case CLASS -> "class:" + asked.scheme();
+          case AUDIENCE -> "audience";
+          default -> null;
+        };
+    return groupings.stream().filter(g -> g.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private CaseCounts counts(
+      Asked asked,
+      boolean suppressed,
+      boolean withheld,
+      List<String> leftOut,
+      List<Row> rows,
+      Row total) {
+    YearMonth behind = asked.period().behind();
+    return new CaseCounts(
+        street,
+        asked.by().wireName(),
+        asked.by() == By.CLASS ? asked.scheme() : null,
+        asked.period().text(),
+        asked.period().first().atDay(1),
+        behind.atDay(1),
+        suppressed,
+        withheld,
+        leftOut,
+        uncounted.getAsLong(),
+        rows,
+        total);
+  }
+
+  @Override
+  public Typing typing(Caller caller, @Nullable String period) {
+    caller.mustBe(Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    ItemIndex items = new ItemIndex(catalogue, reports);
+    boolean whole = caller.is(Role.DISPATCHER);
+    CountQuery query = new CountQuery(null, period, null, null, null, null);
+    Asked asked = CountRequest.read(query, items, today(), whole);
+    Set<String> without =
+        whole ? Set.of() : behind(items, items.walls(unit(caller)), asked.period());
+    return typing.ofPeriod(asked.period(), without, whole);
+  }
+
+  @Override
+  public Typing typingOfItem(Caller caller, String item) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB, Role.STREET_IT);
+    return typing.ofItem(new ItemIndex(catalogue, reports), item);
+  }
+
+  @Override
+  public Typing typingOfCase(Caller caller, String number) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    return typing.ofCase(caller, number);
+  }
+
+  @Override
+  public Recount recount(Caller caller, boolean mend) {
+    caller.mustBe(Role.ADMIN, Role.STREET_IT);
+    Recount recount = new Recounter(store).run(mend);
+    store.write(
+        tx -> {
+          String what = mend ? "statistics.mend" : "statistics.recount";
+          tx.audit(AuditRow.done(caller, what, recount.different() + "", null, null));
+          return 0;
+        });
+    return recount;
+  }
+}

@@ -1,0 +1,106 @@
+package org.hutong.gateway.soap.internal.answer;
+
+import java.util.List;
+import org.hutong.gateway.soap.internal.v1.CaseCountsXml;
+import org.hutong.gateway.soap.internal.v1.CountRowXml;
+import org.hutong.gateway.soap.internal.v1.CountRowsXml;
+import org.hutong.gateway.soap.internal.v1.DefinitionXml;
+import org.hutong.gateway.soap.internal.v1.DefinitionsXml;
+import org.hutong.gateway.soap.internal.v1.FieldSourceXml;
+import org.hutong.gateway.soap.internal.v1.FieldSourcesXml;
+import org.hutong.gateway.soap.internal.v1.FormLineXml;
+import org.hutong.gateway.soap.internal.v1.FormLinesXml;
+import org.hutong.gateway.soap.internal.v1.TypingXml;
+import org.hutong.statistics.CaseCounts;
+import org.hutong.statistics.Definition;
+import org.hutong.statistics.Typing;
+
+/** Numbers as answered; a suppressed one is left out. */
+public final class StatisticsAnswers {
+  private StatisticsAnswers() {}
+
+  public static CaseCountsXml of(CaseCounts counts) {
+    CaseCountsXml xml = new CaseCountsXml();
+    xml.setStreet(counts.street());
+    xml.setBy(counts.by());
+    xml.setScheme(counts.scheme());
+    xml.setPeriod(counts.period());
+    xml.setFrom(counts.from());
+    xml.setTo(counts.to());
+    xml.setSuppressed(counts.suppressed());
+    xml.setWithheld(counts.withheld());
+    xml.setLeftOut(Parts.strings(counts.leftOut()));
+    xml.setUncounted(counts.uncounted());
+    CountRowsXml rows = new CountRowsXml();
+    counts.rows().forEach(row -> rows.getRow().add(of(row)));
+    xml.setRows(rows);
+    xml.setTotal(of(counts.total()));
+    return xml;
+  }
+
+  private static CountRowXml of(CaseCounts.Row row) {
+    CountRowXml xml = new CountRowXml();
+    xml.setCode(row.code());
+    xml.setName(row.name());
+    xml.setRegistered(row.registered());
+    xml.setAccepted(row.accepted());
+    xml.setCompleted(row.completed());
+    xml.setGranted(row.granted());
+    xml.setDenied(row.denied());
+    xml.setOnTime(row.onTime());
+    xml.setOverdue(row.overdue());
+    xml.setNotAccepted(row.notAccepted());
+    xml.setWithdrawn(row.withdrawn());
+    xml.setTerminated(row.terminated());
+    xml.setHiddenMonths(row.hiddenMonths());
+    return xml;
+  }
+
+  public static DefinitionsXml definitions(List<Definition> definitions) {
+    DefinitionsXml list = new DefinitionsXml();
+    for (Definition definition : definitions) {
+      DefinitionXml xml = new DefinitionXml();
+      xml.setCode(definition.code());
+      xml.setKind(definition.kind());
+      xml.setName(definition.name());
+      xml.setZh(definition.zh());
+      xml.setEn(definition.en());
+      list.getDefinition().add(xml);
+    }
+    return list;
+  }
+
+  public static TypingXml of(Typing typing) {
+    TypingXml xml = new TypingXml();
+    xml.setStreet(typing.street());
+    xml.setPeriod(typing.period());
+    xml.setItem(typing.item() == null ? null : Parts.ref(typing.item()));
+    xml.setCaseNumber(typing.caseNumber());
+    xml.setCases(typing.cases());
+    xml.setTyped(typing.typed());
+    xml.setApart(typing.apart());
+    xml.setSaved(typing.saved());
+    FormLinesXml forms = new FormLinesXml();
+    for (Typing.FormLine line : typing.forms()) {
+      FormLineXml form = new FormLineXml();
+      form.setSystem(line.system());
+      form.setSystemName(line.systemName());
+      form.setFields(line.fields());
+      forms.getLine().add(form);
+    }
+    xml.setForms(forms);
+    FieldSourcesXml fields = new FieldSourcesXml();
+    for (Typing.FieldSource source : typing.fields()) {
+      FieldSourceXml field = new FieldSourceXml();
+      field.setSystem(source.system());
+      field.setOperation(source.operation());
+      field.setField(source.field());
+      field.setKind(source.kind());
+      field.setSources(Parts.strings(source.sources()));
+      field.setConditions(Parts.strings(source.conditions()));
+      fields.getField().add(field);
+    }
+    xml.setFields(fields);
+    return xml;
+  }
+}
