@@ -89,12 +89,7 @@ public final class StandInProcess implements AutoCloseable {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     // The serial collector: another one's helpers would take the machine from what is measured.
     return List.of(
-        java,
-        "-Xmx1g",
-        "-XX:+UseSerialGC",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-jar",
-        jar.toString());
+        java, "-Xmx1g", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString());
   }
 
   /**

@@ -23,16 +23,13 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "hutong",
     name = "mapping-dryrun",
-    description =
-        "用真实文档试运行映射草稿，不发送 (run a draft mapping over real documents; nothing is sent)")
+    description = "用真实文档试运行映射草稿，不发送 (run a draft mapping over real documents; nothing is sent)")
 public final class MappingDryrunCommand extends ConsoleCommand {
   @Argument(index = 0, name = "system", required = true, description = "系统编号 (system)")
   @Completion(SystemNames.class)
   private String system;
 
-  @Option(
-      name = "--draft",
-      description = "草稿文件夹的完整路径，默认系统文件夹中的 draft (folder of the draft)")
+  @Option(name = "--draft", description = "草稿文件夹的完整路径，默认系统文件夹中的 draft (folder of the draft)")
   @Completion(FileCompleter.class)
   private @Nullable String draft;
 
@@ -64,7 +61,8 @@ public final class MappingDryrunCommand extends ConsoleCommand {
       facts.fact(
           "不同",
           "%s %s %s：%s → %s"
-              .formatted(d.delivery(), d.mapping(), d.field(), shown(d.before()), shown(d.after())));
+              .formatted(
+                  d.delivery(), d.mapping(), d.field(), shown(d.before()), shown(d.after())));
     }
     for (Mappings.Problem p : run.problems()) {
       facts.fact(

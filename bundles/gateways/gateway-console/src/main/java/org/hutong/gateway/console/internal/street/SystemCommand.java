@@ -55,7 +55,9 @@ public final class SystemCommand extends ConsoleCommand {
         .fact("联系人", r.contact())
         .fact("节律", r.rhythmHours() + " 小时")
         .fact("调查表", String.join("、", r.survey()));
-    r.usage().forEach(u -> facts.fact("使用", u.street() + " " + (u.depth() == null ? "深度未说明" : u.depth())));
+    r.usage()
+        .forEach(
+            u -> facts.fact("使用", u.street() + " " + (u.depth() == null ? "深度未说明" : u.depth())));
     s.feeds()
         .forEach(
             f ->
