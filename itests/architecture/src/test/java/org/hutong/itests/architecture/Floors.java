@@ -145,7 +145,7 @@ final class Floors {
                   new Room(List.of("rules", "systems"), "a mapping sees documents, never the case"),
               "delivery",
                   new Room(
-                      List.of("mapping", "systems", "store"),
+                      List.of("mapping", "systems", "rules", "store"),
                       "a lane sends what stands in the ledger; of a case it knows the number"),
               "casework",
                   new Room(
