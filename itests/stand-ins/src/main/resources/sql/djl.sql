@@ -19,7 +19,7 @@ CREATE TABLE djl.t_bj ( -- 办件
   zt char(1) NOT NULL DEFAULT '1' CHECK (zt IN ('1', '2', '9')),  -- 状态 1 受理 2 办结 9 撤销
   bjsj timestamp(0),                -- 办结时间
   bjjg varchar(200),                -- 办结结果
-  bdnr json,                        -- 表单内容: what its own clerk typed besides
+  bdnr jsonb,                       -- 表单内容: what its own clerk typed besides
   lybh varchar(64) UNIQUE,          -- 来源编号: the number of whoever wrote it from outside
   lybb integer);                    -- 来源版本: the revision of that writer's record
 

@@ -42,20 +42,20 @@ final class DjlStore {
       SET lock_timeout = '10s';
       TRUNCATE djl.t_bj, djl.t_ls, djl.t_outbox, standin.journal, standin.dup""";
 
-  /**
-   * Effects whose transaction ended after the last look. A plain {@code id > ?} would miss a row
-   * whose transaction took its number early and committed late.
-   */
   private static final String COUNTER_BEGINS =
       """
       INSERT INTO djl.t_bj (sxbm, sqr_sfzh, sqr_xm, slr, slsj, bdnr)
-      VALUES (?, ?, ?, '窗口', localtimestamp, ?::json) RETURNING bjbh""";
+      VALUES (?, ?, ?, '窗口', localtimestamp, ?::jsonb) RETURNING bjbh""";
 
   private static final String COUNTER_ENDS =
       """
       UPDATE djl.t_bj SET zt = '2', bjsj = localtimestamp, bjjg = ? WHERE bjbh = ?
       RETURNING bjbh""";
 
+  /**
+   * Effects whose transaction ended after the last look. A plain {@code id > ?} would miss a row
+   * whose transaction took its number early and committed late.
+   */
   private static final String NEW_EFFECTS =
       """
       SELECT id, at, operation, verb, bjbh, key, revision, client, record::text
