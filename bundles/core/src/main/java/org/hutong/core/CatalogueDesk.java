@@ -18,12 +18,12 @@ import org.hutong.problem.Refused;
 final class CatalogueDesk implements CatalogueAdmin {
   private final CatalogueFiles files;
   private final Purposes purposes;
-  private final Supplier<List<Fault>> codeTables;
+  private final Supplier<List<Fault>> others;
   private final AccessLog trail;
 
   CatalogueDesk(
-      CatalogueFiles files, Purposes purposes, Supplier<List<Fault>> codeTables, AccessLog trail) {
-    this.codeTables = codeTables;
+      CatalogueFiles files, Purposes purposes, Supplier<List<Fault>> others, AccessLog trail) {
+    this.others = others;
     this.files = files;
     this.purposes = purposes;
     this.trail = trail;
@@ -39,9 +39,9 @@ final class CatalogueDesk implements CatalogueAdmin {
     return audited(caller, "catalogue.load", this::load);
   }
 
-  /** What other rooms read of these folders: purposes and code tables. */
+  /** What other rooms read of these folders: purposes, the register of systems, code tables. */
   private List<Fault> beside() {
-    return Stream.concat(purposes.check().stream(), codeTables.get().stream()).toList();
+    return Stream.concat(purposes.check().stream(), others.get().stream()).toList();
   }
 
   /** All the files or none. */

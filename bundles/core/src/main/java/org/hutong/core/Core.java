@@ -2,6 +2,7 @@ package org.hutong.core;
 
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.jaas.config.JaasRealm;
 import org.hutong.access.Accounts;
@@ -34,6 +36,7 @@ import org.hutong.core.mapping.CodeTableCheck;
 import org.hutong.core.rules.Fault;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.PrivateFiles;
+import org.hutong.core.systems.RegisterList;
 import org.hutong.core.systems.SystemFiles;
 import org.hutong.systems.Appliance;
 import org.osgi.framework.BundleContext;
@@ -111,10 +114,7 @@ public final class Core implements AutoCloseable {
     register(
         CatalogueAdmin.class,
         new CatalogueDesk(
-            front.catalogue(),
-            front.purposes(),
-            () -> CodeTableCheck.of(settings.config()),
-            journal));
+            front.catalogue(), front.purposes(), () -> readBySystems(settings.config()), journal));
     register(CatalogueReports.class, front.catalogue().reports());
     register(Units.class, front.catalogue().units());
     starter.execute(this::openRooms);
@@ -144,6 +144,12 @@ public final class Core implements AutoCloseable {
 
   private static void warn(Catalogue.Finding f) {
     LOG.warn("{}", new Fault(f.file(), f.row(), f.field(), f.reason()).line());
+  }
+
+  private static List<Fault> readBySystems(Path config) {
+    return Stream.concat(
+            new RegisterList(config).check().stream(), CodeTableCheck.of(config).stream())
+        .toList();
   }
 
   private List<Appliance.Purpose> purposes() {

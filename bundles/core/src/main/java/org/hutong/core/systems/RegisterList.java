@@ -98,6 +98,15 @@ public final class RegisterList {
     return rows;
   }
 
+  /** What is wrong with the file as it is now; a street may do without it. */
+  public List<Fault> check() {
+    List<Fault> faults = new ArrayList<>();
+    if (Files.exists(file)) {
+      read(faults);
+    }
+    return faults;
+  }
+
   /** What it says of a system; nothing, in so many words, of one that is not in it. */
   Row find(String id) {
     return rows().getOrDefault(id, UNKNOWN);

@@ -72,6 +72,20 @@ class RegisterListTest {
   }
 
   @Test
+  void theCheckNamesRowAndColumnAndFindsNothingWrongWithTheOneThatShips() throws IOException {
+    write("x,S1,某系统,系统,,,,,,,,,,\ny,S2,又一系统,系统,,,,,,,,,,often\n", 1);
+    assertThat(new RegisterList(config).check())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.line()).contains("register.csv", "3", "rhythm_hours", "应为小时数");
+            });
+    Files.delete(config.resolve("catalogue/register.csv"));
+    assertThat(new RegisterList(config).check()).isEmpty();
+    assertThat(new RegisterList(Path.of("../../config")).check()).isEmpty();
+  }
+
+  @Test
   void theOneThatShipsHasEveryRowOfTheSurvey() throws IOException {
     RegisterList shipped = new RegisterList(Path.of("../../config"));
     long named =
