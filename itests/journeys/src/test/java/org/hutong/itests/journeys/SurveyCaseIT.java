@@ -183,7 +183,7 @@ class SurveyCaseIT {
 
     List<String> changes = new ArrayList<>();
     for (JsonNode c :
-        rest("hub").get("/changes?limit=500&after=" + cursor).body().path("changes")) {
+        rest("hub").get("/changes?limit=500&after=" + cursor).body().path("items")) {
       if (c.path("kind").asText().equals("TASK") && c.path("reference").asText().equals(id)) {
         changes.add(c.path("what").asText());
       }
