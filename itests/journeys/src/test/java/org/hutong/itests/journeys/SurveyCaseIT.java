@@ -182,8 +182,7 @@ class SurveyCaseIT {
     act("final", path, "{\"action\":\"close\",\"result\":\"已办理，群众满意\"}");
 
     List<String> changes = new ArrayList<>();
-    for (JsonNode c :
-        rest("hub").get("/changes?limit=500&after=" + cursor).body().path("items")) {
+    for (JsonNode c : rest("hub").get("/changes?limit=500&after=" + cursor).body().path("items")) {
       if (c.path("kind").asText().equals("TASK") && c.path("reference").asText().equals(id)) {
         changes.add(c.path("what").asText());
       }
