@@ -28,7 +28,7 @@ public final class Entries {
     form.put("description", "家中一人患重病，医疗费用支出较大，基本生活暂时出现严重困难。".repeat(6));
     form.putArray("family")
         .addObject()
-        .put("name", person.name().substring(0, 1) + "某")
+        .put("name", person.name().substring(0, person.name().offsetByCodePoints(0, 1)) + "某")
         .put("relation", "配偶")
         .put("monthlyIncomeFen", 180_000);
     body.putArray("materials").addObject().put("code", "ID_COPY").put("verifiedOriginal", true);
