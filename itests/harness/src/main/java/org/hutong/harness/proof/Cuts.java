@@ -2,6 +2,7 @@ package org.hutong.harness.proof;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +162,8 @@ public final class Cuts {
           appliance.kill();
           // Every other time nothing is left of what was not forced, else any part of it.
           taken.add(cut.strike(taken.size() % 2 == 1));
+          // The machine starts again under another boot id, so Karaf's cache is not trusted.
+          Files.deleteIfExists(appliance.data().resolve("karaf/build.id"));
         };
     return new Campaign(out, street, blow, own, seed);
   }
