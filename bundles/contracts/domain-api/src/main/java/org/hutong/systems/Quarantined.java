@@ -35,7 +35,7 @@ public record Quarantined(
     OPEN,
     /** 已重放. */
     REPLAYED,
-    /** 已被后来的数据取代: a later row of the same key was taken in. */
+    /** 已被后来的数据取代: a later row of the same key has come. */
     SUPERSEDED,
     /** 已弃置. */
     DISCARDED

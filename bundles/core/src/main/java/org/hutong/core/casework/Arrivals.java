@@ -35,6 +35,8 @@ public final class Arrivals {
   private static final Set<String> WORDS =
       Set.of("GRANTED", "DENIED", "SENT_BACK", "WITHDRAWN", "STATUS");
 
+  private static final Set<String> RESULTS = Set.of("GRANTED", "DENIED");
+
   private static final Set<CaseState> PAST =
       Set.of(
           CaseState.ACCEPTED,
@@ -87,10 +89,13 @@ public final class Arrivals {
       @Nullable Instant endedAt,
       @Nullable String result,
       @Nullable String ground) {
-    /** Only states in which a system can have left a case. */
+    /** Only states in which a system can have left a case, and results that are known. */
     public Past {
       if (!PAST.contains(state)) {
         throw Refused.because(Code.FIELD_VALUE, "历史办件的状态不正确");
+      }
+      if (result != null && !RESULTS.contains(result)) {
+        throw Refused.because(Code.FIELD_VALUE, "历史办件的结果只能取 GRANTED、DENIED");
       }
     }
 
@@ -129,7 +134,9 @@ public final class Arrivals {
 
   /** The same for an earlier case: its form need not be what the item asks for today. */
   public Prepared prepareHistory(Map<String, Object> body) {
-    return new Prepared(reader.readHistory(body), List.of());
+    Checked checked = reader.readHistory(body);
+    kept.keep(store, checked.item());
+    return new Prepared(checked, List.of());
   }
 
   /** Registers a case that began in a system, which it is not echoed to; gives its number. */
@@ -186,7 +193,7 @@ public final class Arrivals {
             CaseFiles.nextId(tx),
             number.text(),
             entry.item(),
-            null,
+            prepared.checked.item().standard(),
             past.state(),
             null,
             1,
@@ -198,23 +205,21 @@ public final class Arrivals {
             past.endedAt() == null ? registered : past.endedAt().toEpochMilli(),
             null,
             Deadlines.NONE,
-            Closing.NONE,
+            closing(past),
             List.of());
     files.insert(tx, file, number, entry);
-    if (past.result() != null) {
-      file = closed(file, past);
-      files.update(tx, file, null);
-    }
     files.event(tx, file, 1, event(tx, caller, file, "import", "历史办件导入", null));
     tx.change("CASE", file.number(), 1, "import");
     tx.audit(AuditRow.done(caller, "case.import", file.number(), whom(entry), null));
     return file.number();
   }
 
-  private static CaseFile closed(CaseFile file, Past past) {
+  private static Closing closing(Past past) {
+    if (past.result() == null) {
+      return Closing.NONE;
+    }
     String ground = past.ground() == null ? "系统未说明" : past.ground();
-    return file.closedBy(new Decision(String.valueOf(past.result()), ground, null))
-        .in(past.state());
+    return new Closing(new Decision(past.result(), ground, null), null);
   }
 
   private @Nullable String whom(Entry entry) {

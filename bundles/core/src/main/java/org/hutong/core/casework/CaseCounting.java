@@ -43,12 +43,9 @@ final class CaseCounting {
   }
 
   /** Counts a case whose row was just written. */
-  void entered(Tx tx, CaseFile file, Entry entry, @Nullable String community, int typed, int apart)
-      throws SQLException {
+  static void entered(
+      Tx tx, CaseFile file, Entry entry, @Nullable String community, int typed, int apart) {
     String how = how(file);
-    if (how != null) {
-      end(tx, file.id(), file.changedAt(), how);
-    }
     CaseCounter.add(
         tx,
         new Counted(
@@ -86,7 +83,7 @@ final class CaseCounting {
   }
 
   /** How it ended; null while it goes on. */
-  private static @Nullable String how(CaseFile file) {
+  static @Nullable String how(CaseFile file) {
     Decision decision = file.closing().decision();
     return switch (file.state()) {
       case COMPLETED, ARCHIVED -> decision == null ? null : decision.result();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case's row with the steps that have begun. Changed by making another one.
  *
- * @param standard the digest of the standard it began with; null where an older release took it in,
- *     or where its history was imported
+ * @param standard the digest of the standard it began with, of an imported case the one in force
+ *     then; null where an older release took it in
  * @param suspendedFrom the state to come back to
  * @param steps by number; those to come follow from the item's standard
  */

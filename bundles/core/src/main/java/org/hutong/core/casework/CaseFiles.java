@@ -36,8 +36,10 @@ final class CaseFiles {
       "INSERT INTO case_file (id, case_number, case_year, case_seq, item_scheme, item_code,"
           + " item_version, state, revision, version_no, unit, origin_system, subject_name,"
           + " subject_index, phone_index, community, registered_at, accepted_at, changed_at,"
-          + " due_day, due_status, channel, typed, typed_apart, standard)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " due_day, due_status, channel, typed, typed_apart, standard, closing, ended_at,"
+          + " ended_how)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ?, ?)";
   private static final String UPDATE =
       "UPDATE case_file SET state = ?, suspended_from = ?, revision = ?, version_no = ?,"
           + " accepted_at = ?, changed_at = ?, due_day = ?, due_status = ?, closing = ?"
@@ -132,8 +134,12 @@ final class CaseFiles {
     s.setInt(23, typed);
     s.setInt(24, apart);
     s.setString(25, file.standard());
+    s.setBytes(26, sealedClosing(file));
+    String how = CaseCounting.how(file);
+    setLong(s, 27, how == null ? null : file.changedAt());
+    s.setString(28, how);
     s.executeUpdate();
-    counting.entered(tx, file, entry, keys.community(), typed, apart);
+    CaseCounting.entered(tx, file, entry, keys.community(), typed, apart);
     insertRevision(tx, file, entry);
     insertSteps(tx, file);
   }
@@ -150,11 +156,7 @@ final class CaseFiles {
     s.setLong(6, file.changedAt());
     s.setString(7, file.due() == null ? null : file.due().toString());
     s.setString(8, file.dueStatus());
-    s.setBytes(
-        9,
-        file.closing().equals(Closing.NONE)
-            ? null
-            : vault.encrypt(Trees.write(file.closing()), "case_file/" + file.id()));
+    s.setBytes(9, sealedClosing(file));
     s.setLong(10, file.id());
     s.executeUpdate();
     PreparedStatement drop = tx.prepare(DROP_STEPS);
@@ -173,6 +175,12 @@ final class CaseFiles {
       insertRevision(tx, file, corrected);
     }
     counting.changed(tx, before, file, corrected);
+  }
+
+  private byte @Nullable [] sealedClosing(CaseFile file) {
+    return file.closing().equals(Closing.NONE)
+        ? null
+        : vault.encrypt(Trees.write(file.closing()), "case_file/" + file.id());
   }
 
   private void insertRevision(Tx tx, CaseFile file, Entry entry) throws SQLException {

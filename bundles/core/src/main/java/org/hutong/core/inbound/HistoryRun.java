@@ -111,7 +111,7 @@ final class HistoryRun {
     Tally tally = new Tally();
     int most = system.inbound() == null ? 1 : system.inbound().batch();
     List<Batch.Row> rows = new ArrayList<>();
-    try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (BufferedReader text = opened(file);
         MappingIterator<Map<String, String>> lines =
             CSV.readerFor(Map.class).with(CsvSchema.emptySchema().withHeader()).readValues(text)) {
       String from = String.valueOf(file.getFileName());
@@ -132,6 +132,28 @@ final class HistoryRun {
     }
   }
 
+  /** Behind the mark that Excel puts before UTF-8. */
+  private static BufferedReader opened(Path file) throws IOException {
+    BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    text.mark(1);
+    if (text.read() != '\uFEFF') {
+      text.reset();
+    }
+    return text;
+  }
+
+  /** Names what is declared, never what stands in a file that may be another than was meant. */
+  private static void mustBeDeclared(FeedRules feed, List<Batch.Row> rows) {
+    boolean more =
+        rows.stream()
+            .flatMap(row -> row.fields().keySet().stream())
+            .anyMatch(c -> !feed.columns().containsKey(c) && !feed.drop().contains(c));
+    if (more) {
+      throw Refused.because(
+          Code.INVALID_REQUEST, "文件的列与声明不符，应为 " + String.join("、", feed.columns().keySet()));
+    }
+  }
+
   private void keep(
       SystemDefinition system,
       FeedRules feed,
@@ -141,6 +163,7 @@ final class HistoryRun {
     if (rows.isEmpty()) {
       return;
     }
+    mustBeDeclared(feed, rows);
     Drift.of(feed, rows)
         .ifPresent(
             drift -> {
@@ -151,18 +174,15 @@ final class HistoryRun {
     FeedTable.Stored stored = store.write(tx -> feeds.ensure(tx, name));
     // A file moves no cursor: that is the system's own.
     Optional<Keeping.Count> count =
-        store.write(
-            tx ->
-                keeping.keep(
-                    tx,
-                    new Keeping.Readied(
-                        system,
-                        name,
-                        stored.cursor(),
-                        stored.cursor(),
-                        reading.version(system, feed),
-                        read,
-                        List.of())));
+        keeping.keep(
+            new Keeping.Readied(
+                system,
+                name,
+                stored.cursor(),
+                stored.cursor(),
+                reading.version(system, feed),
+                read,
+                List.of()));
     count.ifPresent(tally::add);
     rows.clear();
   }

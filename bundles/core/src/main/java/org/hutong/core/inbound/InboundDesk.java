@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hutong.access.Caller;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
@@ -222,10 +223,22 @@ final class InboundDesk implements Inbound {
     Arrived row =
         reading.read(declared.system(), declared.feed(), Cleaning.row(declared.feed(), line.row()));
     String version = reading.version(declared.system(), declared.feed());
-    return store.write(
-        tx ->
-            request.once(
-                tx, Quarantined.class, t -> replay(t, caller, declared, number, version, row)));
+    Function<Arrived, Quarantined> replay =
+        found ->
+            store.write(
+                tx ->
+                    request.once(
+                        tx,
+                        Quarantined.class,
+                        t -> replay(t, caller, declared, number, version, found)));
+    try {
+      return replay.apply(row);
+    } catch (Refused e) {
+      if (!Keeping.isOfTheRows(e)) {
+        throw e;
+      }
+      return replay.apply(new Arrived.Bad(row.row(), Keeping.NOT_STORED));
+    }
   }
 
   private Quarantined replay(

@@ -38,7 +38,7 @@ public final class InboundRoom {
       Clock clock) {
     sources = new Sources(adapters);
     RowReading reading = new RowReading(street, mapper, arrivals, store.vault(), clock);
-    Keeping keeping = new Keeping(arrivals, store.vault());
+    Keeping keeping = new Keeping(arrivals, store);
     pump = new Pump(register, sources, store, reading, keeping, roomOnDisk, clock);
     freshness = new Freshness(register, store, pump, metrics, clock);
     HistoryRun history = new HistoryRun(store, pump, reading, keeping);

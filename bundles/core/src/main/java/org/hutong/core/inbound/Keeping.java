@@ -9,21 +9,33 @@ import org.hutong.access.Role;
 import org.hutong.adapter.Batch;
 import org.hutong.core.casework.Arrivals;
 import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Store;
 import org.hutong.core.store.Tx;
 import org.hutong.core.store.Vault;
 import org.hutong.core.systems.SystemDefinition;
+import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps what was read, in one unit of the writer together with the feed's cursor. */
 final class Keeping {
+  /** The quarantine's reason for a row that the database will not have. */
+  static final String NOT_STORED = "数据库不能保存这一行的内容";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+  private final Store store;
   private final Arrivals arrivals;
   private final FeedTable feeds;
   private final RecordTable records;
   private final LinkTable links;
   private final QuarantineTable quarantine;
 
-  Keeping(Arrivals arrivals, Vault vault) {
+  Keeping(Arrivals arrivals, Store store) {
+    Vault vault = store.vault();
+    this.store = store;
     this.arrivals = arrivals;
     this.feeds = new FeedTable(vault);
     this.records = new RecordTable(vault);
@@ -32,7 +44,11 @@ final class Keeping {
   }
 
   /** What became of a batch. */
-  record Count(int kept, int fresh, int quarantined) {}
+  record Count(int kept, int fresh, int quarantined) {
+    private Count and(Count more) {
+      return new Count(kept + more.kept, fresh + more.fresh, quarantined + more.quarantined);
+    }
+  }
 
   /**
    * A batch that was read after a cursor.
@@ -46,10 +62,59 @@ final class Keeping {
       @Nullable String next,
       String mappingVersion,
       List<Arrived> rows,
-      List<Batch.Refused> refused) {}
+      List<Batch.Refused> refused) {
+    /** The first rows; the cursor stays until the last are kept. */
+    private Readied first(int size) {
+      return new Readied(
+          system, feed, after, after, mappingVersion, rows.subList(0, size), List.of());
+    }
 
-  /** Empty when another has moved the cursor meanwhile. */
-  Optional<Count> keep(Tx tx, Readied batch) throws SQLException {
+    private Readied with(List<Arrived> some) {
+      return new Readied(system, feed, after, next, mappingVersion, some, refused);
+    }
+  }
+
+  /**
+   * Keeps a batch; a row for which the database refuses the whole unit is found and goes into the
+   * quarantine, so that it does not hold up its feed. Empty when another has moved the cursor.
+   */
+  Optional<Count> keep(Readied batch) {
+    try {
+      return store.write(tx -> keep(tx, batch));
+    } catch (Refused e) {
+      if (!isOfTheRows(e)) {
+        throw e;
+      }
+      return apart(batch, e);
+    }
+  }
+
+  /** In halves: rows that come again after a kill in between are known already. */
+  private Optional<Count> apart(Readied batch, Refused why) {
+    List<Arrived> rows = batch.rows();
+    if (rows.size() > 1) {
+      int half = rows.size() / 2;
+      return keep(batch.first(half))
+          .flatMap(first -> keep(batch.with(rows.subList(half, rows.size()))).map(first::and));
+    }
+    if (rows.size() == 1 && rows.get(0) instanceof Arrived.Good good) {
+      LOG.warn("The database refuses a row of {}", batch.feed());
+      return keep(batch.with(List.of(new Arrived.Bad(good.row(), NOT_STORED))));
+    }
+    throw why;
+  }
+
+  /** Whether writing the same again would fail again, unlike when the database is away. */
+  static boolean isOfTheRows(Refused e) {
+    if (e.getCause() instanceof SQLException refusal) {
+      String state = String.valueOf(refusal.getSQLState());
+      // A value that does not fit, a constraint, a limit of the database.
+      return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+    }
+    return e.code() == Code.INTERNAL_ERROR;
+  }
+
+  private Optional<Count> keep(Tx tx, Readied batch) throws SQLException {
     FeedTable.Stored stored = feeds.ensure(tx, batch.feed());
     if (!stored.isAt(batch.after())) {
       return Optional.empty();
@@ -70,12 +135,13 @@ final class Keeping {
       } else {
         why = ((Arrived.Bad) row).reason();
       }
+      if (waiting) {
+        quarantine.superseded(tx, batch.feed(), row.row().key());
+      }
       if (why != null) {
         quarantine.add(tx, from, why, row.row());
         bad++;
         waiting = true;
-      } else if (waiting) {
-        quarantine.superseded(tx, batch.feed(), row.row().key(), number);
       }
     }
     for (Batch.Refused refused : batch.refused()) {

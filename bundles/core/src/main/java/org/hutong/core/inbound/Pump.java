@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.hutong.adapter.Batch;
 import org.hutong.adapter.Unavailable;
 import org.hutong.core.store.Store;
+import org.hutong.core.store.Wordless;
 import org.hutong.core.systems.InboundRules;
 import org.hutong.core.systems.InboundRules.FeedRules;
 import org.hutong.core.systems.Sources;
@@ -157,7 +158,7 @@ final class Pump {
       LOG.info("Rows of {}/{} could not be kept now: {}", name.system(), name.feed(), e.code());
     } catch (RuntimeException e) { // the seam of this thread: the feed must be asked again
       failed(system, name, "内部错误，已记录");
-      LOG.error("Feed {}/{} failed", name.system(), name.feed(), e);
+      LOG.error("Feed {}/{} failed", name.system(), name.feed(), Wordless.of(e));
     }
     return Asked.NOTHING;
   }
@@ -198,7 +199,7 @@ final class Pump {
             reading.version(system, feed),
             read,
             batch.refused());
-    Optional<Keeping.Count> count = store.write(tx -> keeping.keep(tx, readied));
+    Optional<Keeping.Count> count = keeping.keep(readied);
     // Without progress there is no hurry, whatever the source says of more.
     boolean moved = count.isPresent() && !stored.isAt(next);
     return new Asked(batch.more() && moved, true, count.orElse(new Keeping.Count(0, 0, 0)));

@@ -43,7 +43,7 @@ final class QuarantineTable {
   private static final String LATER =
       """
       UPDATE inbound_quarantine SET state = 'SUPERSEDED', ended_at = ?
-       WHERE system_id = ? AND feed = ? AND state = 'OPEN' AND key_index = ? AND batch_no < ?""";
+       WHERE system_id = ? AND feed = ? AND state = 'OPEN' AND key_index = ?""";
   private static final String END =
       """
       UPDATE inbound_quarantine SET state = ?, ended_at = ?, ended_by = ?, ended_why = ?
@@ -141,14 +141,18 @@ final class QuarantineTable {
     }
   }
 
-  /** A later row of the same key was taken in. */
-  void superseded(Tx tx, FeedTable.Name feed, String key, long batch) throws SQLException {
+  /**
+   * A later row of the same key has come; rows without a key have nothing to do with each other.
+   */
+  void superseded(Tx tx, FeedTable.Name feed, String key) throws SQLException {
+    if (key.isBlank()) {
+      return;
+    }
     PreparedStatement later = tx.prepare(LATER);
     later.setLong(1, tx.now().toEpochMilli());
     later.setString(2, feed.system());
     later.setString(3, feed.feed());
     later.setString(4, index(key));
-    later.setLong(5, batch);
     later.executeUpdate();
   }
 

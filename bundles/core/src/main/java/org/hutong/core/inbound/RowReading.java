@@ -77,6 +77,9 @@ final class RowReading {
     } catch (MappingFailed e) {
       return new Arrived.Bad(row, String.valueOf(e.getMessage()));
     } catch (Refused e) {
+      if (e.retryAfter().isPresent() || e.getCause() != null) {
+        throw e; // of the database, not of the row
+      }
       return new Arrived.Bad(row, sentence(e));
     } catch (Unfit e) {
       return new Arrived.Bad(row, String.valueOf(e.getMessage()));
@@ -170,11 +173,7 @@ final class RowReading {
     String number = text(result, "number");
     String delivery = text(result, "delivery");
     if (delivery != null) {
-      try {
-        number = DeliveryKey.parse(delivery).caseNumber();
-      } catch (InvalidValue e) {
-        throw new Unfit("delivery 不是本机的投递标识");
-      }
+      number = caseOf(system, delivery);
     }
     String at = text(result, "at");
     String source = system.id() + " " + key + (at == null ? "" : "，" + at);
@@ -185,6 +184,19 @@ final class RowReading {
     printed.put("ground", word.ground());
     printed.put("at", at);
     return new Arrived.Said(key, number, print(printed), word);
+  }
+
+  /** A system speaks of what was sent to itself. */
+  private static String caseOf(SystemDefinition system, String delivery) {
+    try {
+      DeliveryKey key = DeliveryKey.parse(delivery);
+      if (key.system().equals(system.id())) {
+        return key.caseNumber();
+      }
+    } catch (InvalidValue e) {
+      throw new Unfit("delivery 不是本机的投递标识");
+    }
+    throw new Unfit("delivery 不是发给该系统的投递标识");
   }
 
   private static Arrived.Part record(

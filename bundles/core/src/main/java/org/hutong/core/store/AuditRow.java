@@ -16,6 +16,15 @@ public record AuditRow(
     @Nullable String why,
     String from,
     String result) {
+  private static final int MOST_WHY = 500;
+
+  /**
+   * Cuts the reason to what the trail holds: a row that does not fit would fail its whole group.
+   */
+  public AuditRow {
+    why = why == null || why.length() <= MOST_WHY ? why : why.substring(0, MOST_WHY);
+  }
+
   /** An act that was carried out; for whom the caller acted stands behind the reason. */
   public static AuditRow done(
       Caller caller,

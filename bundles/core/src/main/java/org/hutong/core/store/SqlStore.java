@@ -155,7 +155,7 @@ public final class SqlStore implements Store, AutoCloseable {
     try (Connection connection = database.reader()) {
       return query.run(connection);
     } catch (SQLException e) {
-      LOG.warn("A read failed: SQLState {}", e.getSQLState(), e);
+      LOG.warn("A read failed: SQLState {}", e.getSQLState(), Wordless.of(e));
       throw Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN);
     }
   }

@@ -184,7 +184,7 @@ final class Writer {
       LOG.warn("The database does not answer the writer: SQLState {}", e.getSQLState());
       giveUp(group, Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
     } catch (RuntimeException e) { // the writer's own fault must not end the one writer
-      LOG.error("The writer failed on its own account", e);
+      LOG.error("The writer failed on its own account", Wordless.of(e));
       giveUp(group, Refused.failed(Code.INTERNAL_ERROR, e));
     }
   }
@@ -258,11 +258,12 @@ final class Writer {
       tx.forget();
       return !tx.wrote();
     } catch (SQLException e) {
-      LOG.warn("A unit failed in the database: SQLState {}", e.getSQLState(), e);
+      // Without its words: Derby quotes the value that does not fit.
+      LOG.warn("A unit failed in the database: SQLState {}", e.getSQLState(), Wordless.of(e));
       job.refused = Refused.failed(Code.STORE_UNAVAILABLE, e);
       return false;
     } catch (RuntimeException e) { // the seam of the writer: a fault in a unit ends that unit
-      LOG.error("A unit failed on its own account", e);
+      LOG.error("A unit failed on its own account", Wordless.of(e));
       job.refused = Refused.failed(Code.INTERNAL_ERROR, e);
       return false;
     }
@@ -304,7 +305,7 @@ final class Writer {
             try {
               action.run();
             } catch (RuntimeException e) { // one action's fault must not end the others
-              LOG.error("An action after a commit failed", e);
+              LOG.error("An action after a commit failed", Wordless.of(e));
             }
           });
     }

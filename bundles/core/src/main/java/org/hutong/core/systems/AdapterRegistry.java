@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.hutong.adapter.Health;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.SystemAdapter;
+import org.hutong.core.store.Wordless;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

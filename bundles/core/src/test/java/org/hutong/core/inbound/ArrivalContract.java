@@ -1,16 +1,20 @@
 package org.hutong.core.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hutong.casework.Case;
 import org.hutong.casework.CaseState;
+import org.hutong.core.casework.Arrivals;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.InboundRules.RecordKind;
+import org.hutong.problem.Refused;
 import org.hutong.systems.Feed;
 import org.hutong.systems.HistoryImport;
 import org.hutong.systems.Inbound;
@@ -197,9 +201,25 @@ abstract class ArrivalContract {
                 "subject", Map.of("kind", "PERSON", "name", "李宁", "idNumber", ID),
                 "form", Map.of("applyAmountFen", 100L, "difficulty", "大病"),
                 "materials", List.of(Map.of("code", "ID_COPY", "verifiedOriginal", true))));
+    decision("x1", here.number() + "/1/si-x/CREATE");
+    street.ask("cases");
+    assertThat(quarantine()).isEmpty();
+    assertThat(street.theCase(here.number()).history())
+        .extracting(Case.Event::what)
+        .endsWith("system-granted");
+  }
+
+  @Test
+  void aSystemDecidesNothingOfWhatWasSentToAnother() {
+    decision("x1", "110102014-2016-0000001/1/si-02/CREATE");
+    street.ask("cases");
+    assertThat(quarantine().get(0).reason()).contains("不是发给该系统");
+  }
+
+  private void decision(String key, String delivery) {
     street.source.row(
         "cases",
-        "x1",
+        key,
         "bjbh",
         "",
         "xm",
@@ -215,18 +235,13 @@ abstract class ArrivalContract {
         "bjsj",
         "2026-01-06 09:00:00",
         "lybh",
-        here.number() + "/1/si-x/CREATE");
-    street.ask("cases");
-    assertThat(quarantine()).isEmpty();
-    assertThat(street.theCase(here.number()).history())
-        .extracting(Case.Event::what)
-        .endsWith("system-granted");
+        delivery);
   }
 
   @Test
   void earlierCasesComeInOnceAndGoNowhere() throws Exception {
     Path file = config.resolve("past.csv");
-    StringBuilder csv = new StringBuilder("bh,sx,xm,sfzh,sj\n");
+    StringBuilder csv = new StringBuilder("\uFEFFbh,sx,xm,sfzh,sj\n");
     for (int i = 0; i < 7; i++) {
       csv.append("H").append(i).append(",SX001,王安,").append(ID).append(",2015-07-01 09:00:00\n");
     }
@@ -240,9 +255,31 @@ abstract class ArrivalContract {
     assertThat(street.planned).isEmpty();
     assertThat(street.count("SELECT COUNT(*) FROM case_file WHERE state = 'ARCHIVED'"))
         .isEqualTo(7);
+    assertThat(
+            street.count(
+                "SELECT COUNT(*) FROM case_file WHERE standard IS NOT NULL"
+                    + " AND ended_how = 'GRANTED' AND ended_at = changed_at"))
+        .isEqualTo(7);
     Case one = street.theCase(street.onlyCase());
     assertThat(one.registeredAt().toLocalDate()).hasToString("2015-07-01");
     assertThat(one.decision().result()).isEqualTo("GRANTED");
     assertThat(one.history()).extracting(Case.Event::what).containsExactly("import");
+  }
+
+  @Test
+  void aFileThatIsAnotherThanWasMeantIsRefusedWithoutAWordOfIt() throws Exception {
+    Path file = config.resolve("initial-passwords");
+    Files.writeString(file, "admin:Kao9-secret\nsecurity:x\n");
+    assertThatThrownBy(() -> street.desk.history(InboundStreet.IT, "si-x", "past", file))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("bh、sx、xm、sfzh、sj")
+        .hasMessageNotContaining("Kao9");
+  }
+
+  @Test
+  void anEarlierCaseWithAResultThatIsNoneIsRefused() {
+    assertThatThrownBy(
+            () -> new Arrivals.Past(CaseState.ARCHIVED, Instant.EPOCH, null, "准予", null))
+        .isInstanceOf(Refused.class);
   }
 }

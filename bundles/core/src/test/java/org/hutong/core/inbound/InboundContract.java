@@ -2,6 +2,7 @@ package org.hutong.core.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,52 @@ abstract class InboundContract extends ArrivalContract {
     assertThat(gone.state()).isEqualTo(Quarantined.State.DISCARDED);
     assertThat(gone.endedWhy()).isEqualTo("重复登记");
     assertThat(feed("people").quarantined()).isZero();
+  }
+
+  @Test
+  void everyLaterRowOfAKeyTakesThePlaceOfTheOneThatWaits() {
+    person("SY1", "", ID, "0");
+    person("SY1", "李宁", ID, "0");
+    person("SY2", "", ID, "0");
+    street.ask("people");
+    person("SY2", "", ID, "1");
+    street.ask("people");
+    assertThat(quarantine())
+        .extracting(Quarantined::place, Quarantined::state)
+        .containsExactly(
+            tuple("people#1", Quarantined.State.SUPERSEDED),
+            tuple("people#3", Quarantined.State.SUPERSEDED),
+            tuple("people#4", Quarantined.State.OPEN));
+  }
+
+  @Test
+  void aRowForWhichTheDatabaseRefusesTheUnitWaitsAloneAndItsFeedGoesOn() {
+    for (int i = 1; i <= 5; i++) {
+      person("SY" + i, "李宁", ID, "0");
+    }
+    Quarantined waiting;
+    street.alter("ALTER TABLE data_record ADD CONSTRAINT poison CHECK (place <> 'people#2')");
+    try {
+      street.ask("people");
+      waiting = quarantine().get(0);
+      assertThat(replay(waiting, "k1").reason()).isEqualTo(Keeping.NOT_STORED);
+    } finally {
+      street.alter("ALTER TABLE data_record DROP CONSTRAINT poison");
+    }
+    assertThat(quarantine()).hasSize(1);
+    assertThat(waiting.place()).isEqualTo("people#2");
+    assertThat(waiting.reason()).isEqualTo(Keeping.NOT_STORED);
+    assertThat(street.count("SELECT COUNT(*) FROM data_record")).isEqualTo(4);
+    assertThat(feed("people").rows()).isEqualTo(5);
+    assertThat(replay(waiting, "k2").state()).isEqualTo(Quarantined.State.REPLAYED);
+    assertThat(street.count("SELECT COUNT(*) FROM data_record")).isEqualTo(5);
+  }
+
+  @Test
+  void aPlaceThatNoDatabaseTakesIsWrittenDownWithoutWhatItDoesNotTake() {
+    street.source.refused.put("people", List.of(new Batch.Refused("A\u0000.csv", "等待重传")));
+    street.ask("people");
+    assertThat(quarantine().get(0).place()).isEqualTo("A .csv");
   }
 
   @Test

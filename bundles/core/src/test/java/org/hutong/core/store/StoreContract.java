@@ -3,6 +3,8 @@ package org.hutong.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -140,6 +142,48 @@ abstract class StoreContract {
     assertThat(alsoGood.get(20, TimeUnit.SECONDS)).isEqualTo(1);
     assertThatThrownBy(bad::join).hasCauseInstanceOf(Refused.class);
     assertThat(numbers("change_log")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void theLogOfAUnitThatFailsQuotesNoValue() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      assertThatThrownBy(
+              () ->
+                  store.write(
+                      tx -> {
+                        insert(tx, "13800000000".repeat(20));
+                        return 0;
+                      }))
+          .isInstanceOf(Refused.class);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("SQLState 22001")
+        .contains("at org.hutong.core.store.StoreContract")
+        .doesNotContain("13800000000");
+  }
+
+  @Test
+  void aReasonThatTheTrailCannotHoldIsCutAndFailsNobody() {
+    store.write(
+        tx -> {
+          tx.audit(AuditRow.done(CLERK, "test.act", "x", null, "长".repeat(2_000)));
+          return 0;
+        });
+    String why =
+        store.read(
+            c -> {
+              try (Statement s = c.createStatement();
+                  ResultSet row = s.executeQuery("SELECT why FROM audit_log")) {
+                row.next();
+                return row.getString(1);
+              }
+            });
+    assertThat(why).hasSize(500);
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,4 +1,4 @@
-package org.hutong.core.systems;
+package org.hutong.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class WordlessTest {
     assertThat(printed.toString())
         .startsWith("java.lang.IllegalStateException")
         .contains("Caused by: java.lang.IllegalArgumentException")
-        .contains("at org.hutong.core.systems.WordlessTest")
+        .contains("at org.hutong.core.store.WordlessTest")
         .doesNotContain("110102198001011239", "13800000000", "买买提");
   }
 

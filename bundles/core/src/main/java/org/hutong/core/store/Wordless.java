@@ -1,10 +1,10 @@
-package org.hutong.core.systems;
+package org.hutong.core.store;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of foreign code as the log may have it: types and lines, and none of its words, which
- * may repeat what was sent or a secret.
+ * A failure of foreign code, or over somebody's data, as the log may have it: types and lines, and
+ * none of its words, which may repeat what was sent or a secret.
  */
 public final class Wordless extends Throwable {
   private static final long serialVersionUID = 1L;
