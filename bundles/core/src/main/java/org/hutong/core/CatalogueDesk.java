@@ -1,5 +1,6 @@
 package org.hutong.core;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -10,22 +11,30 @@ import org.hutong.catalogue.CatalogueAdmin;
 import org.hutong.core.access.AccessLog;
 import org.hutong.core.access.Purposes;
 import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.mapping.CodeTableCheck;
 import org.hutong.core.rules.Fault;
 import org.hutong.core.store.AuditRow;
+import org.hutong.core.systems.RegisterList;
 import org.hutong.problem.Refused;
 
 /** Who may look after the catalogue, and the audit row of it; works without the database. */
 final class CatalogueDesk implements CatalogueAdmin {
   private final CatalogueFiles files;
   private final Purposes purposes;
-  private final Supplier<List<Fault>> others;
+  private final RegisterList register;
+  private final Path config;
   private final AccessLog trail;
 
   CatalogueDesk(
-      CatalogueFiles files, Purposes purposes, Supplier<List<Fault>> others, AccessLog trail) {
-    this.others = others;
+      CatalogueFiles files,
+      Purposes purposes,
+      RegisterList register,
+      Path config,
+      AccessLog trail) {
     this.files = files;
     this.purposes = purposes;
+    this.register = register;
+    this.config = config;
     this.trail = trail;
   }
 
@@ -41,7 +50,9 @@ final class CatalogueDesk implements CatalogueAdmin {
 
   /** What other rooms read of these folders: purposes, the register of systems, code tables. */
   private List<Fault> beside() {
-    return Stream.concat(purposes.check().stream(), others.get().stream()).toList();
+    return Stream.of(purposes.check(), register.check(), CodeTableCheck.of(config))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** All the files or none. */
@@ -53,6 +64,7 @@ final class CatalogueDesk implements CatalogueAdmin {
     List<Finding> findings = files.load();
     if (findings.stream().allMatch(Finding::note)) {
       purposes.load();
+      register.load();
     }
     return with(first, findings);
   }

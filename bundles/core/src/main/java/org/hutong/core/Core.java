@@ -2,7 +2,6 @@ package org.hutong.core;
 
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -32,7 +31,6 @@ import org.hutong.core.access.Purposes;
 import org.hutong.core.access.RingKeys;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
-import org.hutong.core.mapping.CodeTableCheck;
 import org.hutong.core.rules.Fault;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.PrivateFiles;
@@ -81,7 +79,8 @@ public final class Core implements AutoCloseable {
       Purposes purposes,
       CatalogueFiles catalogue,
       Calendars calendars,
-      SystemFiles systems) {}
+      SystemFiles systems,
+      RegisterList register) {}
 
   /** Called by Blueprint. */
   public void start() throws IOException {
@@ -99,7 +98,8 @@ public final class Core implements AutoCloseable {
             new Purposes(settings.config()),
             new CatalogueFiles(settings.config(), calendars),
             calendars,
-            new SystemFiles(settings.config(), settings.keys(), SystemFiles::environment));
+            new SystemFiles(settings.config(), settings.keys(), SystemFiles::environment),
+            new RegisterList(settings.config()));
     readRules();
     openAccess(settings, keys, journal);
     appliance =
@@ -114,7 +114,7 @@ public final class Core implements AutoCloseable {
     register(
         CatalogueAdmin.class,
         new CatalogueDesk(
-            front.catalogue(), front.purposes(), () -> readBySystems(settings.config()), journal));
+            front.catalogue(), front.purposes(), front.register(), settings.config(), journal));
     register(CatalogueReports.class, front.catalogue().reports());
     register(Units.class, front.catalogue().units());
     starter.execute(this::openRooms);
@@ -137,19 +137,14 @@ public final class Core implements AutoCloseable {
 
   /** A wrong file is named and stays out of force; the others count. */
   private void readRules() {
-    front.purposes().load().forEach(f -> LOG.warn("{}", f.line()));
+    Stream.concat(front.purposes().load().stream(), front.register().load().stream())
+        .forEach(f -> LOG.warn("{}", f.line()));
     front.catalogue().start().forEach(Core::warn);
     front.systems().reload().forEach(finding -> LOG.warn("{}", finding));
   }
 
   private static void warn(Catalogue.Finding f) {
     LOG.warn("{}", new Fault(f.file(), f.row(), f.field(), f.reason()).line());
-  }
-
-  private static List<Fault> readBySystems(Path config) {
-    return Stream.concat(
-            new RegisterList(config).check().stream(), CodeTableCheck.of(config).stream())
-        .toList();
   }
 
   private List<Appliance.Purpose> purposes() {

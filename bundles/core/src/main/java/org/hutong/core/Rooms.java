@@ -46,7 +46,6 @@ import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.AdapterTracker;
 import org.hutong.core.systems.HealthWatch;
-import org.hutong.core.systems.RegisterList;
 import org.hutong.core.systems.SystemDirectory;
 import org.hutong.core.systems.SystemWatch;
 import org.hutong.core.systems.modules.ModuleLimits;
@@ -265,7 +264,7 @@ final class Rooms {
             healths,
             engine,
             inbound.facts(),
-            new RegisterList(front.settings().config()),
+            front.register(),
             clock));
   }
 

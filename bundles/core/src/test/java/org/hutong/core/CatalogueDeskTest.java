@@ -17,8 +17,8 @@ import org.hutong.core.access.Purposes;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.ConfigCopy;
-import org.hutong.core.mapping.CodeTableCheck;
 import org.hutong.core.store.AuditRow;
+import org.hutong.core.systems.RegisterList;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,8 @@ class CatalogueDeskTest {
     return new CatalogueDesk(
         new CatalogueFiles(config, new Calendars(config)),
         new Purposes(config),
-        () -> CodeTableCheck.of(config),
+        new RegisterList(config),
+        config,
         trail::add);
   }
 
@@ -55,7 +56,7 @@ class CatalogueDeskTest {
   }
 
   @Test
-  void aMistakeInThePurposesOrInACodeTableIsNamedAndKeepsAllOfItOut() throws IOException {
+  void aMistakeInThePurposesTheRegisterOrACodeTableIsNamedAndKeepsAllOfItOut() throws IOException {
     ConfigCopy.into(empty);
     CatalogueDesk desk = desk(empty);
     assertThat(desk.load(caller(Role.ADMIN))).isEmpty();
@@ -64,12 +65,16 @@ class CatalogueDeskTest {
     Files.writeString(codes, good + good.lines().skip(1).findFirst().orElseThrow() + "\n");
     ConfigCopy.replace(
         empty.resolve("catalogue/purposes.csv"), "clerk officer dispatcher", "clerk oficer");
+    Path register = empty.resolve("catalogue/register.csv");
+    int rows = Files.readAllLines(register).size();
+    Files.writeString(register, Files.readString(register) + "s99,,,,,,,,,,,,,\n");
     for (List<Finding> findings :
         List.of(desk.check(caller(Role.ADMIN)), desk.load(caller(Role.ADMIN)))) {
       assertThat(findings)
           .extracting(Finding::file, Finding::row, Finding::field, Finding::reason)
           .containsExactly(
               tuple("catalogue/purposes.csv", 2, "roles", "没有这个角色：oficer"),
+              tuple("catalogue/register.csv", rows + 1, "name", "缺少必填内容"),
               tuple(
                   "systems/si-07/codes.csv",
                   (int) good.lines().count() + 1,

@@ -40,45 +40,6 @@ public record Item(
     String standard,
     List<Deviation> deviations) {
 
-  /** A standard without an overlay, whose files nobody has looked at. */
-  public Item(
-      ItemRef ref,
-      String name,
-      String category,
-      String categoryName,
-      List<String> audience,
-      String deliverable,
-      Legal legal,
-      List<Condition> conditions,
-      List<MaterialRule> materials,
-      Map<String, Object> form,
-      List<StepRule> steps,
-      @Nullable TimeLimit legalLimit,
-      @Nullable TimeLimit promisedLimit,
-      boolean acceptOnEntry,
-      List<Target> systems,
-      List<String> words) {
-    this(
-        ref,
-        name,
-        category,
-        categoryName,
-        audience,
-        deliverable,
-        legal,
-        conditions,
-        materials,
-        form,
-        steps,
-        legalLimit,
-        promisedLimit,
-        acceptOnEntry,
-        systems,
-        words,
-        "",
-        List.of());
-  }
-
   /**
    * Where a street's overlay departs from the district's standard.
    *

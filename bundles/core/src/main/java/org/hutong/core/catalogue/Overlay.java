@@ -129,7 +129,6 @@ final class Overlay {
     for (Section s : root.sections("steps")) {
       int no = s.integer("no", 1, 99, 0);
       String unit = s.text("unit");
-      s.end();
       if (no < 1 || no > steps.size()) {
         s.fault("no", "区级标准没有这个环节");
       } else if (!taken.add(no)) {
@@ -145,6 +144,7 @@ final class Overlay {
           steps.set(no - 1, new StepRule(no, rule.name(), unit, rule.level(), basis, basisDate));
         }
       }
+      s.end();
       index++;
     }
     return List.copyOf(steps);

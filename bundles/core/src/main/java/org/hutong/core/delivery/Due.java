@@ -70,72 +70,33 @@ record Due(
          AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
       """;
 
-  /** As the table has it. */
-  Due(
-      long id,
-      long caseId,
-      String caseNumber,
-      int revision,
-      String system,
-      Operation operation,
-      @Nullable String mapping,
-      DeliveryState state,
-      boolean follows,
-      boolean maybeHeld,
-      int attempts,
-      int notSent,
-      int asked,
-      @Nullable String token,
-      long unknownAt,
-      @Nullable String trace) {
-    this(
-        id,
-        caseId,
-        caseNumber,
-        revision,
-        system,
-        operation,
-        mapping,
-        state,
-        follows,
-        maybeHeld,
-        attempts,
-        notSent,
-        asked,
-        token,
-        unknownAt,
-        trace,
-        null);
-  }
-
   DeliveryKey key() {
     return new DeliveryKey(caseNumber, revision, system, operation);
   }
 
   /** The same after its claim. */
   Due sending() {
-    return new Due(
-        id,
-        caseId,
-        caseNumber,
-        revision,
-        system,
-        operation,
-        mapping,
-        DeliveryState.SENDING,
-        follows,
-        maybeHeld,
-        attempts + 1,
-        notSent,
-        0,
-        null,
-        0,
-        trace,
-        document);
+    return with(DeliveryState.SENDING, attempts + 1, 0, null, 0, document);
   }
 
   /** The same given back before anything was sent. */
   Due given() {
+    DeliveryState before = attempts > 1 ? DeliveryState.RETRYING : DeliveryState.WAITING;
+    return with(before, attempts - 1, asked, null, 0, document);
+  }
+
+  /** The same without the case. */
+  Due light() {
+    return document == null ? this : with(state, attempts, asked, token, unknownAt, null);
+  }
+
+  private Due with(
+      DeliveryState nowState,
+      int nowAttempts,
+      int nowAsked,
+      @Nullable String nowToken,
+      long nowUnknownAt,
+      @Nullable CaseDocument nowDocument) {
     return new Due(
         id,
         caseId,
@@ -144,39 +105,16 @@ record Due(
         system,
         operation,
         mapping,
-        attempts > 1 ? DeliveryState.RETRYING : DeliveryState.WAITING,
+        nowState,
         follows,
         maybeHeld,
-        attempts - 1,
+        nowAttempts,
         notSent,
-        asked,
-        null,
-        0,
+        nowAsked,
+        nowToken,
+        nowUnknownAt,
         trace,
-        document);
-  }
-
-  /** The same without the case. */
-  Due light() {
-    return document == null
-        ? this
-        : new Due(
-            id,
-            caseId,
-            caseNumber,
-            revision,
-            system,
-            operation,
-            mapping,
-            state,
-            follows,
-            maybeHeld,
-            attempts,
-            notSent,
-            asked,
-            token,
-            unknownAt,
-            trace);
+        nowDocument);
   }
 
   /** Whether it is to be sent, and so claimed first; otherwise the system is only asked. */
@@ -251,7 +189,8 @@ record Due(
                 row.getInt(13),
                 row.getString(14),
                 row.getLong(15),
-                row.getString(16)));
+                row.getString(16),
+                null));
       }
     }
     return found;

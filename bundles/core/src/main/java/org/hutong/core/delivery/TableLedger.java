@@ -166,7 +166,8 @@ public final class TableLedger implements Ledger {
             0,
             null,
             0,
-            tx.trace());
+            tx.trace(),
+            null);
     store(tx, ref, List.of(due), takes ? null : byHand);
   }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Section {
   private final String path;
   private final Map<String, Object> map;
   private final Set<String> asked = new HashSet<>();
+  private final Map<String, Fault> missing = new LinkedHashMap<>();
 
   Section(YamlFile file, String path, Map<String, Object> map) {
     this.file = file;
@@ -175,18 +177,37 @@ public final class Section {
     }
   }
 
-  /** Adds a fault at a key or a path below this section; the empty key means the section. */
+  /**
+   * Adds a fault at a key or a path below this section; the empty key means the section. Of a key
+   * that is missing only the first is told: what else it should be follows from that.
+   */
   public void fault(String key, String reason) {
-    file.fault(key.isEmpty() ? path : at(key), reason);
+    if (missing.containsKey(key)) {
+      return;
+    }
+    Fault fault = file.fault(key.isEmpty() ? path : at(key), reason);
+    if (asked.contains(key) && isBlank(key)) {
+      missing.put(key, fault);
+    }
   }
 
-  /** Refuses the keys that nobody asked for. */
+  /** Refuses the keys that nobody asked for; with keys that are missing they are one mistake. */
   public void end() {
-    for (String key : map.keySet()) {
-      if (!asked.contains(key)) {
-        fault(key, "不认识的键");
-      }
+    List<String> unknown = map.keySet().stream().filter(key -> !asked.contains(key)).toList();
+    List<String> wanted = missing.keySet().stream().filter(key -> !map.containsKey(key)).toList();
+    if (unknown.isEmpty() || wanted.isEmpty()) {
+      unknown.forEach(key -> fault(key, "不认识的键"));
+      return;
     }
+    wanted.forEach(key -> file.withdraw(missing.get(key)));
+    fault(
+        unknown.get(0),
+        "没有键 " + String.join("、", wanted) + "，却有不认识的键 " + String.join("、", unknown));
+  }
+
+  private boolean isBlank(String key) {
+    Object value = map.get(key);
+    return value == null || value instanceof String text && text.isBlank();
   }
 
   private List<?> list(String key) {

@@ -104,12 +104,19 @@ final class YamlFile {
     return new Yaml(new SafeConstructor(options));
   }
 
-  void fault(String path, String reason) {
+  Fault fault(String path, String reason) {
     String at = path;
     while (!at.isEmpty() && !lines.containsKey(at)) {
       at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
     }
-    faults.add(new Fault(name, lines.getOrDefault(at, 0), path, reason));
+    Fault fault = new Fault(name, lines.getOrDefault(at, 0), path, reason);
+    faults.add(fault);
+    return fault;
+  }
+
+  /** Takes one back for which there is a better word. */
+  void withdraw(Fault fault) {
+    faults.remove(fault);
   }
 
   private Map<String, Object> map(MappingNode node, String path, int depth) {

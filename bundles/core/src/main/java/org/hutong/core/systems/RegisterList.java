@@ -1,28 +1,26 @@
 package org.hutong.core.systems;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hutong.core.rules.CsvFile;
 import org.hutong.core.rules.Fault;
 import org.hutong.systems.SystemRegistration;
 import org.hutong.systems.SystemRegistration.Light;
 import org.hutong.systems.SystemRegistration.Usage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The register as {@code catalogue/register.csv} has it: a row for each system and street. Read
- * again when the file has changed; a wrong file leaves the old one in force.
+ * The register as {@code catalogue/register.csv} has it: a row for each system and street. A wrong
+ * file leaves the old one in force.
  */
 public final class RegisterList {
-  private static final Logger LOG = LoggerFactory.getLogger(RegisterList.class);
   private static final String NAME = "catalogue/register.csv";
   private static final List<String> HEADER =
       List.of(
@@ -71,52 +69,56 @@ public final class RegisterList {
   }
 
   private final Path file;
-  private @Nullable FileTime read;
-  private Map<String, Row> rows = Map.of();
+  private volatile Map<String, Row> rows = Map.of();
 
-  /** The list of this configuration; a street may do without. */
+  /** The list of this configuration, which a street may do without; {@link #load} reads it. */
   public RegisterList(Path config) {
     file = config.resolve(NAME);
   }
 
-  /** Every row, by the file's order. */
-  synchronized Map<String, Row> rows() {
-    try {
-      FileTime changed = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
-      if (changed == null) {
-        rows = Map.of();
-      } else if (!changed.equals(read)) {
-        List<Fault> faults = new ArrayList<>();
-        Map<String, Row> fresh = read(faults);
-        faults.forEach(fault -> LOG.warn("The register of systems: {}", fault.line()));
-        rows = Fault.wrong(faults) == 0 ? fresh : rows;
-      }
-      read = changed;
-    } catch (IOException e) {
-      LOG.warn("The register of systems cannot be read", e);
-    }
-    return rows;
-  }
-
-  /** What is wrong with the file as it is now; a street may do without it. */
-  public List<Fault> check() {
+  /** Reads the file; takes effect only when nothing is wrong. */
+  public List<Fault> load() {
     List<Fault> faults = new ArrayList<>();
-    if (Files.exists(file)) {
-      read(faults);
+    Map<String, Row> fresh = read(faults);
+    if (Fault.wrong(faults) == 0) {
+      rows = Collections.unmodifiableMap(fresh);
     }
     return faults;
   }
 
+  /** What is wrong with the file; nothing takes effect. */
+  public List<Fault> check() {
+    List<Fault> faults = new ArrayList<>();
+    read(faults);
+    return faults;
+  }
+
+  /** Every row, by the file's order. */
+  Map<String, Row> rows() {
+    return rows;
+  }
+
   /** What it says of a system; nothing, in so many words, of one that is not in it. */
   Row find(String id) {
-    return rows().getOrDefault(id, UNKNOWN);
+    return rows.getOrDefault(id, UNKNOWN);
   }
 
   private Map<String, Row> read(List<Fault> faults) {
     Map<String, Row> fresh = new LinkedHashMap<>();
+    if (!Files.exists(file)) {
+      return fresh;
+    }
+    Set<List<String>> taken = new HashSet<>();
     for (CsvFile.Row cells : CsvFile.read(file, NAME, HEADER, faults)) {
-      if (!cells.cell(13).matches("([1-9][0-9]{0,4})?")) {
+      if (cells.cell(0).isEmpty() || cells.cell(2).isEmpty()) {
+        String column = cells.cell(0).isEmpty() ? "id" : "name";
+        faults.add(new Fault(NAME, cells.line(), column, "缺少必填内容"));
+      } else if (cells.cell(7).isEmpty() && !cells.cell(8).isEmpty()) {
+        faults.add(new Fault(NAME, cells.line(), "street", "写了使用层级，却没有街道"));
+      } else if (!cells.cell(13).matches("([1-9][0-9]{0,4})?")) {
         faults.add(new Fault(NAME, cells.line(), "rhythm_hours", "应为小时数"));
+      } else if (!taken.add(List.of(cells.cell(0), cells.cell(1), cells.cell(7)))) {
+        faults.add(new Fault(NAME, cells.line(), "street", "同一系统的同一街道重复"));
       } else {
         fresh.merge(cells.cell(0), row(cells), RegisterList::together);
       }
@@ -140,7 +142,7 @@ public final class RegisterList {
         text(cells, 11),
         text(cells, 12),
         cells.cell(13).isEmpty() ? 0 : Integer.parseInt(cells.cell(13)),
-        List.of(cells.cell(1)));
+        cells.cell(1).isEmpty() ? List.of() : List.of(cells.cell(1)));
   }
 
   private static @Nullable String text(CsvFile.Row cells, int column) {

@@ -51,6 +51,8 @@ class DeadlinesTest {
         new TimeLimit(amount, unit),
         true,
         List.of(),
+        List.of(),
+        "",
         List.of());
   }
 

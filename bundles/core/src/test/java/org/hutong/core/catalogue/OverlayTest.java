@@ -116,7 +116,7 @@ class OverlayTest {
         "'steps: [{no: 3, unit: 甲}]' | steps[0].no | 区级标准没有这个环节",
         "'steps: [{no: 2, unit: 民政科}]' | steps[0].unit | 与区级标准相同",
         "'steps: [{no: 1, unit: 甲}, {no: 1, unit: 乙}]' | steps[1].no | 重复",
-        "'steps: [{no: 1, unti: 甲}]' | steps[0].unit | 缺少必填内容",
+        "'steps: [{no: 1, unti: 甲}]' | steps[0].unti | 没有键 unit，却有不认识的键 unti",
         "'materials: [{code: X, name: 新材料}]' | materials | 街道细则不能增减材料；允许容缺的写在 deferrable",
         "deferrable: [PHOTO] | deferrable | PHOTO 在区级标准中已可容缺",
         "deferrable: [NO] | deferrable | 区级标准没有材料 NO",

@@ -152,6 +152,7 @@ class JudgeTest {
         asked,
         open ? "T" : null,
         state == DeliveryState.UNKNOWN ? NOW.minusSeconds(60).toEpochMilli() : 0,
+        null,
         null);
   }
 }

@@ -108,6 +108,7 @@ record Judgement(Effect.Ended ended, Limits limits, Instant now) {
             (int) n[3],
             state == DeliveryState.AWAITING_RECEIPT ? "T" : null,
             n[5] == 0 ? 0 : NOON.toEpochMilli() + n[5],
+            null,
             null);
     Effect effect = effect(words[7], Long.parseLong(words[8]));
     Duration settle = Duration.ofMillis(n[9]);

@@ -102,6 +102,7 @@ class LaneQueueTest {
         0,
         null,
         0,
+        null,
         null);
   }
 }

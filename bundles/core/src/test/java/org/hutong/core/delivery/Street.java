@@ -248,6 +248,8 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
         systems.stream()
             .map(s -> new Item.Target(s.id(), ACCEPTED, "aid.jsonata", updates))
             .toList(),
+        List.of(),
+        "",
         List.of());
   }
 

@@ -214,6 +214,8 @@ class AdapterRegistryTest {
     registry.add(entry("rest", "1.0.0", new Factory()));
     HealthWatch watch =
         new HealthWatch(systems, registry, Duration.ofMinutes(1), Duration.ofSeconds(1));
+    RegisterList register = new RegisterList(Path.of("../../config"));
+    assertThat(register.load()).isEmpty();
     SystemDirectory directory =
         new SystemDirectory(
             "110102014",
@@ -222,7 +224,7 @@ class AdapterRegistryTest {
             watch,
             new NoLanes(),
             system -> List.of(),
-            new RegisterList(Path.of("../../config")),
+            register,
             Clock.systemUTC());
     Caller it = new Caller("it", java.util.Set.of(Role.STREET_IT), null, "console", null);
     Caller clerk = new Caller("c", java.util.Set.of(Role.CLERK), "民政", "127.0.0.1", null);

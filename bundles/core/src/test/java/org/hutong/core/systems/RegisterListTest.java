@@ -1,13 +1,14 @@
 package org.hutong.core.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import org.hutong.core.rules.Fault;
 import org.hutong.systems.SystemInfo.HealthState;
 import org.hutong.systems.SystemRegistration.Light;
 import org.hutong.systems.SystemRegistration.Usage;
@@ -22,11 +23,16 @@ class RegisterListTest {
 
   @TempDir Path config;
 
-  private void write(String rows, long second) throws IOException {
+  private void write(String rows) throws IOException {
     Path file = config.resolve("catalogue/register.csv");
     Files.createDirectories(file.getParent());
     Files.writeString(file, HEADER + rows);
-    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(second)));
+  }
+
+  private static RegisterList loaded(Path config) {
+    RegisterList list = new RegisterList(config);
+    assertThat(list.load()).isEmpty();
+    return list;
   }
 
   private static Light light(HealthState health, Instant success) {
@@ -49,31 +55,48 @@ class RegisterListTest {
         """
         x,S1,某系统,系统,社会保障类,国家,某部,天桥,街-社区,是,网页,,社保所,48
         x,S1,某系统,系统,社会保障类,国家,某部,广内,街道,是,网页,,社保所,48
-        """,
-        1);
-    RegisterList.Row row = new RegisterList(config).find("x");
+        """);
+    RegisterList list = loaded(config);
+    RegisterList.Row row = list.find("x");
 
     assertThat(row.usage()).containsExactly(new Usage("天桥", "街-社区"), new Usage("广内", "街道"));
     assertThat(row.level()).isEqualTo("国家");
     assertThat(row.rhythmHours()).isEqualTo(48);
-    assertThat(new RegisterList(config).find("y").rhythmHours()).isEqualTo(24);
+    assertThat(list.find("y").rhythmHours()).isEqualTo(24);
   }
 
   @Test
-  void aChangedFileIsReadAgainAndAWrongOneLeavesTheOldInForce() throws IOException {
-    write("x,S1,某系统,系统,,,,,,,,,,\n", 1);
-    RegisterList list = new RegisterList(config);
+  void aFileTakesEffectWhenItIsLoadedAndAWrongOneLeavesTheOldInForce() throws IOException {
+    write("x,S1,某系统,系统,,,,,,,,,,\n");
+    RegisterList list = loaded(config);
     assertThat(list.rows()).containsOnlyKeys("x");
 
-    write("x,S1,某系统,系统,,,,,,,,,,often\n", 2);
+    write("x,S1,某系统,系统,,,,,,,,,,often\n");
+    assertThat(list.load()).hasSize(1);
     assertThat(list.rows()).containsOnlyKeys("x");
-    write("z,S1,某系统,系统,,,,,,,,,,1\n", 3);
+    write("z,S1,某系统,系统,,,,,,,,,,1\n");
+    assertThat(list.rows()).containsOnlyKeys("x");
+    assertThat(list.load()).isEmpty();
     assertThat(list.rows()).containsOnlyKeys("z");
   }
 
   @Test
+  void aRowWithoutIdTwiceOrWithoutItsStreetIsToldOnce() throws IOException {
+    write(
+        """
+        ,S1,某系统,系统,,,,天桥,街道,,,,,
+        x,S1,某系统,系统,,,,,街道,,,,,
+        x,S1,某系统,系统,,,,天桥,街道,,,,,
+        x,S1,某系统,系统,,,,天桥,社区,,,,,
+        """);
+    assertThat(new RegisterList(config).check())
+        .extracting(Fault::row, Fault::field)
+        .containsExactly(tuple(2, "id"), tuple(3, "street"), tuple(5, "street"));
+  }
+
+  @Test
   void theCheckNamesRowAndColumnAndFindsNothingWrongWithTheOneThatShips() throws IOException {
-    write("x,S1,某系统,系统,,,,,,,,,,\ny,S2,又一系统,系统,,,,,,,,,,often\n", 1);
+    write("x,S1,某系统,系统,,,,,,,,,,\ny,S2,又一系统,系统,,,,,,,,,,often\n");
     assertThat(new RegisterList(config).check())
         .singleElement()
         .satisfies(
@@ -87,7 +110,7 @@ class RegisterListTest {
 
   @Test
   void theOneThatShipsHasEveryRowOfTheSurvey() throws IOException {
-    RegisterList shipped = new RegisterList(Path.of("../../config"));
+    RegisterList shipped = loaded(Path.of("../../config"));
     long named =
         Files.readAllLines(Path.of("../../config/catalogue/survey-systems.csv")).stream()
             .skip(1)

@@ -147,7 +147,9 @@ public final class Samples {
                 new DeliverOn(DeliverOn.Kind.STEP, 2),
                 "mz-28.jsonata",
                 Set.of(Operation.CORRECT, Operation.CANCEL))),
-        List.of("救急"));
+        List.of("救急"),
+        "",
+        List.of());
   }
 
   public static SystemInfo system(String id) {

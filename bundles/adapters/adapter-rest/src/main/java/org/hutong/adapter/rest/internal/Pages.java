@@ -25,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  * Records over pages that drift.
  *
  * <p>Numbered pages are sorted by the last change, the oldest first: whoever changes a record while
- * we read takes it from its place to the end, and every later record moves forward. So the page
- * read last is read again before the next: if its last rows (the anchors) still stand there, the
- * next page follows on them; if not, we go back page by page until they are found, and go on right
- * behind them. Nothing is missed; what comes twice is the same row again. When a page is not full
- * the round is over, and the next begins a little before the last change seen, because many rows
- * may bear the same second, and some become visible late.
+ * we read takes it from its place to the end, and every later record moves forward. So a page is
+ * believed only together with the rows taken last (the anchors): they stand on it, or at the end of
+ * the page before, which is asked for <em>after</em> it. Rows move forward only, so anchors that
+ * still stand at that end stood there before as well, and nothing slipped between the two requests.
+ * When they stand on neither page the round is given up, and a new one begins where the last change
+ * was seen.
+ *
+ * <p>When a page is not full the round is over. The next begins a little before the last change
+ * seen, because many rows may bear the same second, and some become visible late. Nothing is
+ * missed; what comes twice is the same row again.
  */
 final class Pages {
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -61,40 +65,63 @@ final class Pages {
       Page page = visit.read(from.cursor(), 0);
       return from.batch(page.rows(), limit, page.next());
     }
-    Position from = Position.of(after);
-    if (from == null) {
+    Batch batch = numbered(visit, position(after), limit);
+    while (batch.more() && batch.rows().isEmpty() && batch.refused().isEmpty()) {
+      // A page of nothing but what came last.
+      batch = numbered(visit, position(batch.next()), limit);
+    }
+    return batch;
+  }
+
+  private static Position position(@Nullable Cursor cursor) throws Unavailable {
+    Position position = Position.of(cursor);
+    if (position == null) {
       throw new Unavailable("取数游标不是本插件给出的");
     }
-    return numbered(visit, from, limit);
+    return position;
   }
 
   private Batch numbered(Visit visit, Position from, int limit)
       throws Unavailable, InterruptedException {
-    int number = Math.max(1, from.page() - 1);
+    int number = from.page();
+    if (number == Position.ROUND) {
+      return taken(from, 1, visit.read(from.since(), 1), 0, limit);
+    }
     Page page = visit.read(from.since(), number);
-    int behind = from.page() == 1 ? 0 : behind(page, from);
-    while (behind < 0 && number > 1) {
-      number--;
-      page = visit.read(from.since(), number);
-      behind = behind(page, from);
+    int behind = behind(page, from);
+    if (behind >= 0) {
+      return taken(from, number, page, behind, limit);
     }
-    List<Found> fresh = fresh(page, Math.max(0, behind), from);
-    while (fresh.isEmpty() && page.size() >= records.size()) {
-      number++;
-      page = visit.read(from.since(), number);
-      fresh = fresh(page, 0, from);
+    if (number > 1) {
+      Page before = visit.read(from.since(), number - 1);
+      behind = behind(before, from);
+      if (behind >= records.size()) {
+        return taken(from, number, page, 0, limit);
+      }
+      if (behind >= 0) {
+        return taken(from, number - 1, before, behind, limit);
+      }
     }
+    return numbered(visit, round(from.latest(), from.anchors()), limit);
+  }
+
+  private Position round(String latest, List<String> anchors) {
+    return new Position(records.back(latest), latest, Position.ROUND, anchors);
+  }
+
+  private Batch taken(Position from, int number, Page page, int behind, int limit)
+      throws Unavailable {
+    List<Found> fresh = fresh(page, behind, from);
     List<Found> taken = fresh.subList(0, Math.min(limit, fresh.size()));
     String latest = latest(from.latest(), taken);
     List<String> anchors = new ArrayList<>(from.anchors());
     taken.forEach(found -> anchors.add(found.print()));
     boolean whole = taken.size() == fresh.size();
-    boolean ends = whole && page.size() < records.size();
-    Position next =
-        ends
-            ? new Position(records.back(latest), latest, 1, anchors)
-            : new Position(from.since(), latest, number + 1, anchors);
-    return batch(taken, next, !ends);
+    if (whole && page.size() < records.size()) {
+      return batch(taken, round(latest, anchors), false);
+    }
+    int next = whole ? number + 1 : number;
+    return batch(taken, new Position(from.since(), latest, next, anchors), true);
   }
 
   /** The index behind the last anchor of a page; -1 without one. */
@@ -118,7 +145,7 @@ final class Pages {
     for (Found found : taken) {
       if (found.row() != null) {
         String changed = found.row().fields().getOrDefault(records.changed(), "");
-        latest = changed.compareTo(latest) > 0 ? changed : latest;
+        latest = records.isLater(changed, latest) ? changed : latest;
       }
     }
     return latest;

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since where this round began
  * @param latest the last change seen
- * @param page the next page, from 1
+ * @param page the next page, from 1; {@link #ROUND} at the beginning of a round
  * @param anchors fingerprints of the rows taken last, five signs each
  */
 record Position(String since, String latest, int page, List<String> anchors) {
+  /** Before the first page: nothing of this round was taken yet. */
+  static final int ROUND = 0;
+
   private static final int PRINT = Rows.PRINT;
   private static final int MOST = 200;
 
@@ -26,7 +29,7 @@ record Position(String since, String latest, int page, List<String> anchors) {
   /** What a cursor says; null when it is not one of ours. */
   static @Nullable Position of(@Nullable Cursor cursor) {
     if (cursor == null) {
-      return new Position("", "", 1, List.of());
+      return new Position("", "", ROUND, List.of());
     }
     String[] parts = cursor.value().split("~", -1);
     if (parts.length != 4 || !parts[2].matches("[0-9]{1,8}") || parts[3].length() % PRINT != 0) {

@@ -107,6 +107,20 @@ record Records(
     }
   }
 
+  /** Whether one change came after another; as text where a pattern has no time of day. */
+  boolean isLater(String moment, String other) {
+    if (moment.isEmpty() || other.isEmpty()) {
+      return other.isEmpty();
+    }
+    try {
+      return zoned
+          ? OffsetDateTime.parse(moment, time).isAfter(OffsetDateTime.parse(other, time))
+          : LocalDateTime.parse(moment, time).isAfter(LocalDateTime.parse(other, time));
+    } catch (DateTimeException e) {
+      return moment.compareTo(other) > 0;
+    }
+  }
+
   /** Whether a moment can be read at all. */
   boolean isMoment(String moment) {
     try {

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Signature implements Credentials {
   private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)\\}");
+  private static final Set<String> PLACES =
+      Set.of("appId", "time", "nonce", "method", "path", "query", "bodyHash");
   private static final int NONCE_BYTES = 16;
 
   /** The hash that the system uses. */
@@ -67,13 +70,9 @@ final class Signature implements Credentials {
 
   /** Whether a text names only places that are known. */
   static boolean knows(String content) {
-    Matcher place = PLACE.matcher(content);
-    while (place.find()) {
-      if (!"appId time nonce method path query bodyHash".contains(place.group(1))) {
-        return false;
-      }
-    }
-    return !PLACE.matcher(content).replaceAll("").matches("(?s).*[{}].*");
+    boolean known =
+        PLACE.matcher(content).results().allMatch(place -> PLACES.contains(place.group(1)));
+    return known && !PLACE.matcher(content).replaceAll("").matches("(?s).*[{}].*");
   }
 
   @Override

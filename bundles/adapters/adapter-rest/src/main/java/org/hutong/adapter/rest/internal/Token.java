@@ -44,7 +44,12 @@ final class Token implements Credentials {
     }
   }
 
-  private record Held(String header, Instant since, Instant until) {}
+  private record Held(String header, Instant since, Instant until) {
+    @Override
+    public String toString() {
+      return "Held[" + until + "]";
+    }
+  }
 
   private final Source source;
   private final HttpLink link;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hutong.adapter.rest.internal.FakeHub.Reply;
 import org.hutong.adapter.rest.internal.FakeHub.Request;
 
@@ -26,6 +27,18 @@ final class FakeRegister {
 
   synchronized void delete(String key) {
     rows.remove(key);
+  }
+
+  /** The rows that changed longest ago are changed now, as someone does while we read. */
+  synchronized void touch(int count, String changed) {
+    List<Row> oldest =
+        rows.values().stream().sorted(Comparator.comparing(Row::changed)).limit(count).toList();
+    oldest.forEach(row -> put(row.key(), changed, changed));
+  }
+
+  /** What it holds: key to name. */
+  synchronized Map<String, String> held() {
+    return rows.values().stream().collect(Collectors.toMap(Row::key, Row::name));
   }
 
   synchronized void rename(String newName) {

@@ -182,9 +182,13 @@ class RestAccessTest {
   }
 
   private RestAdapter signing(String algorithm) throws InvalidConfig {
+    return signing(Map.of("algorithm", algorithm, "appId", "djl"));
+  }
+
+  private RestAdapter signing(Map<String, Object> signature) throws InvalidConfig {
     Map<String, Object> settings = new HashMap<>(Samples.settings(hub.port()));
     settings.put("auth", "hmac");
-    settings.put("signature", Map.of("algorithm", algorithm, "appId", "djl"));
+    settings.put("signature", signature);
     return adapter(settings, Map.of("signKey", "a-made-up-key"));
   }
 
@@ -241,6 +245,16 @@ class RestAccessTest {
               assertThat(request.headers().getFirst("X-App-Id")).isEqualTo("djl");
               assertThat(request.headers().getFirst("X-Sign")).matches("[0-9a-f]{64}");
             });
+  }
+
+  @Test
+  void aPlaceThatIsNotKnownIsRefusedWhenTheFileIsReadPartOfANameToo() {
+    for (String content : new String[] {"{time}{nonce}{Id}", "{time}{nonce}{body}", "{nonce}"}) {
+      assertThatThrownBy(
+              () -> signing(Map.of("algorithm", "SM3", "appId", "djl", "content", content)))
+          .isInstanceOf(InvalidConfig.class)
+          .hasMessageContaining("bodyHash");
+    }
   }
 
   @Test

@@ -265,7 +265,7 @@ class RestAdapterTest {
   }
 
   @Test
-  void tlsIsTrustedByTheStoreThatIsNamedAndByNothingElse(@TempDir Path folder) throws Exception {
+  void tlsIsTrustedByTheStoreThatIsNamedAndByTheHostsNameAndByNothingElse(@TempDir Path folder) throws Exception {
     Path store = folder.resolve("server.p12");
     keytool(
         "-genkeypair",
@@ -311,6 +311,14 @@ class RestAdapterTest {
           new RestAdapterFactory().create(new SystemConfig("sut", settings, secrets, folder))) {
         assertThat(trusting.deliver(create(), TestContext.unmapped()))
             .isInstanceOf(Outcome.Delivered.class);
+      }
+      // The certificate is for the address alone.
+      settings.put("url", "https://localhost:" + secure.port() + "/");
+      try (SystemAdapter misled =
+          new RestAdapterFactory().create(new SystemConfig("sut", settings, secrets, folder))) {
+        assertThatThrownBy(() -> misled.deliver(create(), TestContext.unmapped()))
+            .isInstanceOf(NotSent.class)
+            .hasMessageContaining("TLS");
       }
     }
   }

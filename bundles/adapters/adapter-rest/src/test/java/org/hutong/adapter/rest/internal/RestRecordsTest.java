@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hutong.adapter.Batch;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.RecordSource;
@@ -97,6 +99,72 @@ class RestRecordsTest {
 
     assertThat(kept.keySet()).hasSize(9);
     assertThat(kept).containsEntry("P1", "changed").containsEntry("P4", "first");
+  }
+
+  @Test
+  void aRowThatMovesBetweenTheTwoRequestsOfOneFetchIsNotPassedOver() throws Exception {
+    for (int i = 1; i <= 9; i++) {
+      register.put("P" + i, second(i), "first");
+    }
+    Batch first = keep(null, 10);
+    AtomicInteger requests = new AtomicInteger();
+    hub.behaves(
+        request -> {
+          Reply reply = register.serve(request);
+          if (requests.incrementAndGet() == 1) {
+            register.touch(1, second(100));
+          }
+          return reply;
+        });
+
+    round(first.next(), 10);
+
+    assertThat(kept).isEqualTo(register.held());
+  }
+
+  @Test
+  void nothingIsMissedOfASourceThatChangesWithEveryRequest() throws Exception {
+    for (int seed = 0; seed < 30; seed++) {
+      Random random = new Random(seed);
+      for (int i = 1; i <= 40; i++) {
+        register.put("P" + i, second(i), "first");
+      }
+      AtomicInteger requests = new AtomicInteger();
+      hub.behaves(
+          request -> {
+            Reply reply = register.serve(request);
+            int number = requests.incrementAndGet();
+            if (number <= 16) {
+              // Sometimes more than a page: its anchors are all gone then.
+              register.touch(random.nextInt(5), second(100 + number));
+            }
+            return reply;
+          });
+      kept.clear();
+
+      round(null, 1 + random.nextInt(5));
+
+      assertThat(kept).as("seed %d", seed).isEqualTo(register.held());
+    }
+  }
+
+  @Test
+  void theNextRoundBeginsAtTheLastChangeInTimeNotInText() throws Exception {
+    adapter.close();
+    adapter = reading(Map.of("time", "uuuu-M-d H:mm:ss"));
+    hub.behaves(
+        request ->
+            Reply.json(
+                200,
+                """
+                {"data": {"rows": [
+                  {"rkbh": "P1", "gxsj": "2026-1-5 9:59:59", "xm": "x"},
+                  {"rkbh": "P2", "gxsj": "2026-1-5 10:00:30", "xm": "x"}]}}
+                """));
+
+    fetch(fetch(null, 10).next(), 10);
+
+    assertThat(hub.requests().get(1).target()).contains("since=2026-1-5%2010%3A00%3A25");
   }
 
   @Test
