@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Role;
 import org.hutong.problem.Code;
@@ -77,6 +78,13 @@ public final class Inputs {
       throw wrong("--limit", "应为 1 至 " + MOST);
     }
     return limit;
+  }
+
+  /** Puts into a request what was given. */
+  public static void put(Map<String, Object> body, String name, @Nullable Object value) {
+    if (value != null) {
+      body.put(name, value);
+    }
   }
 
   /** A file, by its full path: the appliance's folder is not the one of who types. */
