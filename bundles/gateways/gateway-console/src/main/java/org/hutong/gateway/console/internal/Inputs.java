@@ -3,6 +3,7 @@ package org.hutong.gateway.console.internal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -30,9 +31,19 @@ public final class Inputs {
   /** A day as {@code YYYY-MM-DD}. */
   public static LocalDate day(String option, String text) {
     try {
-      return LocalDate.parse(text);
+      // Java would take years of more digits too.
+      return LocalDate.parse(text.length() == "YYYY-MM-DD".length() ? text : "");
     } catch (DateTimeParseException e) {
       throw wrong(option, "日期应写作 YYYY-MM-DD");
+    }
+  }
+
+  /** A month as {@code YYYY-MM}. */
+  public static YearMonth month(String option, String text) {
+    try {
+      return YearMonth.parse(text.length() == "YYYY-MM".length() ? text : "");
+    } catch (DateTimeParseException e) {
+      throw wrong(option, "月份应写作 YYYY-MM");
     }
   }
 

@@ -187,6 +187,14 @@ class CasesTest {
   }
 
   @Test
+  void aDayAndAMonthHaveAYearOfFourDigits() throws Exception {
+    assertFault(harness.call("GetDisputes", "<month>+999999999-12</month>"), Code.INVALID_REQUEST);
+    assertFault(
+        harness.call("GetReconciliation", "<from>2016-01-01</from><to>+999999999-12-31</to>"),
+        Code.INVALID_REQUEST);
+  }
+
+  @Test
   void itemsAndSystemsComePageByPage() throws Exception {
     Document first = harness.answer("GetSystems", "<limit>1</limit>");
     String next = "<after>" + at(first, "//GetSystemsResponse/next") + "</after>";
