@@ -21,6 +21,7 @@ import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Item;
 import org.hutong.core.casework.Sight.View;
 import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.Newest;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Vault;
@@ -37,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds cases, newest first, for a purpose; numbers are looked up by their keyed index. */
 final class CaseSearch {
   private static final int MOST = 500;
-  private static final long NEWEST = 2_000;
   private static final Pattern CURSOR =
       Pattern.compile("(|[0-9]{4}-[0-9]{2}-[0-9]{2})c([0-9]{1,18})");
 
@@ -126,23 +126,23 @@ final class CaseSearch {
     List<Row> rows =
         store.read(
             c -> {
-              List<Row> found = new ArrayList<>();
               long behind = Math.min(where.before, highest(c) + 1);
-              long width = where.keyed || byDay ? behind : NEWEST;
               try (PreparedStatement s = statement(c, where, byDay)) {
-                while (behind > 1 && found.size() < size) {
-                  long from = Math.max(1, behind - width);
-                  bind(s, where, from, behind, size - found.size());
-                  try (ResultSet row = s.executeQuery()) {
-                    while (row.next()) {
-                      found.add(new Row(files.file(c, row), row.getString(19)));
-                    }
-                  }
-                  behind = from;
-                  width *= 2;
-                }
+                Newest.Stretch<Row> stretch =
+                    (from, to, most) -> {
+                      List<Row> found = new ArrayList<>();
+                      bind(s, where, from, to, most);
+                      try (ResultSet row = s.executeQuery()) {
+                        while (row.next()) {
+                          found.add(new Row(files.file(c, row), row.getString(19)));
+                        }
+                      }
+                      return found;
+                    };
+                return where.keyed || byDay
+                    ? stretch.rows(1, behind, size)
+                    : Newest.below(behind, size, stretch);
               }
-              return found;
             });
     List<CaseSummary> lines = new ArrayList<>();
     for (Row row : rows) {
@@ -241,10 +241,7 @@ final class CaseSearch {
     where.values.add(id);
   }
 
-  /**
-   * One stretch of the cases. Derby cannot walk an index backwards: asked for the newest of all, it
-   * would sort them all. So the stretches are asked for, newest first, each twice as wide.
-   */
+  /** One stretch of the cases; see {@link Newest}. */
   private static PreparedStatement statement(Connection c, Conditions where, boolean byDay)
       throws SQLException {
     return c.prepareStatement(

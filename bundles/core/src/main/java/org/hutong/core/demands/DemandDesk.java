@@ -123,6 +123,7 @@ public final class DemandDesk implements Demands {
       int limit,
       @Nullable String after) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER);
+    clear(caller, purpose, ""); // refuses an unknown purpose before anything is looked up
     String unit = caller.is(Role.DISPATCHER) ? null : Units.of(caller);
     long before = after == null ? Long.MAX_VALUE : id(after);
     List<Row> rows = store.read(c -> files.between(c, from, to, before, unit, limit));

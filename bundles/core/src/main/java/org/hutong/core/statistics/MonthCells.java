@@ -53,7 +53,9 @@ final class MonthCells {
       values.forEach(
           (code, figures) -> {
             int place = names.indexOf(code);
-            if (place < 0 ? figures[f] == 0 : !out.get(place)) {
+            // By its share of an item a class can be small where no cell in it is.
+            boolean shows = place < 0 ? figures[f] == 0 : !out.get(place);
+            if (shows && !small(figures[f])) {
               result.get(code)[f] = figures[f];
             }
           });
@@ -74,12 +76,15 @@ final class MonthCells {
     return groups;
   }
 
+  private static boolean small(long figure) {
+    return figure > 0 && figure < Suppression.LEAST;
+  }
+
   /** The total's figures; null where one is small, or could be worked out from the others. */
   static @Nullable Long[] total(long[] figures) {
     @Nullable Long[] shown = new Long[Sums.FIGURES];
     for (int f = 0; f < figures.length; f++) {
-      boolean small = figures[f] > 0 && figures[f] < Suppression.LEAST;
-      shown[f] = small ? null : (Long) figures[f];
+      shown[f] = small(figures[f]) ? null : (Long) figures[f];
     }
     for (List<Figure> parts : ADD_UP) {
       boolean one = parts.stream().anyMatch(p -> shown[p.ordinal()] == null);

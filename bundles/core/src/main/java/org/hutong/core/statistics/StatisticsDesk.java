@@ -64,7 +64,7 @@ public final class StatisticsDesk implements Statistics {
     this.catalogue = catalogue;
     this.reports = reports;
     this.table = new CountTable(store);
-    this.typing = new TypingDesk(street, store, catalogue, traces, casework, table);
+    this.typing = new TypingDesk(street, store, traces, casework, table);
     this.uncounted = uncounted;
     this.clock = clock;
   }
@@ -101,8 +101,12 @@ public final class StatisticsDesk implements Statistics {
     return Times.day(clock.instant());
   }
 
-  static @Nullable String unit(Caller caller) {
-    return caller.onBehalfOf() != null ? caller.onBehalfOf() : caller.unit();
+  /**
+   * Whose walls are open: the account's own unit. The hub is no section, whomever it acts for: two
+   * of its answers would tell what lies behind a wall.
+   */
+  private static @Nullable String unit(Caller caller) {
+    return caller.is(Role.HUB) ? null : caller.unit();
   }
 
   /** For the dispatcher: as it is. */

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.casework.Case;
 import org.hutong.casework.Casework;
-import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.Item;
 import org.hutong.core.store.Store;
 import org.hutong.problem.Code;
@@ -28,7 +27,6 @@ final class TypingDesk {
 
   private final String street;
   private final Store store;
-  private final Catalogue catalogue;
   private final FormTraces traces;
   private final Casework casework;
   private final CountTable table;
@@ -36,13 +34,11 @@ final class TypingDesk {
   TypingDesk(
       String street,
       Store store,
-      Catalogue catalogue,
       FormTraces traces,
       Casework casework,
       CountTable table) {
     this.street = street;
     this.store = store;
-    this.catalogue = catalogue;
     this.traces = traces;
     this.casework = casework;
     this.table = table;
@@ -109,8 +105,8 @@ final class TypingDesk {
     // Whether the caller may know of it is the case's own rule, and its reading is audited there.
     Case seen = casework.get(caller, number, null);
     long[] kept = store.read(c -> kept(c, number));
-    Item item = catalogue.item(seen.item()).orElseThrow(() -> Refused.because(Code.ITEM_NOT_FOUND));
-    List<FieldSource> fields = traces.created(item.ref()).stream().map(TracedField::shown).toList();
+    List<FieldSource> fields =
+        traces.created(seen.item()).stream().map(TracedField::shown).toList();
     return new Typing(
         street,
         null,

@@ -137,7 +137,9 @@ final class TaskDesk implements Tasks {
     files.update(tx, next);
     String what = act.action().wireName();
     String words = act.caseNumber() != null ? act.caseNumber() : words(act);
-    return written(tx, caller, next, what, words, !caller.is(Role.HUB));
+    boolean clear =
+        !caller.is(Role.HUB) && !caller.is(Role.STREET_IT) && next.state() != TaskState.ARCHIVED;
+    return written(tx, caller, next, what, words, clear);
   }
 
   private static @Nullable String words(Act act) {
@@ -165,8 +167,9 @@ final class TaskDesk implements Tasks {
               : file.in(TaskState.ACCEPTED, null);
       case REPORT -> file.in(TaskState.IN_PROGRESS, file.unit());
       case LINK -> {
-        links.task(tx, caller, act.caseNumber(), file.number());
-        files.link(tx, file, act.caseNumber());
+        if (files.link(tx, file, act.caseNumber())) {
+          links.task(tx, caller, act.caseNumber(), file.number());
+        }
         yield file;
       }
       case CLOSE ->
@@ -274,7 +277,7 @@ final class TaskDesk implements Tasks {
   public Page<TaskSummary> find(Caller caller, TaskFilter filter) {
     caller.mustBe(Role.HUB, Role.DISPATCHER, Role.OFFICER, Role.CLERK, Role.STREET_IT);
     TaskSearch search = new TaskSearch(filter, caller, limits, clock.instant());
-    List<TaskFile> rows = store.read(c -> files.list(c, search.where(), search.values()));
+    List<TaskFile> rows = store.read(c -> search.run(files, c));
     Cursor next =
         rows.size() < filter.limit() ? null : new Cursor(search.cursor(rows.get(rows.size() - 1)));
     return new Page<>(rows.stream().map(this::line).toList(), next);

@@ -65,7 +65,11 @@ final class TaskFiles {
   }
 
   static long nextId(Tx tx) throws SQLException {
-    return tx.next("task.id", c -> number(c, HIGHEST));
+    return tx.next("task.id", TaskFiles::highest);
+  }
+
+  static long highest(Connection c) throws SQLException {
+    return number(c, HIGHEST);
   }
 
   static long withoutLimit(Connection c) throws SQLException {
@@ -265,14 +269,15 @@ final class TaskFiles {
     return numbers;
   }
 
-  /** Links a case; nothing where it is linked already. */
-  void link(Tx tx, TaskFile file, String caseNumber) throws SQLException {
+  /** Links a case; false where it is linked already. */
+  boolean link(Tx tx, TaskFile file, String caseNumber) throws SQLException {
     if (cases(tx.connection(), file.id()).contains(caseNumber)) {
-      return;
+      return false;
     }
     PreparedStatement s = tx.prepare(LINK);
     s.setLong(1, file.id());
     s.setString(2, caseNumber);
     s.executeUpdate();
+    return true;
   }
 }

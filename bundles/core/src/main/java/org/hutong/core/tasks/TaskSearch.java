@@ -1,5 +1,7 @@
 package org.hutong.core.tasks;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.DueList;
 import org.hutong.core.casework.Deadlines;
+import org.hutong.core.store.Newest;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.tasks.TaskFilter;
@@ -20,9 +23,11 @@ final class TaskSearch {
   private static final String OF_CASE =
       "EXISTS (SELECT 1 FROM task_case c WHERE c.task_id = t.id AND c.case_number = ?)";
 
-  private final StringBuilder sql = new StringBuilder("t.id > 0");
+  private final StringBuilder sql = new StringBuilder("t.id >= ? AND t.id < ?");
   private final List<Object> values = new ArrayList<>();
   private final boolean byDue;
+  private final int limit;
+  private long behind = Long.MAX_VALUE;
 
   TaskSearch(TaskFilter filter, Caller caller, TaskLimits limits, Instant now) {
     this.byDue = filter.due() == DueList.SOON || filter.due() == DueList.OVERDUE;
@@ -37,7 +42,7 @@ final class TaskSearch {
     after(filter.after());
     sql.append(byDue ? " ORDER BY t.due_at, t.id" : " ORDER BY t.id DESC");
     sql.append(" FETCH FIRST ? ROWS ONLY");
-    values.add(filter.limit());
+    limit = filter.limit();
   }
 
   private void add(String condition, @Nullable Object value) {
@@ -72,7 +77,7 @@ final class TaskSearch {
     }
     long id = Long.parseLong(m.group(2));
     if (!byDue) {
-      add("t.id < ?", id);
+      behind = id;
       return;
     }
     long due = Long.parseLong(m.group(1));
@@ -82,12 +87,20 @@ final class TaskSearch {
     values.add(id);
   }
 
-  String where() {
-    return sql.toString();
+  List<TaskFile> run(TaskFiles files, Connection c) throws SQLException {
+    if (byDue) {
+      return stretch(files, c, 1, behind, limit);
+    }
+    long end = Math.min(behind, TaskFiles.highest(c) + 1);
+    return Newest.below(end, limit, (from, to, most) -> stretch(files, c, from, to, most));
   }
 
-  List<Object> values() {
-    return values;
+  private List<TaskFile> stretch(TaskFiles files, Connection c, long from, long to, int most)
+      throws SQLException {
+    List<Object> all = new ArrayList<>(List.of(from, to));
+    all.addAll(values);
+    all.add(most);
+    return files.list(c, sql.toString(), all);
   }
 
   /** The cursor behind a row. */

@@ -36,6 +36,10 @@ import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.store.Tx;
+import org.hutong.core.tasks.TaskRoom;
+import org.hutong.tasks.Task;
+import org.hutong.tasks.Tasks;
+import org.hutong.kernel.WorkingDays;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
@@ -330,5 +334,35 @@ class FlowTest {
               assertThat(r).hasMessageContaining("民情日志");
               assertThat(r.errors()).extracting(FieldError::pointer).contains("/item", "/subject");
             });
+  }
+
+  @Test
+  void aCaseLinkedToATaskTwiceIsToldOnce() {
+    Sight sight = (caller, purpose, units, open) -> Sight.View.CLEAR;
+    Deadlines deadlines = new Deadlines(() -> new WorkingDays(Set.of(), Set.of(), Set.of()));
+    Tasks tasks =
+        TaskRoom.desk(
+            "110102014",
+            store,
+            TaskRoom.limits(store, deadlines),
+            CaseRoom.links(store, sight),
+            sight,
+            clock);
+    Map<String, Object> given = Map.of("reference", "RW1", "source", "GRID", "content", "探访");
+    Task task = tasks.create(caller("hub", "区指挥中心", Role.HUB), "t0", given);
+    Case c = entered();
+    List<Map<String, Object>> acts =
+        List.of(
+            Map.of("action", "accept"),
+            Map.of("action", "assign", "unit", "民政科"),
+            Map.of("action", "link", "case", c.number()),
+            Map.of("action", "link", "case", c.number()));
+    for (Map<String, Object> act : acts) {
+      task = tasks.act(DISPATCHER, task.id(), task.version(), "t" + ++keys, act);
+    }
+    assertThat(task.cases()).containsExactly(c.number());
+    assertThat(desk.get(DISPATCHER, c.number(), "CASE_HANDLING").history())
+        .filteredOn(e -> e.what().equals("task"))
+        .hasSize(1);
   }
 }

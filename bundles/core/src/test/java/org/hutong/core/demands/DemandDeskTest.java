@@ -19,6 +19,7 @@ import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.demands.Demand;
 import org.hutong.kernel.Page;
+import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +47,14 @@ class DemandDeskTest {
             KeyRing.open(folder.resolve("keys")),
             CLOCK);
     Sight sight =
-        (caller, purpose, units, open) ->
-            purpose != null && units.contains(caller.unit()) ? Sight.View.CLEAR : Sight.View.MASKED;
+        (caller, purpose, units, open) -> {
+          if ("FREE TEXT".equals(purpose)) {
+            throw Refused.because(Code.PURPOSE_UNKNOWN);
+          }
+          return purpose != null && units.contains(caller.unit())
+              ? Sight.View.CLEAR
+              : Sight.View.MASKED;
+        };
     desk = new DemandDesk("110102014", store, sight, CLOCK);
   }
 
@@ -83,6 +90,14 @@ class DemandDeskTest {
     assertThat(desk.find(CLERK, from.minusMonths(1), to, null, 1, first.next().value()).items())
         .extracting(Demand::date)
         .containsExactly(LocalDate.of(2016, 8, 31));
+  }
+
+  @Test
+  void aPurposeThatIsNoneIsRefusedAlsoWhereThereIsNothingToList() {
+    LocalDate day = LocalDate.of(2016, 9, 1);
+    assertThatThrownBy(() -> desk.find(CLERK, day, day, "FREE TEXT", 10, null))
+        .isInstanceOfSatisfying(
+            Refused.class, r -> assertThat(r.code()).isEqualTo(Code.PURPOSE_UNKNOWN));
   }
 
   @Test

@@ -11,6 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hutong.core.store.DatabaseConfig;
+import java.util.Set;
+import org.hutong.access.Caller;
+import org.hutong.casework.Case;
+import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.Calendars;
+import org.hutong.core.mapping.JsonataMapper;
+import org.hutong.core.statistics.ItemIndex.Grouping;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.statistics.By;
@@ -95,6 +102,41 @@ class SeenByOthersTest {
     assertThat(counts.total().registered()).isEqualTo(55);
     assertThat(street.by(HUB, "community", "2016-09").total().registered()).isEqualTo(44);
     assertThat(street.by(HUB, "channel", "2016-09").total().registered()).isEqualTo(44);
+  }
+
+  @Test
+  void theHubSeesNoMoreForTheOwnerOfAWall() {
+    Caller acting = HUB.actingFor("计生办", "/onBehalfOf");
+    CaseCounts counts = street.by(acting, "class", "2016-09");
+    assertThat(counts.total().registered()).isEqualTo(44);
+    assertThat(counts.leftOut()).contains("JS");
+    assertThat(street.statistics.typing(acting, "2016-09").cases()).isEqualTo(44);
+  }
+
+  @Test
+  void aCaseWhoseItemIsGoneKeepsItsTyping() {
+    Case file = street.enter(street.sample("MZ-28"));
+    CatalogueFiles empty = new CatalogueFiles(folder, new Calendars(folder));
+    FormTraces traces = new FormTraces(empty, street.systems, new JsonataMapper());
+    TypingDesk typing =
+        new TypingDesk(
+            CountedStreet.STREET, street.store, traces, street.desk, new CountTable(street.store));
+    assertThat(typing.ofCase(DISPATCHER, file.number()).typed()).isPositive();
+    assertThat(typing.ofCase(DISPATCHER, file.number()).fields()).isEmpty();
+  }
+
+  @Test
+  void aClassThatIsSmallByItsShareIsNotShown() {
+    long[] twelve = new long[Sums.FIGURES];
+    twelve[Figure.REGISTERED.ordinal()] = 12;
+    long[] six = new long[Sums.FIGURES];
+    six[Figure.REGISTERED.ordinal()] = 6;
+    Grouping halves =
+        new Grouping("class:x", Map.of("A", Set.of("survey-2016/MZ-16"), "B", Set.of("survey-2016/MZ-16")));
+    Map<String, Long[]> shown =
+        MonthCells.shown(
+            Map.of("survey-2016/MZ-16", twelve), List.of(halves), halves, Map.of("A", six, "B", six));
+    assertThat(shown.get("A")[Figure.REGISTERED.ordinal()]).isNull();
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.kernel.WorkingDays;
+import java.util.ArrayList;
+import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
@@ -222,6 +224,22 @@ class TaskDeskTest {
   }
 
   @Test
+  void theAnswerToAnActHasTheWordsForWhoMaySeeThem() {
+    Task task = act(DISPATCHER, given("RW1"), "action", "accept");
+    task = act(DISPATCHER, task, "action", "assign", "unit", "民政科");
+    assertThat(task.content()).isEqualTo(WORDS);
+    Caller mending =
+        new Caller("it1", Set.of(Role.DISPATCHER, Role.STREET_IT), "分中心", "127.0.0.1", null);
+    task = act(mending, task, "action", "supervise", "reason", "请尽快");
+    assertThat(task.content()).isEmpty();
+    task = act(OFFICER, task, "action", "close", "result", "已探访");
+    assertThat(task.result()).isEqualTo("已探访");
+    task = act(DISPATCHER, task, "action", "archive");
+    assertThat(task.masked()).isTrue();
+    assertThat(task.result()).isNull();
+  }
+
+  @Test
   void whatIsDueSoonAndWhatIsOverdueIsListedTheMostUrgentFirst() {
     given("LATE", "limit", limit(5, "HOURS"));
     given("SOON", "limit", limit(2, "WORKING_DAYS"));
@@ -236,6 +254,27 @@ class TaskDeskTest {
         .extracting(TaskSummary::reference)
         .containsExactly("SOONER", "SOON");
     assertThat(tasks.find(DISPATCHER, filter(null)).items()).hasSize(5);
+  }
+
+  @Test
+  void tasksComePageByPageEachOnce() {
+    for (int i = 1; i <= 5; i++) {
+      given("RW" + i, "limit", limit(i, "HOURS"));
+    }
+    assertThat(pages(null)).containsExactly("RW5", "RW4", "RW3", "RW2", "RW1");
+    assertThat(pages(DueList.SOON)).containsExactly("RW1", "RW2", "RW3", "RW4", "RW5");
+  }
+
+  private List<String> pages(DueList due) {
+    List<String> found = new ArrayList<>();
+    String after = null;
+    do {
+      Page<TaskSummary> page =
+          tasks.find(DISPATCHER, new TaskFilter(null, null, due, null, 2, after));
+      page.items().forEach(t -> found.add(t.reference()));
+      after = page.next() == null ? null : page.next().value();
+    } while (after != null);
+    return found;
   }
 
   @Test

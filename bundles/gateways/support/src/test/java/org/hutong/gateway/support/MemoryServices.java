@@ -183,7 +183,7 @@ public final class MemoryServices implements Services {
       new Systems() {
         @Override
         public List<SystemInfo> list(Caller caller) {
-          return List.of(Samples.system("si-04"));
+          return List.of(Samples.system("si-04"), Samples.system("si-05"));
         }
 
         @Override

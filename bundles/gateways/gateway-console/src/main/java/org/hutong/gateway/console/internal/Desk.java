@@ -3,6 +3,7 @@ package org.hutong.gateway.console.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.karaf.shell.api.console.Session;
 import org.hutong.access.Authenticator;
 import org.hutong.access.Caller;
@@ -45,6 +46,11 @@ public final class Desk implements AutoCloseable {
   /** Who is logged in. */
   public Caller caller() {
     return caller;
+  }
+
+  /** A key for one write: each time it is typed, it is meant. */
+  public String key() {
+    return "console-" + UUID.randomUUID();
   }
 
   /** Where a password can be asked for. */

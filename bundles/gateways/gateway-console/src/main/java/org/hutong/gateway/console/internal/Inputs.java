@@ -3,12 +3,14 @@ package org.hutong.gateway.console.internal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Role;
 import org.hutong.problem.Code;
@@ -29,9 +31,19 @@ public final class Inputs {
   /** A day as {@code YYYY-MM-DD}. */
   public static LocalDate day(String option, String text) {
     try {
-      return LocalDate.parse(text);
+      // Java would take years of more digits too.
+      return LocalDate.parse(text.length() == "YYYY-MM-DD".length() ? text : "");
     } catch (DateTimeParseException e) {
       throw wrong(option, "日期应写作 YYYY-MM-DD");
+    }
+  }
+
+  /** A month as {@code YYYY-MM}. */
+  public static YearMonth month(String option, String text) {
+    try {
+      return YearMonth.parse(text.length() == "YYYY-MM".length() ? text : "");
+    } catch (DateTimeParseException e) {
+      throw wrong(option, "月份应写作 YYYY-MM");
     }
   }
 
@@ -77,6 +89,13 @@ public final class Inputs {
       throw wrong("--limit", "应为 1 至 " + MOST);
     }
     return limit;
+  }
+
+  /** Puts into a request what was given. */
+  public static void put(Map<String, Object> body, String name, @Nullable Object value) {
+    if (value != null) {
+      body.put(name, value);
+    }
   }
 
   /** A file, by its full path: the appliance's folder is not the one of who types. */

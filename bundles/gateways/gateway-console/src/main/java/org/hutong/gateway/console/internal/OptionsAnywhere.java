@@ -16,7 +16,16 @@ import org.apache.karaf.shell.support.parsing.DefaultParser;
  */
 @Service
 public final class OptionsAnywhere extends DefaultParser {
-  private static final Set<String> WITHOUT_VALUE = Set.of("--json", "--no-unit", "--help");
+  static final Set<String> WITHOUT_VALUE =
+      Set.of(
+          "--json",
+          "--no-unit",
+          "--help",
+          "--accept",
+          "--definitions",
+          "--dry-run",
+          "--give-back",
+          "--mend");
 
   /**
    * For the tab key Karaf cuts the spaces before the cursor, with which a new word begins, and

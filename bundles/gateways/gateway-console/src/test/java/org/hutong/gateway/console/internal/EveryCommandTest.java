@@ -3,12 +3,17 @@ package org.hutong.gateway.console.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,7 @@ class EveryCommandTest {
       for (Path file : files.filter(f -> f.toString().endsWith("Command.class")).toList()) {
         String name = CLASSES.relativize(file).toString().replace('/', '.');
         Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
-        if (type != ConsoleCommand.class) {
+        if (!Modifier.isAbstract(type.getModifiers())) {
           found.add(type);
         }
       }
@@ -46,6 +51,22 @@ class EveryCommandTest {
       assertThat(ConsoleCommand.class).isAssignableFrom(command);
     }
     assertThat(names()).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void everyOptionWithoutAValueIsKnownToBeOne() throws Exception {
+    Set<String> flags = new TreeSet<>(Set.of("--help"));
+    for (Class<?> command : commands()) {
+      for (Class<?> type = command; type != Object.class; type = type.getSuperclass()) {
+        for (Field field : type.getDeclaredFields()) {
+          Option option = field.getAnnotation(Option.class);
+          if (option != null && field.getType() == boolean.class) {
+            flags.add(option.name());
+          }
+        }
+      }
+    }
+    assertThat(OptionsAnywhere.WITHOUT_VALUE).isEqualTo(flags);
   }
 
   @Test

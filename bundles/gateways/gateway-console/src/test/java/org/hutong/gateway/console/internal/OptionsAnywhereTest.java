@@ -24,6 +24,14 @@ class OptionsAnywhereTest {
   }
 
   @Test
+  void anOptionBehindAFlagKeepsItsValue() {
+    assertThat(
+            OptionsAnywhere.optionsFirst(
+                List.of("hutong:mapping-dryrun", "si-02", "--accept", "--draft", "/d")))
+        .containsExactly("hutong:mapping-dryrun", "--accept", "--draft", "/d", "si-02");
+  }
+
+  @Test
   void aWordInQuotesIsNoOption() {
     assertThat(OptionsAnywhere.optionsFirst(List.of("hutong:abandon", "d1", "'--json'")))
         .containsExactly("hutong:abandon", "d1", "'--json'");

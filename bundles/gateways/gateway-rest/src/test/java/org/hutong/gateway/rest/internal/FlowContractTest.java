@@ -92,7 +92,9 @@ class FlowContractTest {
     HttpResponse<String> month = harness.get("/api/v1/disputes?month=2016-03");
     assertThat(MAPPER.readTree(month.body()).at("/disputes/0/workingDaysLost").asInt())
         .isEqualTo(3);
-    assertThat(harness.get("/api/v1/disputes?month=2016-13").statusCode()).isEqualTo(400);
+    for (String no : new String[] {"2016-13", "%2B999999999-12"}) {
+      assertThat(harness.get("/api/v1/disputes?month=" + no).statusCode()).as(no).isEqualTo(400);
+    }
     assertThat(harness.get("/api/v1/disputes/rulings").statusCode()).isEqualTo(200);
     HttpResponse<String> log =
         harness.get("/api/v1/demands?from=2016-03-01&to=2016-04-01&purpose=P");

@@ -93,6 +93,23 @@ class ListsTest {
   }
 
   @Test
+  void itemsAndSystemsComeByPages() throws Exception {
+    JsonNode first = json(harness.get("/api/v1/systems?limit=1"));
+    String next = first.path("next").asText();
+    JsonNode second = json(harness.get("/api/v1/systems?limit=1&after=" + next));
+    assertThat(first.at("/items/0/id").asText()).isEqualTo("si-04");
+    assertThat(second.at("/items/0/id").asText()).isEqualTo("si-05");
+    assertThat(second.path("next").isNull()).isTrue();
+    assertThat(json(harness.get("/api/v1/systems")).path("items")).hasSize(2);
+    assertThat(json(harness.get("/api/v1/items")).path("next").isNull()).isTrue();
+    for (String path : new String[] {"/api/v1/items?", "/api/v1/systems?"}) {
+      assertProblem(harness.get(path + "limit=501"), 400, "INVALID_REQUEST");
+      assertProblem(harness.get(path + "after=x"), 400, "CURSOR_INVALID");
+      assertProblem(harness.get(path + "after=p1-0"), 410, "CURSOR_EXPIRED");
+    }
+  }
+
+  @Test
   void theLedgerIsFilteredAndPaged() throws Exception {
     JsonNode page =
         json(harness.get("/api/v1/deliveries?system=si-02&state=RETRYING&limit=7&after=c1"));
@@ -129,7 +146,8 @@ class ListsTest {
     assertThat(good.path("lines").path(0).path("states").path("DELIVERED").asInt()).isEqualTo(1);
     for (String query :
         new String[] {
-          "", "?from=2016-01-01", "?from=2016-1-1&to=2017-01-01", "?from=2016-02-01&to=2016-02-01"
+          "", "?from=2016-01-01", "?from=2016-1-1&to=2017-01-01", "?from=2016-02-01&to=2016-02-01",
+          "?from=2016-02-01&to=%2B999999999-12-31"
         }) {
       assertProblem(harness.get(path + query), 400, "INVALID_REQUEST");
     }

@@ -187,6 +187,29 @@ class CasesTest {
   }
 
   @Test
+  void aDayAndAMonthHaveAYearOfFourDigits() throws Exception {
+    assertFault(harness.call("GetDisputes", "<month>+999999999-12</month>"), Code.INVALID_REQUEST);
+    assertFault(
+        harness.call("GetReconciliation", "<from>2016-01-01</from><to>+999999999-12-31</to>"),
+        Code.INVALID_REQUEST);
+  }
+
+  @Test
+  void itemsAndSystemsComePageByPage() throws Exception {
+    Document first = harness.answer("GetSystems", "<limit>1</limit>");
+    String next = "<after>" + at(first, "//GetSystemsResponse/next") + "</after>";
+    Document second = harness.answer("GetSystems", "<limit>1</limit>" + next);
+    assertThat(at(first, "//items/system/id")).isEqualTo("si-04");
+    assertThat(at(second, "//items/system/id")).isEqualTo("si-05");
+    assertThat(at(second, "//GetSystemsResponse/next")).isEmpty();
+    assertThat(at(harness.answer("FindItems", ""), "//FindItemsResponse/next")).isEmpty();
+    for (String operation : new String[] {"FindItems", "GetSystems"}) {
+      assertFault(harness.call(operation, "<limit>501</limit>"), Code.INVALID_REQUEST);
+      assertFault(harness.call(operation, "<after>p1-0</after>"), Code.CURSOR_EXPIRED);
+    }
+  }
+
+  @Test
   void anActionNeedsTheVersionReadAndNamesWhatIsAllowed() throws Exception {
     String number = "<number>" + Samples.NUMBER + "</number>";
     String key = "<idempotencyKey>a-1</idempotencyKey>";

@@ -125,7 +125,8 @@ class ContractTest {
     List<String[]> calls =
         List.of(
             new String[] {"GetCapabilities", ""},
-            new String[] {"FindItems", "<text>临时</text>"},
+            new String[] {"FindItems", "<text>临时</text><limit>1</limit>"},
+            new String[] {"FindItems", "<after>p1-0</after>"},
             new String[] {"GetItem", "<scheme>survey-2016</scheme><code>MZ-28</code>"},
             new String[] {"GetItem", "<scheme>x</scheme><code>y</code><version>3</version>"},
             new String[] {"GetCatalogueReport", ""},
@@ -178,6 +179,7 @@ class ContractTest {
             new String[] {"RecordDemand", key + "<demand><text>x</text></demand>"},
             new String[] {"FindDemands", "<from>2016-03-01</from><to>2016-04-01</to>"},
             new String[] {"GetSystems", ""},
+            new String[] {"GetSystems", "<limit>1</limit><after>x</after>"},
             new String[] {"GetSystems", "<id>si-04</id>"});
     for (String[] call : calls) {
       HttpResponse<String> response = harness.call(call[0], call[1]);

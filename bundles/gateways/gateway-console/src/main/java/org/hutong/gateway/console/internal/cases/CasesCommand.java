@@ -14,10 +14,10 @@ import org.hutong.casework.CaseSummary;
 import org.hutong.casework.Casework;
 import org.hutong.casework.DueList;
 import org.hutong.gateway.console.internal.Answer;
-import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
 import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
+import org.hutong.gateway.console.internal.PagedCommand;
 import org.hutong.gateway.console.internal.Secrets;
 import org.hutong.gateway.console.internal.completion.CaseStateNames;
 import org.hutong.gateway.console.internal.completion.DueNames;
@@ -31,9 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Service
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "hutong", name = "cases", description = "查询办件 (search cases; needs a purpose)")
-public final class CasesCommand extends ConsoleCommand {
-  private static final int USUAL_LIMIT = 50;
-
+public final class CasesCommand extends PagedCommand {
   @Option(name = "--purpose", required = true, description = "用途代码 (purpose code)")
   @Completion(PurposeNames.class)
   private String purpose;
@@ -69,40 +67,20 @@ public final class CasesCommand extends ConsoleCommand {
       values = {"idNumber", "phone", "name"})
   private @Nullable List<String> ask;
 
-  @Option(name = "--limit", description = "最多条数，1 至 500，默认 50 (at most that many, 50 by default)")
-  private int limit = USUAL_LIMIT;
-
-  @Option(name = "--after", description = "上一页给出的游标 (cursor of the page before)")
-  private @Nullable String after;
-
   @Override
   protected Answer run(Desk desk) {
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("purpose", purpose);
-    if (item != null) {
-      query.put("item", pair("--item", item, '/'));
-    }
+    Inputs.put(query, "item", item == null ? null : pair("--item", item, '/'));
     CaseState wanted = Inputs.constant("--state", CaseState.class, state);
-    if (wanted != null) {
-      query.put("state", wanted.name());
-    }
-    if (community != null) {
-      query.put("community", pair("--community", community, ':'));
-    }
+    Inputs.put(query, "state", wanted == null ? null : wanted.name());
+    Inputs.put(query, "community", community == null ? null : pair("--community", community, ':'));
     DueList list = Inputs.constant("--due", DueList.class, due);
-    if (list != null) {
-      query.put("due", list.name());
-    }
-    if (from != null) {
-      query.put("from", Inputs.day("--from", from).toString());
-    }
-    if (to != null) {
-      query.put("to", Inputs.day("--to", to).toString());
-    }
-    query.put("limit", (long) Inputs.limit(limit));
-    if (after != null) {
-      query.put("after", after);
-    }
+    Inputs.put(query, "due", list == null ? null : list.name());
+    Inputs.put(query, "from", from == null ? null : Inputs.day("--from", from).toString());
+    Inputs.put(query, "to", to == null ? null : Inputs.day("--to", to).toString());
+    query.put("limit", (long) limit());
+    Inputs.put(query, "after", after());
     if (ask != null) {
       ask.forEach(field -> query.put(field, asked(desk, field)));
     }

@@ -8,7 +8,7 @@ import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.Secrets;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an action: options as they are, words that may name a person asked for apart. */
+/** Words of an action that may name a person, asked for apart. */
 final class Asked {
   private static final Map<String, String> PROMPTS =
       new TreeMap<>(
@@ -20,12 +20,6 @@ final class Asked {
               "comment", "评价 Comment: "));
 
   private Asked() {}
-
-  static void put(Map<String, Object> body, String name, @Nullable Object value) {
-    if (value != null) {
-      body.put(name, value);
-    }
-  }
 
   static void ask(Desk desk, Map<String, Object> body, @Nullable List<String> names) {
     if (names == null) {

@@ -3,7 +3,6 @@ package org.hutong.gateway.console.internal.flow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -69,17 +68,16 @@ public final class CaseActCommand extends ConsoleCommand {
   @Override
   protected Answer run(Desk desk) {
     Map<String, Object> body = new LinkedHashMap<>(Map.of("action", action));
-    Asked.put(body, "step", step == null ? null : step.longValue());
-    Asked.put(body, "unit", unit);
-    Asked.put(body, "reason", reason);
-    Asked.put(body, "basis", basis);
-    Asked.put(body, "rule", rule);
-    Asked.put(
+    Inputs.put(body, "step", step == null ? null : step.longValue());
+    Inputs.put(body, "unit", unit);
+    Inputs.put(body, "reason", reason);
+    Inputs.put(body, "basis", basis);
+    Inputs.put(body, "rule", rule);
+    Inputs.put(
         body, "ruleFrom", ruleFrom == null ? null : Inputs.day("--rule-from", ruleFrom).toString());
-    Asked.put(body, "decision", decision == null ? null : pairs(decision));
+    Inputs.put(body, "decision", decision == null ? null : pairs(decision));
     Asked.ask(desk, body, ask);
-    String key = "console-" + UUID.randomUUID();
-    Case c = desk.the(Casework.class).act(desk.caller(), number, ifMatch, key, body);
+    Case c = desk.the(Casework.class).act(desk.caller(), number, ifMatch, desk.key(), body);
     return Answer.of(c, CaseWords.facts(c));
   }
 

@@ -3,7 +3,6 @@ package org.hutong.gateway.console.internal.flow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -39,8 +38,7 @@ public final class CaseEvaluateCommand extends ConsoleCommand {
   protected Answer run(Desk desk) {
     Map<String, Object> body = new LinkedHashMap<>(Map.of("score", score));
     Asked.ask(desk, body, ask);
-    String key = "console-" + UUID.randomUUID();
-    Case c = desk.the(Casework.class).evaluate(desk.caller(), number, key, body);
+    Case c = desk.the(Casework.class).evaluate(desk.caller(), number, desk.key(), body);
     return Answer.of(c, CaseWords.facts(c));
   }
 }

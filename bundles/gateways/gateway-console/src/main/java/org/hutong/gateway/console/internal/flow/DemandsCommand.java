@@ -8,10 +8,10 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hutong.demands.Demand;
 import org.hutong.demands.Demands;
 import org.hutong.gateway.console.internal.Answer;
-import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
 import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
+import org.hutong.gateway.console.internal.PagedCommand;
 import org.hutong.gateway.console.internal.completion.PurposeNames;
 import org.hutong.gateway.console.internal.text.Table;
 import org.hutong.kernel.Page;
@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
     scope = "hutong",
     name = "demands",
     description = "民情日志；不说明用途则隐去内容 (the log; without a purpose the text is left out)")
-public final class DemandsCommand extends ConsoleCommand {
-  private static final int USUAL_LIMIT = 50;
-
+public final class DemandsCommand extends PagedCommand {
   @Option(name = "--from", required = true, description = "首日 YYYY-MM-DD (the first day)")
   private String from;
 
@@ -37,12 +35,6 @@ public final class DemandsCommand extends ConsoleCommand {
   @Completion(PurposeNames.class)
   private @Nullable String purpose;
 
-  @Option(name = "--limit", description = "最多条数，1 至 500，默认 50 (at most that many, 50 by default)")
-  private int limit = USUAL_LIMIT;
-
-  @Option(name = "--after", description = "上一页给出的游标 (cursor of the page before)")
-  private @Nullable String after;
-
   @Override
   protected Answer run(Desk desk) {
     Page<Demand> page =
@@ -52,8 +44,8 @@ public final class DemandsCommand extends ConsoleCommand {
                 Inputs.day("--from", from),
                 Inputs.day("--to", to),
                 purpose,
-                Inputs.limit(limit),
-                after);
+                limit(),
+                after());
     Table table = Table.of("编号", "日期", "社区", "单位", "渠道", "类别", "内容", "地点");
     for (Demand d : page.items()) {
       table.row(

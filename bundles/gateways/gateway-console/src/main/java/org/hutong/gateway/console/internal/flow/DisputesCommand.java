@@ -1,7 +1,6 @@
 package org.hutong.gateway.console.internal.flow;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -58,10 +57,8 @@ public final class DisputesCommand extends ConsoleCommand {
   }
 
   private YearMonth month() {
-    try {
-      return month == null ? YearMonth.now(Clock.system(Inputs.BEIJING)) : YearMonth.parse(month);
-    } catch (DateTimeException e) {
-      throw Inputs.wrong("--month", "月份应写作 YYYY-MM");
-    }
+    return month == null
+        ? YearMonth.now(Clock.system(Inputs.BEIJING))
+        : Inputs.month("--month", month);
   }
 }

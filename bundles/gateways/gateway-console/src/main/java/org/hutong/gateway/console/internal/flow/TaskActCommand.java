@@ -3,7 +3,6 @@ package org.hutong.gateway.console.internal.flow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.action.Argument;
@@ -68,15 +67,14 @@ public final class TaskActCommand extends ConsoleCommand {
   @Override
   protected Answer run(Desk desk) {
     Map<String, Object> body = new LinkedHashMap<>(Map.of("action", action));
-    Asked.put(body, "unit", unit);
-    Asked.put(body, "reason", reason);
-    Asked.put(body, "report", report);
-    Asked.put(body, "result", result);
-    Asked.put(body, "case", caseNumber);
-    Asked.put(body, "limit", limit == null ? null : limit(limit));
+    Inputs.put(body, "unit", unit);
+    Inputs.put(body, "reason", reason);
+    Inputs.put(body, "report", report);
+    Inputs.put(body, "result", result);
+    Inputs.put(body, "case", caseNumber);
+    Inputs.put(body, "limit", limit == null ? null : limit(limit));
     Asked.ask(desk, body, ask);
-    String key = "console-" + UUID.randomUUID();
-    Task task = desk.the(Tasks.class).act(desk.caller(), id, ifMatch, key, body);
+    Task task = desk.the(Tasks.class).act(desk.caller(), id, ifMatch, desk.key(), body);
     return Answer.of(task, TaskWords.facts(task));
   }
 

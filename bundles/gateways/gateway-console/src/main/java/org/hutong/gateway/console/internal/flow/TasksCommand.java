@@ -7,10 +7,10 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hutong.casework.DueList;
 import org.hutong.gateway.console.internal.Answer;
-import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
 import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
+import org.hutong.gateway.console.internal.PagedCommand;
 import org.hutong.gateway.console.internal.completion.DueNames;
 import org.hutong.gateway.console.internal.completion.TaskStateNames;
 import org.hutong.gateway.console.internal.text.Table;
@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Service
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "hutong", name = "tasks", description = "区平台任务列表 (list tasks of the hub)")
-public final class TasksCommand extends ConsoleCommand {
-  private static final int USUAL_LIMIT = 50;
-
+public final class TasksCommand extends PagedCommand {
   @Option(name = "--state", description = "状态 (state)")
   @Completion(TaskStateNames.class)
   private @Nullable String state;
@@ -42,12 +40,6 @@ public final class TasksCommand extends ConsoleCommand {
   @Option(name = "--case", description = "由此产生的办件 (a case that came of it)")
   private @Nullable String caseNumber;
 
-  @Option(name = "--limit", description = "最多条数，1 至 500，默认 50 (at most that many, 50 by default)")
-  private int limit = USUAL_LIMIT;
-
-  @Option(name = "--after", description = "上一页给出的游标 (cursor of the page before)")
-  private @Nullable String after;
-
   @Override
   protected Answer run(Desk desk) {
     TaskFilter filter =
@@ -56,8 +48,8 @@ public final class TasksCommand extends ConsoleCommand {
             unit,
             Inputs.constant("--due", DueList.class, due),
             caseNumber,
-            Inputs.limit(limit),
-            after);
+            limit(),
+            after());
     Page<TaskSummary> page = desk.the(Tasks.class).find(desk.caller(), filter);
     Table table = Table.of("任务", "区平台编号", "来源", "级别", "状态", "承办单位", "下达时间", "期限", "督办");
     for (TaskSummary t : page.items()) {

@@ -6,10 +6,10 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hutong.gateway.console.internal.Answer;
-import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
 import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
+import org.hutong.gateway.console.internal.PagedCommand;
 import org.hutong.gateway.console.internal.completion.SystemNames;
 import org.hutong.gateway.console.internal.text.Table;
 import org.hutong.kernel.Page;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
     scope = "hutong",
     name = "inbound-quarantine",
     description = "列出未能收下的数据 (list the rows that could not be taken in)")
-public final class InboundQuarantineCommand extends ConsoleCommand {
+public final class InboundQuarantineCommand extends PagedCommand {
   @Option(name = "--system", description = "系统编号 (system)")
   @Completion(SystemNames.class)
   private @Nullable String system;
@@ -37,12 +37,6 @@ public final class InboundQuarantineCommand extends ConsoleCommand {
       description = "OPEN、REPLAYED、SUPERSEDED、DISCARDED，默认 OPEN (OPEN by default)")
   private String state = "OPEN";
 
-  @Option(name = "--limit", description = "最多条数，1 至 500，默认 50 (at most that many, 50 by default)")
-  private int limit = 50;
-
-  @Option(name = "--after", description = "上一页给出的游标 (cursor of the page before)")
-  private @Nullable String after;
-
   @Override
   protected Answer run(Desk desk) {
     Page<Quarantined> page =
@@ -53,8 +47,8 @@ public final class InboundQuarantineCommand extends ConsoleCommand {
                     system,
                     feed,
                     Inputs.constant("--state", Quarantined.State.class, state),
-                    Inputs.limit(limit),
-                    after));
+                    limit(),
+                    after()));
     Table table = Table.of("编号", "系统", "数据流", "位置", "状态", "自", "可重放", "原因");
     for (Quarantined q : page.items()) {
       table.row(

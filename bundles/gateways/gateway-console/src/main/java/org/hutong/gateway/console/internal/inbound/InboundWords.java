@@ -1,7 +1,6 @@
 package org.hutong.gateway.console.internal.inbound;
 
 import java.util.Map;
-import java.util.UUID;
 import org.hutong.gateway.console.internal.Answer;
 import org.hutong.gateway.console.internal.Desk;
 import org.hutong.systems.Feed;
@@ -46,10 +45,9 @@ final class InboundWords {
     };
   }
 
-  /** Acts under a key of its own: each time it is typed, it is meant. */
+  /** Acts on a row of the quarantine. */
   static Answer act(Desk desk, String id, Map<String, Object> action) {
-    String key = "console-" + UUID.randomUUID();
-    Quarantined q = desk.the(Inbound.class).act(desk.caller(), id, key, action);
+    Quarantined q = desk.the(Inbound.class).act(desk.caller(), id, desk.key(), action);
     String still = q.state() == Quarantined.State.OPEN ? "：" + q.reason() : "";
     return Answer.of(q, "隔离数据 " + q.id() + " 现为“" + state(q.state()) + "”" + still)
         .failedIf(!still.isEmpty());

@@ -1,4 +1,4 @@
-/** Commands on deliveries and lanes (分发台账、通道). */
+/** Commands on what comes in from systems (数据汇入). */
 @NullMarked
 package org.hutong.gateway.console.internal.inbound;
 

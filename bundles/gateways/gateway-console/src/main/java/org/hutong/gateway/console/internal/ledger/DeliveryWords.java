@@ -2,7 +2,6 @@ package org.hutong.gateway.console.internal.ledger;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Delivery;
@@ -16,8 +15,6 @@ import org.hutong.kernel.Page;
 
 /** How deliveries read. */
 final class DeliveryWords {
-  static final int USUAL_LIMIT = 50;
-
   private DeliveryWords() {}
 
   static Answer page(Desk desk, DeliveryFilter filter) {
@@ -38,10 +35,8 @@ final class DeliveryWords {
     return Answer.page(page, table);
   }
 
-  /** Acts under a key of its own: each time it is typed, it is meant. */
   static Answer act(Desk desk, String id, Map<String, Object> action) {
-    String key = "console-" + UUID.randomUUID();
-    Delivery d = desk.the(Deliveries.class).act(desk.caller(), id, key, action);
+    Delivery d = desk.the(Deliveries.class).act(desk.caller(), id, desk.key(), action);
     return Answer.of(d, "分发 " + d.id() + " 现为“" + d.state().zh() + "”");
   }
 

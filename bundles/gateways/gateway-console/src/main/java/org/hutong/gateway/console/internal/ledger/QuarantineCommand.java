@@ -8,10 +8,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.gateway.console.internal.Answer;
-import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
-import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
+import org.hutong.gateway.console.internal.PagedCommand;
 import org.hutong.gateway.console.internal.completion.SystemNames;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
     scope = "hutong",
     name = "quarantine",
     description = "列出已隔离的分发 (list the deliveries that wait for a person)")
-public final class QuarantineCommand extends ConsoleCommand {
+public final class QuarantineCommand extends PagedCommand {
   @Option(name = "--system", description = "系统编号 (system)")
   @Completion(SystemNames.class)
   private @Nullable String system;
@@ -30,17 +29,9 @@ public final class QuarantineCommand extends ConsoleCommand {
   @Option(name = "--case", description = "办件编号 (case number)")
   private @Nullable String caseNumber;
 
-  @Option(name = "--limit", description = "最多条数，1 至 500，默认 50 (at most that many, 50 by default)")
-  private int limit = DeliveryWords.USUAL_LIMIT;
-
-  @Option(name = "--after", description = "上一页给出的游标 (cursor of the page before)")
-  private @Nullable String after;
-
   @Override
   protected Answer run(Desk desk) {
     return DeliveryWords.page(
-        desk,
-        new DeliveryFilter(
-            system, DeliveryState.QUARANTINED, caseNumber, Inputs.limit(limit), after));
+        desk, new DeliveryFilter(system, DeliveryState.QUARANTINED, caseNumber, limit(), after()));
   }
 }

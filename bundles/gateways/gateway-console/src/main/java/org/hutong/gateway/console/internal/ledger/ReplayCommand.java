@@ -3,7 +3,6 @@ package org.hutong.gateway.console.internal.ledger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -15,6 +14,7 @@ import org.hutong.delivery.Replay;
 import org.hutong.gateway.console.internal.Answer;
 import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
+import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
 import org.hutong.gateway.console.internal.completion.SystemNames;
 import org.hutong.gateway.console.internal.text.Facts;
@@ -55,26 +55,19 @@ public final class ReplayCommand extends ConsoleCommand {
   protected Answer run(Desk desk) {
     if (ids != null && ids.size() == 1 && system == null && !dryRun) {
       Map<String, Object> action = new LinkedHashMap<>(Map.of("action", "replay"));
-      put(action, "reason", reason);
+      Inputs.put(action, "reason", reason);
       return DeliveryWords.act(desk, ids.get(0), action);
     }
     Map<String, Object> order = new LinkedHashMap<>();
     order.put("dryRun", dryRun);
-    put(order, "ids", ids);
-    put(order, "system", system);
-    put(order, "state", state);
-    put(order, "createdBefore", before);
-    put(order, "expected", expected);
-    put(order, "reason", reason);
-    String key = "console-" + UUID.randomUUID();
-    Replay replay = desk.the(Deliveries.class).replay(desk.caller(), key, order);
+    Inputs.put(order, "ids", ids);
+    Inputs.put(order, "system", system);
+    Inputs.put(order, "state", state);
+    Inputs.put(order, "createdBefore", before);
+    Inputs.put(order, "expected", expected);
+    Inputs.put(order, "reason", reason);
+    Replay replay = desk.the(Deliveries.class).replay(desk.caller(), desk.key(), order);
     return Answer.of(replay, facts(replay));
-  }
-
-  private static void put(Map<String, Object> map, String name, @Nullable Object value) {
-    if (value != null) {
-      map.put(name, value);
-    }
   }
 
   private static Facts facts(Replay replay) {

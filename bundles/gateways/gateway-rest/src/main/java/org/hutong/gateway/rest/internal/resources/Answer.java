@@ -28,27 +28,27 @@ final class Answer {
   }
 
   static Response ok(Case c) {
-    return tagged(OK, c).build();
+    return tagged(OK, CaseAnswer.of(c), c.version()).build();
   }
 
   static Response created(Case c) {
-    return tagged(CREATED, c).header(HttpHeaders.LOCATION, BASE + "cases/" + c.number()).build();
+    return tagged(CREATED, CaseAnswer.of(c), c.version())
+        .header(HttpHeaders.LOCATION, BASE + "cases/" + c.number())
+        .build();
   }
 
   static Response ok(Task t) {
-    return tagged(OK, t).build();
+    return tagged(OK, TaskAnswer.of(t), t.version()).build();
   }
 
   static Response created(Task t) {
-    return tagged(CREATED, t).header(HttpHeaders.LOCATION, BASE + "tasks/" + t.id()).build();
+    return tagged(CREATED, TaskAnswer.of(t), t.version())
+        .header(HttpHeaders.LOCATION, BASE + "tasks/" + t.id())
+        .build();
   }
 
-  private static Response.ResponseBuilder tagged(int status, Case c) {
-    return json(status, CaseAnswer.of(c)).header(HttpHeaders.ETAG, "\"" + c.version() + "\"");
-  }
-
-  private static Response.ResponseBuilder tagged(int status, Task t) {
-    return json(status, TaskAnswer.of(t)).header(HttpHeaders.ETAG, "\"" + t.version() + "\"");
+  private static Response.ResponseBuilder tagged(int status, Object answer, long version) {
+    return json(status, answer).header(HttpHeaders.ETAG, "\"" + version + "\"");
   }
 
   private static Response.ResponseBuilder json(int status, Object answer) {

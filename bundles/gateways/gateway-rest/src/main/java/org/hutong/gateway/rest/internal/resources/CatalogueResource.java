@@ -1,5 +1,6 @@
 package org.hutong.gateway.rest.internal.resources;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.hutong.catalogue.ItemRef;
 import org.hutong.gateway.rest.internal.answers.ItemAnswer;
 import org.hutong.gateway.rest.internal.answers.ItemSummary;
 import org.hutong.gateway.rest.internal.answers.ListAnswer;
+import org.hutong.gateway.support.Pages;
 import org.hutong.gateway.support.Services;
 import org.hutong.gateway.support.ThisStreet;
 import org.hutong.problem.Code;
@@ -46,11 +48,14 @@ public final class CatalogueResource {
       @Context Caller caller,
       @QueryParam("text") String text,
       @QueryParam("category") String category,
-      @QueryParam("audience") String audience) {
+      @QueryParam("audience") String audience,
+      @QueryParam("limit") String limit,
+      @QueryParam("after") String after) {
+    List<Item> found = services.catalogue().find(text, category, audience);
     return Answer.ok(
-        ListAnswer.whole(
+        ListAnswer.of(
             street.code(caller),
-            services.catalogue().find(text, category, audience),
+            Pages.of(found, Params.limit(limit), after, Item::ref),
             ItemSummary::of));
   }
 

@@ -45,7 +45,7 @@ final class Params {
     Matcher etag = ETAG.matcher(header.get(0).trim());
     if (header.size() > 1 || !etag.matches()) {
       throw Wrong.header(
-          Code.INVALID_REQUEST, "If-Match", "If-Match 应为读取办件时得到的 ETag，如 \"7\"；不接受弱标签、列表或 *");
+          Code.INVALID_REQUEST, "If-Match", "If-Match 应为读取时得到的 ETag，如 \"7\"；不接受弱标签、列表或 *");
     }
     return Long.parseLong(etag.group(1));
   }
@@ -109,7 +109,8 @@ final class Params {
       throw missing(name);
     }
     try {
-      return LocalDate.parse(value);
+      // Java would take years of more digits too.
+      return LocalDate.parse(value.length() == "YYYY-MM-DD".length() ? value : "");
     } catch (DateTimeParseException e) {
       throw Wrong.parameter(name, Code.FIELD_VALUE, "应为日期，如 2016-01-31");
     }
@@ -120,7 +121,7 @@ final class Params {
       throw missing(name);
     }
     try {
-      return YearMonth.parse(value);
+      return YearMonth.parse(value.length() == "YYYY-MM".length() ? value : "");
     } catch (DateTimeParseException e) {
       throw Wrong.parameter(name, Code.FIELD_VALUE, "应为月份，如 2016-01");
     }

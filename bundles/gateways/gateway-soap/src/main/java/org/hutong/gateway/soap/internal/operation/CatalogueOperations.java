@@ -14,8 +14,10 @@ import org.hutong.gateway.soap.internal.v1.FindItemsResponse;
 import org.hutong.gateway.soap.internal.v1.GetCapabilitiesResponse;
 import org.hutong.gateway.soap.internal.v1.GetItemResponse;
 import org.hutong.gateway.soap.internal.v1.GetSystemsResponse;
+import org.hutong.gateway.support.Pages;
 import org.hutong.gateway.support.Services;
 import org.hutong.gateway.support.ThisStreet;
+import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.SystemInfo;
@@ -50,11 +52,15 @@ final class CatalogueOperations {
     String text = args.optional("text");
     String category = args.optional("category");
     String audience = args.optional("audience");
+    int limit = Lists.limit(args);
+    String after = args.optional("after");
     args.check();
+    List<Item> found = services.catalogue().find(text, category, audience);
+    Page<Item> page = Pages.of(found, limit, after, Item::ref);
     FindItemsResponse answer = new FindItemsResponse();
     answer.setStreet(street.code(caller));
-    answer.setItems(
-        CatalogueAnswers.summaries(services.catalogue().find(text, category, audience)));
+    answer.setItems(CatalogueAnswers.summaries(page.items()));
+    answer.setNext(Lists.next(page));
     return answer;
   }
 
@@ -76,12 +82,16 @@ final class CatalogueOperations {
 
   private Object systems(Caller caller, Args args) {
     String id = args.optional("id");
+    int limit = Lists.limit(args);
+    String after = args.optional("after");
     args.check();
     List<SystemInfo> systems =
         id == null ? services.systems().list(caller) : List.of(services.systems().get(caller, id));
+    Page<SystemInfo> page = Pages.of(systems, limit, after, SystemInfo::id);
     GetSystemsResponse answer = new GetSystemsResponse();
     answer.setStreet(street.code(caller));
-    answer.setItems(ApplianceAnswers.systems(systems));
+    answer.setItems(ApplianceAnswers.systems(page.items()));
+    answer.setNext(Lists.next(page));
     return answer;
   }
 }

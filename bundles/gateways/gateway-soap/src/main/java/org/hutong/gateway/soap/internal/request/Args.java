@@ -113,8 +113,9 @@ public final class Args {
   /** A day that must be there. */
   public LocalDate day(String name) {
     String text = text(name);
+    boolean plain = text.length() == "YYYY-MM-DD".length(); // Java would take longer years too
     try {
-      return text.isEmpty() ? LocalDate.EPOCH : LocalDate.parse(text);
+      return text.isEmpty() ? LocalDate.EPOCH : LocalDate.parse(plain ? text : "");
     } catch (DateTimeParseException e) {
       wrong(name, Code.FIELD_VALUE);
       return LocalDate.EPOCH;
@@ -124,8 +125,9 @@ public final class Args {
   /** A month that must be there. */
   public YearMonth month(String name) {
     String text = text(name);
+    boolean plain = text.length() == "YYYY-MM".length();
     try {
-      return text.isEmpty() ? YearMonth.of(1970, 1) : YearMonth.parse(text);
+      return text.isEmpty() ? YearMonth.of(1970, 1) : YearMonth.parse(plain ? text : "");
     } catch (DateTimeParseException e) {
       wrong(name, Code.FIELD_VALUE);
       return YearMonth.of(1970, 1);
