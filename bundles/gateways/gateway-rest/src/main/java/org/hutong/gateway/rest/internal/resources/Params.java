@@ -45,7 +45,7 @@ final class Params {
     Matcher etag = ETAG.matcher(header.get(0).trim());
     if (header.size() > 1 || !etag.matches()) {
       throw Wrong.header(
-          Code.INVALID_REQUEST, "If-Match", "If-Match 应为读取办件时得到的 ETag，如 \"7\"；不接受弱标签、列表或 *");
+          Code.INVALID_REQUEST, "If-Match", "If-Match 应为读取时得到的 ETag，如 \"7\"；不接受弱标签、列表或 *");
     }
     return Long.parseLong(etag.group(1));
   }
