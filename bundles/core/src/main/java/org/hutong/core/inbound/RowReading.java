@@ -173,7 +173,7 @@ final class RowReading {
       try {
         number = DeliveryKey.parse(delivery).caseNumber();
       } catch (InvalidValue e) {
-        throw new Unfit("delivery 不是本机的投递标识");
+        throw new Unfit("delivery 不是本机的分发标识");
       }
     }
     String at = text(result, "at");
