@@ -62,7 +62,7 @@ public interface CatalogueReports {
   }
 
   /**
-   * An item with no owner or with two.
+   * An item or a step whose owner is not clear.
    *
    * @param step 0 where the item as a whole is meant
    * @param level the level that the step stands at: 社区, 街道, 区 or 市

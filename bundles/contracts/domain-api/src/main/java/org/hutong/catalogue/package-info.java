@@ -1,6 +1,6 @@
 /** Items (服务事项) and their standards. */
 @NullMarked
-@Version("1.0.0")
+@Version("1.1.0")
 package org.hutong.catalogue;
 
 import org.jspecify.annotations.NullMarked;

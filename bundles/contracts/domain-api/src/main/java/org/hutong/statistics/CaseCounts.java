@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of cases.
+ * Counts of cases (R6, R45).
  *
  * @param scheme of which scheme the classes are; null but for {@code class}
  * @param from the first day counted
  * @param to the day behind the last one
  * @param suppressed whether cells below 10 are suppressed for this caller, with those from which
  *     they could be worked out
- * @param withheld whether the whole breakdown is left out, because it could not be protected
+ * @param withheld whether the breakdown of a whole month is left out, because it could not be
+ *     protected
  * @param leftOut classes and items that are left out of every figure here (隔离事项)
  * @param uncounted cases entered before an upgrade that are not counted yet; 0 soon after it
  */

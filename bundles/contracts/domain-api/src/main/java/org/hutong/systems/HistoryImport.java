@@ -1,7 +1,7 @@
 package org.hutong.systems;
 
 /**
- * What an import of earlier cases (历史办件) has done. Run again it goes on where it stopped.
+ * What one import of earlier cases (历史办件) has done. Run again it goes on where it stopped.
  *
  * @param read rows read by this run
  * @param imported cases that are new

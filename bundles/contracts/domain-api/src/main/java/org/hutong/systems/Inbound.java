@@ -7,7 +7,10 @@ import org.hutong.access.Caller;
 import org.hutong.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in from systems (数据汇入): feeds, quarantine, counts, earlier cases. */
+/**
+ * What comes in from systems (数据汇入, R30, R33): feeds, quarantine, counts, earlier cases. Every
+ * method throws {@link org.hutong.problem.Refused}.
+ */
 public interface Inbound {
   /**
    * Which rows of the quarantine.

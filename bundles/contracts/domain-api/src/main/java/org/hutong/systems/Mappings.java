@@ -6,8 +6,8 @@ import org.hutong.access.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and tries mappings (映射) before they are in force; for {@code admin} and {@code street-it}.
- * Nothing is sent, nothing in the ledger changes, and no value of a person is shown.
+ * Checks and tries mappings (映射, R31) before they are in force; for {@code admin} and {@code
+ * street-it}. Nothing is sent, nothing in the ledger changes, and no value of a person is shown.
  */
 public interface Mappings {
   /**

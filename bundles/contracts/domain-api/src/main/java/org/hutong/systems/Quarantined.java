@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row from a system that could not be taken in (隔离). It waits for a person: replayed after the
- * mapping was mended, or discarded with a reason.
+ * A row from a system that could not be taken in (隔离, R31). It waits for a person: replayed after
+ * the mapping was mended, or discarded with a reason.
  *
  * @param place where it came from, such as {@code YLZX_LR_20260105.csv:17}
  * @param reason one Chinese sentence that quotes nothing

@@ -1,7 +1,7 @@
 package org.hutong.systems;
 
 /**
- * How many records (数据) are kept of one kind from one source.
+ * How many records (数据) are kept of one kind (人、地、事、组织, R29) from one source.
  *
  * @param kind {@code PERSON, PLACE, EVENT, ORGANIZATION}
  * @param tombstones those the source has deleted

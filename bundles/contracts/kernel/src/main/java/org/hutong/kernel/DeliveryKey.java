@@ -60,6 +60,6 @@ public record DeliveryKey(String caseNumber, int revision, String system, Operat
   }
 
   private static InvalidValue wrong() {
-    return new InvalidValue("DELIVERY_KEY_FORMAT", "投递标识应为“办件编号/版次/系统标识/操作”。");
+    return new InvalidValue("DELIVERY_KEY_FORMAT", "分发标识应为“办件编号/修订/系统标识/操作”。");
   }
 }

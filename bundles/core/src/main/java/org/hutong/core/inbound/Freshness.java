@@ -133,10 +133,19 @@ final class Freshness implements FeedFacts, AutoCloseable {
     }
     return switch (fresh) {
       case FRESH -> rules.history() ? "历史办件，按指令导入" : "正常";
-      case STALE -> "超过约定的 " + rules.rhythm() + " 没有新数据";
-      case SILENT -> "已久无新数据（约定 " + rules.rhythm() + "），按旧数据对待";
+      case STALE -> "超过约定的 " + shown(rules.rhythm()) + "没有新数据";
+      case SILENT -> "已久无新数据（约定 " + shown(rules.rhythm()) + "），按旧数据对待";
       case NEVER -> "尚未来数";
     };
+  }
+
+  /** In the largest unit that says it exactly. */
+  private static String shown(Duration rhythm) {
+    long seconds = rhythm.toSeconds();
+    if (seconds % 3_600 == 0) {
+      return rhythm.toHours() + " 小时";
+    }
+    return seconds % 60 == 0 ? rhythm.toMinutes() + " 分钟" : seconds + " 秒";
   }
 
   private void gauges(Feed feed) {

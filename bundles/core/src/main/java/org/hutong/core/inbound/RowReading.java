@@ -194,9 +194,9 @@ final class RowReading {
         return key.caseNumber();
       }
     } catch (InvalidValue e) {
-      throw new Unfit("delivery 不是本机的投递标识");
+      throw new Unfit("delivery 不是本机的分发标识");
     }
-    throw new Unfit("delivery 不是发给该系统的投递标识");
+    throw new Unfit("delivery 不是发给该系统的分发标识");
   }
 
   private static Arrived.Part record(

@@ -68,7 +68,7 @@ final class CountRequest {
       return new Asked(by, period.get(), scheme, only, community);
     }
     if (only != null || community != null) {
-      throw Refused.because(Code.ROLE_REQUIRED, "只有分中心调度可以同时按事项和社区筛选：交叉的小数不对外提供");
+      throw Refused.because(Code.ROLE_REQUIRED, "只有分中心调度可以同时按事项和社区筛选：交叉的小数值不对外提供");
     }
     Period over =
         period

@@ -61,17 +61,17 @@ final class Definitions {
           by(By.MONTH, "东八区的自然月。", "Calendar months at +08:00."),
           rule(
               "suppression",
-              "小数不提供",
+              "小数值不提供",
               "除分中心调度外，只提供已结束的月份。小于 10 的格不提供；为使其不能由合计、分类、服务对象推算，再隐去最小的若干格或整类。按事项、分类、对象的分组只给登记、受理、办结三项，其余只给合计。跨月的数只加已提供的月份，hiddenMonths 为未计入的月数。",
               "For everybody but the dispatcher: only months that are over. Cells below 10 are left out, with the smallest others or whole classes from which they could be worked out. Breakdowns have three figures, the others stand in the total. Sums over months add the shown ones; hiddenMonths says how many are missing."),
           rule(
               "suppression-limits",
-              "小数保护的限度",
+              "小数值保护的限度",
               "保护针对同一月份、同一次取数的各种分组。不能防止：比较更正前后两次取数；与街道以外的资料合并；按份额分配的分类体系中的近似推断；社区与事项两种分组之间借助外部知识的推断。",
               "It protects all breakdowns of one month as they stand. It does not protect against comparing two readings around a correction, against other sources, against approximate inference through shares, nor against outside knowledge that links communities and items."),
           rule(
               "walls",
-              "不外提供的事项",
+              "不对外提供的事项",
               "walls.csv 所列事项和分类（计生、失独、精神障碍、社区矫正、宗教等）只进入其主管科室和分中心调度的数，不进入其他人的任何数，合计也不含；答复以 leftOut 列明。",
               "Items and classes of walls.csv stand only in the counts of their own section and the dispatcher, in nobody else's and in no total of theirs; leftOut names them."),
           rule(
@@ -82,7 +82,7 @@ final class Definitions {
           rule(
               "typed",
               "录入值",
-              "一次受理中由人录入的值：事项、渠道、备注、材料各一，对象、代理人、监护人和表单中每个非空的值各一（社区算一个）。按登记月份计；系统转入的关联办件计 0。",
+              "一次受理中由人录入的值：事项、渠道、备注、材料各一，对象、代办人、监护人和表单中每个非空的值各一（社区算一个）。按登记月份计；系统转入的关联办件计 0。",
               "Values a person enters once: item, channel, note, each material, every filled value of subject, agent, guardian and form. By month of registration; linked cases from systems count 0."),
           rule(
               "apart",

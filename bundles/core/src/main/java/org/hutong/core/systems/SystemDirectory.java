@@ -100,7 +100,7 @@ public final class SystemDirectory implements Systems {
         "",
         null,
         HealthState.NOT_CONNECTED,
-        family ? "未接入：一类系统，调查没有列出名称；只能先用模拟系统" : "未接入：没有系统文件夹",
+        family ? "未接入：一类系统，调研没有列出名称，只能先接模拟系统" : "未接入：没有系统文件夹",
         null,
         false,
         List.of(),

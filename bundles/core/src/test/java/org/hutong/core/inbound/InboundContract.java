@@ -245,6 +245,7 @@ abstract class InboundContract extends ArrivalContract {
     assertThat(feed("people").freshness()).isEqualTo(Feed.Freshness.FRESH);
     street.time.now = street.time.now.plus(Duration.ofMinutes(90));
     assertThat(feed("people").freshness()).isEqualTo(Feed.Freshness.STALE);
+    assertThat(feed("people").detail()).isEqualTo("超过约定的 1 小时没有新数据");
     street.time.now = street.time.now.plus(Duration.ofHours(3));
     assertThat(feed("people").freshness()).isEqualTo(Feed.Freshness.SILENT);
     assertThat(street.freshness.checks()).anyMatch(c -> !c.ok());

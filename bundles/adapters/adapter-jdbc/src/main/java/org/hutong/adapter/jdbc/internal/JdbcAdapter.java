@@ -62,7 +62,7 @@ final class JdbcAdapter implements SystemAdapter, RecordSource {
   @Override
   public LookUp lookUp(DeliveryKey key, Context context) throws InterruptedException {
     if (settings.lookUp().isEmpty()) {
-      return new LookUp.CannotTell("未配置按投递标识查询");
+      return new LookUp.CannotTell("未配置按分发标识查询");
     }
     try {
       Duration limit = context.timeLimit();

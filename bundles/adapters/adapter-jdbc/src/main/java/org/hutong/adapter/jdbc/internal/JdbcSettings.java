@@ -116,7 +116,7 @@ record JdbcSettings(
     boolean keyGoesAlong =
         create.steps().stream().anyMatch(step -> step.template().parameters().contains("key"));
     if (!keyGoesAlong) {
-      throw operationSettings.wrong("create", "须在同一事务中写入投递标识，参数 :key");
+      throw operationSettings.wrong("create", "须在同一事务中写入分发标识，参数 :key");
     }
     if (!lookUp.isEmpty() && lookUp.get(lookUp.size() - 1).receipt() == null) {
       throw operationSettings.wrong("lookUp", "最后一条语句须以 receipt 给出回执所在的列");

@@ -27,7 +27,7 @@ final class LookUpExchange extends Exchange<LookUp> {
   static LookUp find(Connection connection, JdbcSettings settings, DeliveryKey key)
       throws SQLException {
     Values values = Values.of(key);
-    LookUp answer = new LookUp.CannotTell("未配置按投递标识查询");
+    LookUp answer = new LookUp.CannotTell("未配置按分发标识查询");
     for (Step step : settings.lookUp()) {
       Exchange.Result result = perform(connection, step, values.runs(step));
       String receipt = result.receipt(step);

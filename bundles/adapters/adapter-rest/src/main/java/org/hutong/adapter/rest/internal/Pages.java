@@ -171,7 +171,7 @@ final class Pages {
 
     Page read(String since, int number) throws Unavailable, InterruptedException {
       if (clock.instant().isBefore(notBefore)) {
-        throw new Unavailable("系统请求稍后再取（到 " + notBefore + "）");
+        throw new Unavailable("系统请求稍后再取");
       }
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (left.isNegative()) {

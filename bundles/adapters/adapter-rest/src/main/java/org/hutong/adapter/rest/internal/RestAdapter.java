@@ -157,7 +157,7 @@ final class RestAdapter implements SystemAdapter, RecordSource {
   public LookUp lookUp(DeliveryKey key, Context context) throws InterruptedException {
     RestSettings.Question question = settings.lookUp();
     if (question == null) {
-      return new LookUp.CannotTell("未配置按投递标识查询");
+      return new LookUp.CannotTell("未配置按分发标识查询");
     }
     Map<String, Object> values = Map.of("key", key.text(), "delivery", delivery(key, null, null));
     try {

@@ -155,7 +155,7 @@ final class SoapAdapter implements SystemAdapter, RecordSource {
   public LookUp lookUp(DeliveryKey key, Context context) throws InterruptedException {
     SoapSettings.Question question = settings.lookUp();
     if (question == null) {
-      return new LookUp.CannotTell("未配置按投递标识查询");
+      return new LookUp.CannotTell("未配置按分发标识查询");
     }
     Map<String, String> values = places(key, null, null);
     byte[] request =
@@ -185,7 +185,7 @@ final class SoapAdapter implements SystemAdapter, RecordSource {
       throw new Unavailable("该系统没有配置取数（records）");
     }
     if (clock.instant().isBefore(notBefore)) {
-      throw new Unavailable("系统请求稍后再取（到 " + notBefore + "）");
+      throw new Unavailable("系统请求稍后再取");
     }
     Listed from = Listed.of(after);
     byte[] request =

@@ -191,7 +191,7 @@ record SoapSettings(
     settings.done();
     if (!question.content().toString().contains("{key}")
         && !question.content().toString().contains("{delivery.")) {
-      throw settings.wrong("content", "须以 {key} 给出投递标识");
+      throw settings.wrong("content", "须以 {key} 给出分发标识");
     }
     return question;
   }

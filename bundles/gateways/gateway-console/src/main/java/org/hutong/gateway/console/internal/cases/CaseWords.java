@@ -2,6 +2,7 @@ package org.hutong.gateway.console.internal.cases;
 
 import org.hutong.casework.Case;
 import org.hutong.gateway.console.internal.text.Facts;
+import org.hutong.gateway.console.internal.text.Standing;
 import org.hutong.gateway.console.internal.text.Table;
 import org.hutong.gateway.console.internal.text.Words;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,7 @@ public final class CaseWords {
   private CaseWords() {}
 
   static String due(Case.Due due) {
-    String status =
-        switch (due.status()) {
-          case "NONE" -> "无时限";
-          case "RUNNING" -> "计时中";
-          case "SUSPENDED" -> "中止计时";
-          case "CALENDAR_MISSING" -> "缺少日历";
-          case "MET" -> "按期";
-          case "OVERDUE" -> "超期";
-          default -> due.status();
-        };
+    String status = Standing.limit(due.status());
     return due.due() == null ? status : due.due() + " " + status;
   }
 

@@ -14,6 +14,7 @@ import org.hutong.gateway.console.internal.Desk;
 import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
 import org.hutong.gateway.console.internal.text.Facts;
+import org.hutong.gateway.console.internal.text.Standing;
 import org.hutong.gateway.console.internal.text.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,8 @@ public final class DisputesCommand extends ConsoleCommand {
           d.contestedUnit(),
           d.contestedAt(),
           d.due(),
-          d.status(),
-          d.outcome(),
+          Standing.limit(d.status()),
+          outcome(d.outcome()),
           d.unit(),
           d.workingDaysLost());
     }
@@ -54,6 +55,18 @@ public final class DisputesCommand extends ConsoleCommand {
             .section("异议 Disputes", disputes)
             .section("按事项 By item", items);
     return Answer.of(list, facts);
+  }
+
+  private static @Nullable String outcome(@Nullable String outcome) {
+    if (outcome == null) {
+      return null;
+    }
+    return switch (outcome) {
+      case "UPHELD" -> "维持";
+      case "MOVED" -> "改由他单位";
+      case "WITHDRAWN" -> "办件撤回或终止";
+      default -> outcome;
+    };
   }
 
   private YearMonth month() {

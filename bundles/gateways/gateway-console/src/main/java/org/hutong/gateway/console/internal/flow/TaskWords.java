@@ -1,6 +1,7 @@
 package org.hutong.gateway.console.internal.flow;
 
 import org.hutong.gateway.console.internal.text.Facts;
+import org.hutong.gateway.console.internal.text.Standing;
 import org.hutong.gateway.console.internal.text.Table;
 import org.hutong.gateway.console.internal.text.Words;
 import org.hutong.tasks.Task;
@@ -10,15 +11,7 @@ final class TaskWords {
   private TaskWords() {}
 
   static String due(Task.Due due) {
-    String status =
-        switch (due.status()) {
-          case "NONE" -> "无时限";
-          case "RUNNING" -> "计时中";
-          case "CALENDAR_MISSING" -> "缺少日历";
-          case "MET" -> "按期";
-          case "OVERDUE" -> "超期";
-          default -> due.status();
-        };
+    String status = Standing.limit(due.status());
     return due.due() == null ? status : Words.of(due.due()) + " " + status;
   }
 

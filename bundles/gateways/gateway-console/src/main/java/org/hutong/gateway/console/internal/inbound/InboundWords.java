@@ -3,6 +3,7 @@ package org.hutong.gateway.console.internal.inbound;
 import java.util.Map;
 import org.hutong.gateway.console.internal.Answer;
 import org.hutong.gateway.console.internal.Desk;
+import org.hutong.gateway.console.internal.text.Standing;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Inbound;
 import org.hutong.systems.Quarantined;
@@ -18,12 +19,7 @@ final class InboundWords {
     if (feed.held()) {
       return "已停住";
     }
-    return switch (feed.freshness()) {
-      case FRESH -> "新鲜";
-      case STALE -> "旧";
-      case SILENT -> "沉默";
-      case NEVER -> "尚未来数";
-    };
+    return Standing.freshness(feed.freshness());
   }
 
   static String state(Quarantined.State state) {

@@ -58,7 +58,7 @@ final class DeliveryWords {
             .maybe("了结", d.endedAt())
             .fact("可执行的操作", String.join("、", d.allowedActions()));
     if (!d.history().isEmpty()) {
-      Table history = Table.of("次", "时间", "结果", "毫秒", "适配器", "说明");
+      Table history = Table.of("次", "时间", "结果", "毫秒", "接入插件", "说明");
       d.history()
           .forEach(
               a ->

@@ -77,7 +77,7 @@ public final class StatisticsCommand extends ConsoleCommand {
         new Facts()
             .fact("期间", "[" + counts.from() + ", " + counts.to() + ")")
             .maybe("分类体系", counts.scheme())
-            .maybe("小数", counts.suppressed() ? "小于 10 的和可据以推算的不提供，显示为 *" : null)
+            .maybe("小数值", counts.suppressed() ? "小于 10 的和可据以推算的不提供，显示为 *" : null)
             .maybe("不计入", counts.leftOut().isEmpty() ? null : String.join("、", counts.leftOut()))
             .maybe("尚未计入的旧办件", counts.uncounted() == 0 ? null : counts.uncounted())
             .section("办件 Cases", table);

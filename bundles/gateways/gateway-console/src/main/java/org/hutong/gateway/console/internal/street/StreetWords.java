@@ -2,6 +2,7 @@ package org.hutong.gateway.console.internal.street;
 
 import java.util.Comparator;
 import java.util.List;
+import org.hutong.gateway.console.internal.text.Standing;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Module;
 import org.hutong.systems.SystemInfo;
@@ -29,12 +30,7 @@ final class StreetWords {
     }
     Feed.Freshness worst =
         feeds.stream().map(Feed::freshness).max(Comparator.comparing(StreetWords::badness)).get();
-    return switch (worst) {
-      case FRESH -> "新鲜";
-      case NEVER -> "尚未来数";
-      case STALE -> "旧";
-      case SILENT -> "沉默";
-    };
+    return Standing.freshness(worst);
   }
 
   private static int badness(Feed.Freshness freshness) {

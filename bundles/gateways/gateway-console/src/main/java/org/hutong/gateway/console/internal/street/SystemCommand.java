@@ -39,7 +39,7 @@ public final class SystemCommand extends ConsoleCommand {
             .fact("层级", s.level())
             .fact("接入深度", s.depth())
             .fact("技术", s.technology())
-            .fact("适配器", s.adapterVersion())
+            .fact("接入插件", s.adapterVersion())
             .fact("状态", StreetWords.health(s.health()))
             .fact("说明", s.healthDetail())
             .fact("最近成功", s.lastSuccess())
@@ -54,7 +54,7 @@ public final class SystemCommand extends ConsoleCommand {
         .fact("科室", r.section())
         .fact("联系人", r.contact())
         .fact("节律", r.rhythmHours() + " 小时")
-        .fact("调查表", String.join("、", r.survey()));
+        .fact("调研编号", String.join("、", r.survey()));
     r.usage()
         .forEach(
             u -> facts.fact("使用", u.street() + " " + (u.depth() == null ? "深度未说明" : u.depth())));

@@ -20,7 +20,7 @@ public final class SystemsCommand extends ConsoleCommand {
   @Override
   protected Answer run(Desk desk) {
     List<SystemInfo> systems = desk.the(Systems.class).list(desk.caller());
-    Table table = Table.of("系统", "名称", "颜色", "技术", "状态", "适配器", "通道", "最近成功", "汇入", "科室", "说明");
+    Table table = Table.of("系统", "名称", "颜色", "技术", "状态", "接入插件", "通道", "最近成功", "汇入", "科室", "说明");
     for (SystemInfo s : systems) {
       table.row(
           s.id(),
