@@ -46,7 +46,8 @@ final class SampleCheck {
   private void check(Path file, String name, Map<ItemRef, Item> newest, List<Fault> faults) {
     try {
       Map<?, ?> body = MAPPER.readValue(file.toFile(), Map.class);
-      Item item = body != null && body.get("item") instanceof Map<?, ?> ref ? item(ref, newest) : null;
+      Item item =
+          body != null && body.get("item") instanceof Map<?, ?> ref ? item(ref, newest) : null;
       if (item == null) {
         faults.add(new Fault(name, 0, "item", "没有这个事项"));
         return;

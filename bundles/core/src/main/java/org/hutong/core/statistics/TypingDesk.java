@@ -31,12 +31,7 @@ final class TypingDesk {
   private final Casework casework;
   private final CountTable table;
 
-  TypingDesk(
-      String street,
-      Store store,
-      FormTraces traces,
-      Casework casework,
-      CountTable table) {
+  TypingDesk(String street, Store store, FormTraces traces, Casework casework, CountTable table) {
     this.street = street;
     this.store = store;
     this.traces = traces;

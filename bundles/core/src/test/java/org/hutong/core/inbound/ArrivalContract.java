@@ -278,8 +278,7 @@ abstract class ArrivalContract {
 
   @Test
   void anEarlierCaseWithAResultThatIsNoneIsRefused() {
-    assertThatThrownBy(
-            () -> new Arrivals.Past(CaseState.ARCHIVED, Instant.EPOCH, null, "准予", null))
+    assertThatThrownBy(() -> new Arrivals.Past(CaseState.ARCHIVED, Instant.EPOCH, null, "准予", null))
         .isInstanceOf(Refused.class);
   }
 }

@@ -35,8 +35,22 @@ class RowReadingTest {
             "x1",
             "cases#1",
             Map.of(
-                "bjbh", "DJL1", "xm", "王安", "sfzh", "110102800101123", "je", "3000.00", "zt", "1",
-                "jg", "", "bjsj", "", "lybh", ""));
+                "bjbh",
+                "DJL1",
+                "xm",
+                "王安",
+                "sfzh",
+                "110102800101123",
+                "je",
+                "3000.00",
+                "zt",
+                "1",
+                "jg",
+                "",
+                "bjsj",
+                "",
+                "lybh",
+                ""));
     assertThatThrownBy(
             () -> street.reading.read(system, system.inbound().feed("cases").orElseThrow(), row))
         .isInstanceOfSatisfying(

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.hutong.core.store.DatabaseConfig;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.casework.Case;
-import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.Calendars;
+import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.statistics.ItemIndex.Grouping;
+import org.hutong.core.store.DatabaseConfig;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.statistics.By;
@@ -132,10 +132,14 @@ class SeenByOthersTest {
     long[] six = new long[Sums.FIGURES];
     six[Figure.REGISTERED.ordinal()] = 6;
     Grouping halves =
-        new Grouping("class:x", Map.of("A", Set.of("survey-2016/MZ-16"), "B", Set.of("survey-2016/MZ-16")));
+        new Grouping(
+            "class:x", Map.of("A", Set.of("survey-2016/MZ-16"), "B", Set.of("survey-2016/MZ-16")));
     Map<String, Long[]> shown =
         MonthCells.shown(
-            Map.of("survey-2016/MZ-16", twelve), List.of(halves), halves, Map.of("A", six, "B", six));
+            Map.of("survey-2016/MZ-16", twelve),
+            List.of(halves),
+            halves,
+            Map.of("A", six, "B", six));
     assertThat(shown.get("A")[Figure.REGISTERED.ordinal()]).isNull();
   }
 

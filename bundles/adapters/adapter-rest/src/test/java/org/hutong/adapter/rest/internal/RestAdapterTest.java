@@ -265,7 +265,8 @@ class RestAdapterTest {
   }
 
   @Test
-  void tlsIsTrustedByTheStoreThatIsNamedAndByTheHostsNameAndByNothingElse(@TempDir Path folder) throws Exception {
+  void tlsIsTrustedByTheStoreThatIsNamedAndByTheHostsNameAndByNothingElse(@TempDir Path folder)
+      throws Exception {
     Path store = folder.resolve("server.p12");
     keytool(
         "-genkeypair",

@@ -146,7 +146,10 @@ class ListsTest {
     assertThat(good.path("lines").path(0).path("states").path("DELIVERED").asInt()).isEqualTo(1);
     for (String query :
         new String[] {
-          "", "?from=2016-01-01", "?from=2016-1-1&to=2017-01-01", "?from=2016-02-01&to=2016-02-01",
+          "",
+          "?from=2016-01-01",
+          "?from=2016-1-1&to=2017-01-01",
+          "?from=2016-02-01&to=2016-02-01",
           "?from=2016-02-01&to=%2B999999999-12-31"
         }) {
       assertProblem(harness.get(path + query), 400, "INVALID_REQUEST");
