@@ -113,8 +113,6 @@ public final class RegisterList {
       if (cells.cell(0).isEmpty() || cells.cell(2).isEmpty()) {
         String column = cells.cell(0).isEmpty() ? "id" : "name";
         faults.add(new Fault(NAME, cells.line(), column, "缺少必填内容"));
-      } else if (cells.cell(7).isEmpty() && !cells.cell(8).isEmpty()) {
-        faults.add(new Fault(NAME, cells.line(), "street", "写了使用层级，却没有街道"));
       } else if (!cells.cell(13).matches("([1-9][0-9]{0,4})?")) {
         faults.add(new Fault(NAME, cells.line(), "rhythm_hours", "应为小时数"));
       } else if (!taken.add(List.of(cells.cell(0), cells.cell(1), cells.cell(7)))) {

@@ -115,7 +115,7 @@ class CatalogueFilesTest {
     List<Finding> findings = files.load();
     assertThat(findings)
         .extracting(f -> f.row() + " " + f.field())
-        .contains("5 nmae", "0 name", "62 form.properties.family.items.properties.idNumber");
+        .contains("5 nmae", "62 form.properties.family.items.properties.idNumber");
     assertThat(findings).extracting(Finding::field).contains("systems[0].deliverOn");
     assertThat(findings).allMatch(f -> f.file().equals("items/MZ-28.v1.yaml"));
     assertThat(files.item(V1).orElseThrow().name()).isEqualTo("临时救助");

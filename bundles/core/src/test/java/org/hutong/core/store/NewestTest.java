@@ -18,7 +18,7 @@ class NewestTest {
         most,
         (from, to, left) -> {
           asked++;
-          return ROWS.subSet(from, to).descendingSet().stream().limit(left).toList();
+          return ROWS.subSet(from, true, to, false).descendingSet().stream().limit(left).toList();
         });
   }
 
