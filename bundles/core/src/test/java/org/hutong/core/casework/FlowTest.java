@@ -191,6 +191,7 @@ class FlowTest {
             "2016-09-20");
     assertThat(determined.steps().get(0).unit()).isEqualTo("民政科");
     assertThat(disputes.rulings(CLERK)).extracting(Ruling::unit).containsExactly("民政科");
+    assertThat(CaseRoom.rulings(store).get()).isEqualTo(disputes.rulings(CLERK));
     assertThat(entered().steps().get(0).unit()).isEqualTo("社保所");
     clock.on("2016-09-20");
     assertThat(entered().steps().get(0).unit()).isEqualTo("民政科");
