@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.hutong.harness.Appliance;
 
@@ -80,10 +81,15 @@ public final class ProofMain {
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<String> given = List.of(args);
-    if (given.size() < 2 || !List.of(BENCH, KILLS, SWAPS, FAULTS, PEERS).contains(given.get(0))) {
-      out.println("bench|kills|swaps|faults|peers CHECKOUT [--long]");
+    if (!isKnown(given)) {
+      out.println("bench|swaps|faults|peers [--long] · kills [--long] [--only kills|cuts]");
       System.exit(USAGE);
     }
+    // A proof that is ended takes with it whatever it has started.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     String name = given.get(0);
     Path checkout = Path.of(given.get(1));
     Path folder = Files.createTempDirectory("hutong-" + name);
@@ -104,6 +110,17 @@ public final class ProofMain {
     out.println();
     out.println((holds ? "[是] held" : "[否] not held") + "; " + results + "; the runs: " + folder);
     System.exit(holds ? 0 : 1);
+  }
+
+  private static boolean isKnown(List<String> given) {
+    if (given.size() < 2 || !List.of(BENCH, KILLS, SWAPS, FAULTS, PEERS).contains(given.get(0))) {
+      return false;
+    }
+    List<String> options = new ArrayList<>(given.subList(2, given.size()));
+    options.remove("--long");
+    return options.isEmpty()
+        || given.get(0).equals(KILLS)
+            && (options.equals(List.of("--only", KILLS)) || options.equals(List.of("--only", CUTS)));
   }
 
   private static boolean bench(PrintStream out, Path checkout, Path folder, boolean longRun)
