@@ -45,6 +45,7 @@ final class UpkeepStreet implements AutoCloseable {
     this.clock = clock;
     Files.createDirectories(folder.resolve("config"));
     Files.createDirectories(folder.resolve("etc"));
+    Files.createDirectories(data());
     keys = KeyRing.open(keyFolder());
     Path data = data();
     AuditChain chain = new AuditChain(keys);
