@@ -30,6 +30,7 @@ import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.DeliveryEngine;
+import org.hutong.core.delivery.HoldingsDesk;
 import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
@@ -85,6 +86,7 @@ final class Rooms {
   private final LedgerWatch watch;
   private final DueWatch due;
   private InboundRoom inbound;
+  private HoldingsDesk holdings;
   private CountFill counts;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
@@ -185,6 +187,7 @@ final class Rooms {
     upkeep.start();
     watch.start();
     due.start();
+    rooms.holdings.start();
     rooms.inbound.start();
     rooms.counts.start();
     return rooms;
@@ -250,9 +253,19 @@ final class Rooms {
         Changes.class,
         new ChangeFeed(store, street, front.settings().number("changes.waiters", 200)));
     services.put(Audit.class, new AuditTrail(store, new AuditChain(front.keys())));
+    holdings =
+        new HoldingsDesk(
+            street,
+            store,
+            cases,
+            front.systems(),
+            adapters,
+            HoldingsDesk.Plan.from(front.settings().part("holdings.")),
+            metrics,
+            clock);
     services.put(
         Deliveries.class,
-        new LedgerService(street, store, cases, front.systems(), adapters, engine));
+        new LedgerService(street, store, cases, front.systems(), adapters, engine, holdings));
     services.put(Mappings.class, new MappingDesk(street, store, cases, front.systems()));
     services.put(Modules.class, modules);
     services.put(Lanes.class, new LaneService(store, front.systems(), engine));
@@ -290,7 +303,7 @@ final class Rooms {
 
   /** Lanes, ledger and calendar as last looked at. */
   List<Appliance.Check> checks() {
-    return Stream.of(watch.checks(), List.of(due.check()), inbound.checks())
+    return Stream.of(watch.checks(), List.of(holdings.check(), due.check()), inbound.checks())
         .flatMap(List::stream)
         .toList();
   }
@@ -298,6 +311,7 @@ final class Rooms {
   void close() throws InterruptedException {
     counts.close();
     inbound.close();
+    holdings.close();
     due.close();
     watch.close();
     folders.close();

@@ -7,7 +7,7 @@
  * sees a case.
  */
 @NullMarked
-@Version("1.2.0")
+@Version("1.3.0")
 package org.hutong.adapter;
 
 import org.jspecify.annotations.NullMarked;

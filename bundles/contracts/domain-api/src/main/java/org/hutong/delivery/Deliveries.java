@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.hutong.access.Caller;
 import org.hutong.kernel.Page;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger (分发台账). */
 public interface Deliveries {
@@ -30,4 +31,15 @@ public interface Deliveries {
 
   /** Expected beside the ledger, for cases' events in {@code [from, to)}. */
   Reconciliation reconciliation(Caller caller, LocalDate from, LocalDate to);
+
+  /**
+   * Asks the systems that can list what they hold of ours, and names what differs. Reads only;
+   * bounded in time and in records, and audited.
+   *
+   * @param system null for all
+   */
+  HoldingsCheck holdings(Caller caller, LocalDate from, LocalDate to, @Nullable String system);
+
+  /** The last one made by schedule; made now when there is none since the start. */
+  HoldingsCheck holdings(Caller caller);
 }

@@ -2,6 +2,7 @@ package org.hutong.core.delivery;
 
 import java.time.Instant;
 import org.hutong.core.systems.SystemDefinition.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whether a system seems to be down. Then its lane sends one delivery at a time, more and
@@ -19,20 +20,27 @@ final class Breaker {
     this.backOff = backOff;
   }
 
-  /** A call did not reach the system, or got no answer. */
-  void failed(Instant now, Limits limits) {
+  /**
+   * A call ended.
+   *
+   * @param reached whether it reached the system and got an answer; null when nothing can be said
+   * @return true when the system answered that had seemed down
+   */
+  boolean ended(@Nullable Boolean reached, Instant now, Limits limits) {
+    if (reached == null) {
+      return false;
+    }
+    if (reached) {
+      boolean was = open;
+      reset();
+      return was;
+    }
     failures++;
     if (failures >= OPENS_AFTER) {
       open = true;
       probeAt = now.plus(backOff.after(failures - OPENS_AFTER + 1, limits));
     }
-  }
-
-  /** The system answered; true when it had seemed down. */
-  boolean answered() {
-    boolean was = open;
-    reset();
-    return was;
+    return false;
   }
 
   /** Another adapter, or a person's word: try as if nothing had been. */

@@ -122,6 +122,11 @@ record Due(
     return state == DeliveryState.WAITING || state == DeliveryState.RETRYING;
   }
 
+  /** Whether its system may have been sent it before, and it goes again by itself. */
+  boolean retries() {
+    return state == DeliveryState.RETRYING && attempts > 0;
+  }
+
   /** Whether giving it back means that it is to be sent, not only asked. */
   boolean claimed() {
     return state == DeliveryState.SENDING;

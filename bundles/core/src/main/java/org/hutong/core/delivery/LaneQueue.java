@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /**
  * What a lane has to do, in memory. Bounded: beyond its capacity it only remembers that there is
@@ -18,6 +19,8 @@ import java.util.function.LongPredicate;
 final class LaneQueue {
   /** How many may wait with their case in memory; the others' cases are read again. */
   private static final int MOST_WITH_CASE = 2_000;
+
+  private static final int MOST_REFUSED = 256;
 
   private final int capacity;
   private final Deque<Due> queue = new ArrayDeque<>();
@@ -67,16 +70,27 @@ final class LaneQueue {
     }
   }
 
-  /** The next ones, never two of one case; those of busy cases wait aside until freed. */
-  synchronized List<Due> next(int most, LongPredicate busy) {
-    List<Due> next = new ArrayList<>();
+  /**
+   * What comes next.
+   *
+   * @param taken never two of one case
+   * @param refused no more in the queue: the table brings them again
+   */
+  record Next(List<Due> taken, List<Due> refused) {}
+
+  /** The next ones; those of busy cases wait aside until freed, those that may not go leave. */
+  synchronized Next next(int most, LongPredicate busy, Predicate<Due> may) {
+    Next next = new Next(new ArrayList<>(), new ArrayList<>());
     Set<Long> cases = new HashSet<>();
-    while (next.size() < most && !queue.isEmpty()) {
+    while (next.taken().size() < most && next.refused().size() < MOST_REFUSED && !queue.isEmpty()) {
       Due due = queue.removeFirst();
       if (busy.test(due.caseId()) || !cases.add(due.caseId())) {
         park(due);
+      } else if (may.test(due)) {
+        next.taken().add(due);
       } else {
-        next.add(due);
+        known.remove(due.id());
+        next.refused().add(due);
       }
     }
     // Behind one that is taken now: they come up again when it has ended.

@@ -61,6 +61,11 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
        ORDER BY next_at FETCH FIRST 500 ROWS ONLY
       """;
   private static final String NOW = "UPDATE delivery SET next_at = ? WHERE id = ?";
+  private static final String PUT_OFF =
+      """
+      UPDATE delivery SET next_at = ?, why = ?
+       WHERE id = ? AND attempts = ? AND state = 'RETRYING'
+      """;
   private static final String ASK =
       """
       UPDATE delivery SET next_at = ?, asked = 0
@@ -69,6 +74,9 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
 
   /** What ended, with what it becomes. */
   record Judged(Ended ended, Verdict verdict) {}
+
+  /** A retry that the budget does not allow before that moment, in milliseconds. */
+  record PutOff(Due due, long until) {}
 
   /**
    * What the turn asks for.
@@ -81,12 +89,14 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
       String system,
       List<Judged> ended,
       List<Due> toClaim,
+      List<PutOff> putOff,
       List<Due> doubtful,
       boolean recovered,
       @Nullable Long successAt) {
     boolean isEmpty() {
       return ended.isEmpty()
           && toClaim.isEmpty()
+          && putOff.isEmpty()
           && doubtful.isEmpty()
           && !recovered
           && successAt == null;
@@ -140,6 +150,9 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
       if (!simple(judged)) {
         becomes(tx, judged, result);
       }
+    }
+    for (PutOff putOff : turn.putOff()) {
+      putOff(tx, putOff);
     }
     if (turn.recovered()) {
       wake(tx);
@@ -314,6 +327,15 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     unclaim.setLong(1, tx.now().toEpochMilli());
     unclaim.setLong(2, due.id());
     unclaim.executeUpdate();
+  }
+
+  private static void putOff(Tx tx, PutOff retry) throws SQLException {
+    PreparedStatement putOff = tx.prepare(PUT_OFF);
+    putOff.setLong(1, retry.until());
+    putOff.setString(2, Why.BUDGET);
+    putOff.setLong(3, retry.due().id());
+    putOff.setInt(4, retry.due().attempts());
+    putOff.executeUpdate();
   }
 
   /** What waited for a system that is back is tried now, not at the end of its back-off. */

@@ -18,6 +18,7 @@ import org.hutong.core.systems.SystemRegister;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
+import org.hutong.delivery.HoldingsCheck;
 import org.hutong.delivery.Reconciliation;
 import org.hutong.delivery.Replay;
 import org.hutong.kernel.Cursor;
@@ -51,6 +52,7 @@ public final class LedgerService implements Deliveries {
   private final Replays replays;
   private final Idempotency idempotency;
   private final Reconciler reconciler;
+  private final HoldingsDesk holdings;
 
   /** For the street of that code. */
   public LedgerService(
@@ -59,8 +61,10 @@ public final class LedgerService implements Deliveries {
       CaseSource cases,
       SystemRegister register,
       AdapterRegistry adapters,
-      DeliveryEngine engine) {
+      DeliveryEngine engine,
+      HoldingsDesk holdings) {
     this.store = store;
+    this.holdings = holdings;
     this.cases = cases;
     this.engine = engine;
     this.view = new LedgerView(street, register, adapters, engine, store.vault());
@@ -264,5 +268,16 @@ public final class LedgerService implements Deliveries {
   @Override
   public Reconciliation reconciliation(Caller caller, LocalDate from, LocalDate to) {
     return reconciler.reconcile(caller, from, to);
+  }
+
+  @Override
+  public HoldingsCheck holdings(
+      Caller caller, LocalDate from, LocalDate to, @Nullable String system) {
+    return holdings.asked(caller, from, to, system);
+  }
+
+  @Override
+  public HoldingsCheck holdings(Caller caller) {
+    return holdings.asked(caller);
   }
 }

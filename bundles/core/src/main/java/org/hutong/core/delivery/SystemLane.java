@@ -1,14 +1,13 @@
 package org.hutong.core.delivery;
 
-import com.codahale.metrics.Gauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.hutong.core.delivery.Effect.Ended;
 import org.hutong.core.delivery.LaneUnit.Judged;
+import org.hutong.core.delivery.LaneUnit.PutOff;
 import org.hutong.core.delivery.LaneUnit.Result;
 import org.hutong.core.delivery.LaneUnit.Turn;
 import org.hutong.core.systems.AdapterRegistry.Standing;
@@ -38,6 +37,8 @@ final class SystemLane {
   private final LaneQueue queue;
   private final Calls calls;
   private final Breaker breaker;
+  private final RetryBudget budget = new RetryBudget();
+  private final LaneMetrics metrics;
   private final Thread thread;
 
   private final Signal somethingNew = new Signal();
@@ -65,15 +66,14 @@ final class SystemLane {
     this.successStored = stored.lastSuccess();
     this.queue = new LaneQueue(tools.queueCapacity());
     this.breaker = new Breaker(tools.backOff());
+    this.metrics = new LaneMetrics(system, tools.metrics());
     this.clockStep = new ClockStep(system, tools.clock(), tools.store());
     this.calls = new Calls(system, tools.sender(), tools.clock(), this::signal, this::freed);
     this.thread = new Thread(this::work, "lane-" + system + "-0");
   }
 
   void start() {
-    tools.metrics().gauge(metric("queue"), () -> (Gauge<Integer>) queue::size);
-    tools.metrics().gauge(metric("in-flight"), () -> (Gauge<Integer>) calls::live);
-    tools.metrics().gauge(metric("down"), () -> (Gauge<Integer>) () -> breaker.open() ? 1 : 0);
+    metrics.watch(queue::size, calls::live, () -> breaker.open() ? 1 : 0, budget::left);
     thread.start();
   }
 
@@ -189,17 +189,24 @@ final class SystemLane {
     }
     List<Due> claim = new ArrayList<>();
     List<Due> ask = new ArrayList<>();
+    List<PutOff> putOff = List.of();
     if (maySend(now)) {
       fill(now);
-      for (Due due : queue.next(room(limits, now), calls::busy)) {
-        (due.toSend() ? claim : ask).add(due);
-      }
+      // The one probe of a system that seems down needs no place in the budget.
+      LaneQueue.Next next =
+          queue.next(
+              room(limits, now),
+              calls::busy,
+              due -> breaker.open() || budget.take(due, now, limits));
+      next.taken().forEach(due -> (due.toSend() ? claim : ask).add(due));
+      putOff = budget.putOff(next.refused(), now, limits);
     }
     if (!ask.isEmpty()) {
       calls.begin(ask, limits.concurrency());
     }
     Turn turn =
-        new Turn(system, List.copyOf(unstored), claim, doubtful, recovered, successToStore(now));
+        new Turn(
+            system, List.copyOf(unstored), claim, putOff, doubtful, recovered, successToStore(now));
     if (turn.isEmpty()) {
       return untilNext(limits, now);
     }
@@ -216,12 +223,8 @@ final class SystemLane {
   }
 
   private void judge(Ended ended, Limits limits, Instant now) {
-    Boolean reached = ended.reached();
-    if (Boolean.TRUE.equals(reached)) {
-      recovered |= breaker.answered();
-    } else if (Boolean.FALSE.equals(reached)) {
-      breaker.failed(now, limits);
-    }
+    recovered |= breaker.ended(ended.reached(), now, limits);
+    budget.ended(ended, limits);
     if (ended.effect() instanceof Effect.GivenBack) {
       // The adapter or the store is away for a moment: do not spin.
       notBefore = now.plus(AFTER_TROUBLE);
@@ -231,7 +234,7 @@ final class SystemLane {
     if (verdict.state() == DeliveryState.DELIVERED) {
       lastSuccess = now.toEpochMilli();
     }
-    tools.metrics().timer(metric("call")).update(ended.tookMillis(), TimeUnit.MILLISECONDS);
+    metrics.call(ended.tookMillis());
     unstored.add(new Judged(ended, verdict));
   }
 
@@ -280,6 +283,9 @@ final class SystemLane {
   private void carryOut(Turn turn, Limits limits) {
     long began = System.nanoTime();
     queue.beginTurn();
+    if (metrics.putOff(turn.putOff().size())) {
+      scanAt = 0; // out of the queue already: should the unit fail, the table still has them
+    }
     List<Due> before = doubtful;
     // Should the answer be lost, it may be stored all the same: then what ended is fenced, and what
     // was claimed is undone.
@@ -304,6 +310,7 @@ final class SystemLane {
       successStored = turn.successAt();
     }
     stored(turn.ended());
+    budget.claimed(turn.toClaim(), result.claimed(), tools.clock().instant(), limits);
     unstored.clear();
     queue.again(result.notNow());
     queue.endTurn(result.blocked());
@@ -333,7 +340,7 @@ final class SystemLane {
       } else if (verdict.nextAt() != null) {
         scanAt = Math.min(scanAt, verdict.nextAt());
       }
-      tools.metrics().counter(outcome(verdict)).inc();
+      metrics.outcome(verdict);
     }
   }
 
@@ -361,15 +368,6 @@ final class SystemLane {
     return Math.min(wait, nanos);
   }
 
-  private String outcome(Verdict verdict) {
-    String state = verdict.state().name().toLowerCase(Locale.ROOT);
-    return "delivery.outcome{system=\"" + system + "\",state=\"" + state + "\"}";
-  }
-
-  private String metric(String name) {
-    return "delivery." + name + "{system=\"" + system + "\"}";
-  }
-
   /** Begins nothing more. */
   void stop() {
     stopping = true;
@@ -390,8 +388,6 @@ final class SystemLane {
       givenUp = true;
       signal();
     }
-    tools.metrics().remove(metric("queue"));
-    tools.metrics().remove(metric("in-flight"));
-    tools.metrics().remove(metric("down"));
+    metrics.forget();
   }
 }

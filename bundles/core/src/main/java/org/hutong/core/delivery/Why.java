@@ -5,6 +5,7 @@ final class Why {
   static final String QUEUED = "排队等待发送";
   static final String SENDING = "正在发送";
   static final String LATER = "系统要求稍后再试，将自动重试";
+  static final String BUDGET = "该系统一时的重试已达限额，按时限依次重试";
   static final String NOT_SENT = "系统暂时无法连接，将自动重试";
   static final String UNKNOWN = "系统没有应答，结果不明，将自动查询";
   static final String INTERRUPTED = "发送途中曾停机，结果不明，将自动查询";

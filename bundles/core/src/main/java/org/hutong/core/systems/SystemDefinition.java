@@ -28,6 +28,11 @@ public record SystemDefinition(
     Map<String, String> secrets,
     Path folder,
     @Nullable InboundRules inbound) {
+  /** A fifth of the first attempts. */
+  static final int RETRY_SHARE = 20;
+
+  /** One a second. */
+  static final int RETRY_FLOOR = 60;
 
   /** A system that nothing is read from. */
   public SystemDefinition(
@@ -66,9 +71,27 @@ public record SystemDefinition(
    * @param attempts at most, before a person must look
    * @param firstRetry back-off after the first failure; doubles, with jitter
    * @param mostRetry the longest back-off
+   * @param retryShare retries for each hundred first attempts
+   * @param retryFloor retries a minute besides
    */
   public record Limits(
-      int concurrency, Duration timeLimit, int attempts, Duration firstRetry, Duration mostRetry) {}
+      int concurrency,
+      Duration timeLimit,
+      int attempts,
+      Duration firstRetry,
+      Duration mostRetry,
+      int retryShare,
+      int retryFloor) {
+    /** With the usual budget for retries. */
+    public Limits(
+        int concurrency,
+        Duration timeLimit,
+        int attempts,
+        Duration firstRetry,
+        Duration mostRetry) {
+      this(concurrency, timeLimit, attempts, firstRetry, mostRetry, RETRY_SHARE, RETRY_FLOOR);
+    }
+  }
 
   /** What the adapter's factory gets. */
   public SystemConfig config() {

@@ -167,7 +167,9 @@ final class SystemReader {
             duration(section, "timeLimit", Duration.ofSeconds(30)),
             section.integer("attempts", 1, 10_000, 20),
             duration(section, "firstRetry", Duration.ofSeconds(1)),
-            duration(section, "mostRetry", Duration.ofMinutes(5)));
+            duration(section, "mostRetry", Duration.ofMinutes(5)),
+            section.integer("retryShare", 0, 1_000, SystemDefinition.RETRY_SHARE),
+            section.integer("retryFloor", 1, 100_000, SystemDefinition.RETRY_FLOOR));
     if (limits.mostRetry().compareTo(limits.firstRetry()) < 0) {
       section.fault("mostRetry", "不能小于 firstRetry");
     }

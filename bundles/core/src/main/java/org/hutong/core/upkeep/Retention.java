@@ -2,8 +2,11 @@ package org.hutong.core.upkeep;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * @param uploads how long a material that was never completed is kept
  * @param at when the sweep begins, Beijing time
  */
-public record Retention(List<Shelf> shelves, Duration payloads, Duration uploads, LocalTime at) {
+public record Retention(
+    List<Shelf> shelves, List<EndedRows> ended, Duration uploads, LocalTime at) {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   /** 网络安全法: at least six months. */
@@ -58,9 +62,21 @@ public record Retention(List<Shelf> shelves, Duration payloads, Duration uploads
                 Duration.ofDays(auditDays),
                 number(settings, "audit.mb", 0) * MIB,
                 Duration.ofDays(LEAST_AUDIT_DAYS))),
-        payloads,
+        List.of(
+            EndedRows.sheets(payloads),
+            EndedRows.exchanges(payloads),
+            EndedRows.quarantine(Duration.ofDays(number(settings, "quarantine.days", 180))),
+            EndedRows.tombstones(Duration.ofDays(number(settings, "tombstones.days", 400)))),
         Duration.ofDays(number(settings, "uploads.days", 7)),
         LocalTime.parse(settings.getOrDefault("at", "02:30").strip()));
+  }
+
+  /** The tables from which rows go. */
+  Set<String> tables() {
+    Set<String> tables = new LinkedHashSet<>();
+    shelves.forEach(shelf -> tables.add(shelf.table()));
+    ended.stream().map(EndedRows::table).filter(Objects::nonNull).forEach(tables::add);
+    return tables;
   }
 
   private static int number(Map<String, String> settings, String name, int otherwise) {

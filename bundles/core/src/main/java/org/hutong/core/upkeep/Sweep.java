@@ -21,10 +21,6 @@ import org.hutong.core.store.Tx;
  */
 final class Sweep {
   private static final int UNIT = 500;
-  private static final String SHEETS =
-      "SELECT id FROM delivery WHERE sheet IS NOT NULL AND ended_at < ?"
-          + " FETCH FIRST 500 ROWS ONLY";
-  private static final String NO_SHEET = "UPDATE delivery SET sheet = NULL WHERE id = ?";
   private static final String UPLOADS =
       "SELECT id FROM material WHERE complete = 0 AND verified_original = 0 AND at_ms < ?"
           + " FETCH FIRST 20 ROWS ONLY";
@@ -54,7 +50,9 @@ final class Sweep {
     for (Shelf shelf : retention.shelves()) {
       note(removed, shelf.what(), sweep(shelf));
     }
-    note(removed, "sheets", sheets());
+    for (EndedRows rows : retention.ended()) {
+      note(removed, rows.what(), ended(rows));
+    }
     note(removed, "uploads", uploads());
     return removed;
   }
@@ -159,31 +157,37 @@ final class Sweep {
     }
   }
 
-  private long sheets() {
-    long old = before(retention.payloads());
+  private long ended(EndedRows rows) {
+    long old = before(rows.kept());
     long removed = 0;
-    List<Long> found = store.read(c -> longs(c, SHEETS, old));
+    List<Long> found = store.read(c -> keys(c, rows.find(), 0, old));
     while (!found.isEmpty()) {
-      List<Long> ids = found;
-      store.write(
-          tx -> {
-            PreparedStatement update = tx.prepare(NO_SHEET);
-            for (long id : ids) {
-              update.setLong(1, id);
-              update.executeUpdate();
-            }
-            return 0;
-          });
-      removed += ids.size();
-      found = store.read(c -> longs(c, SHEETS, old));
+      List<Long> keys = found;
+      removed += store.write(tx -> remove(tx, rows.remove(), keys, old));
+      long last = keys.get(keys.size() - 1);
+      found = store.read(c -> keys(c, rows.find(), last, old));
     }
     return removed;
   }
 
-  private static List<Long> longs(Connection c, String query, long parameter) throws SQLException {
+  private static int remove(Tx tx, String statement, List<Long> keys, long old)
+      throws SQLException {
+    PreparedStatement remove = tx.prepare(statement);
+    int removed = 0;
+    for (long key : keys) {
+      remove.setLong(1, key);
+      remove.setLong(2, old);
+      removed += remove.executeUpdate();
+    }
+    return removed;
+  }
+
+  private static List<Long> keys(Connection c, String query, long behind, long old)
+      throws SQLException {
     List<Long> found = new ArrayList<>();
     try (PreparedStatement s = c.prepareStatement(query)) {
-      s.setLong(1, parameter);
+      s.setLong(1, behind);
+      s.setLong(2, old);
       try (ResultSet row = s.executeQuery()) {
         while (row.next()) {
           found.add(row.getLong(1));

@@ -184,6 +184,11 @@ public final class UpkeepDesk implements Upkeep {
         long used = store.read(c -> space.used(c, shelf.table()));
         kept.add(new Kept(shelf.what(), (int) shelf.kept().toDays(), shelf.mostBytes(), used));
       }
+      for (EndedRows rows : settings.retention().ended()) {
+        String table = rows.table();
+        long used = table == null ? 0 : store.read(c -> space.used(c, table));
+        kept.add(new Kept(rows.what(), (int) rows.kept().toDays(), 0, used));
+      }
       return new Storage(
           Folders.bytes(settings.data().resolve(BackupRun.DATABASE)),
           disk.free(),
@@ -214,8 +219,8 @@ public final class UpkeepDesk implements Upkeep {
   private long giveBack() {
     long given = 0;
     try {
-      for (Shelf shelf : settings.retention().shelves()) {
-        given += space.giveBack(shelf.table(), WORTH_IT);
+      for (String table : settings.retention().tables()) {
+        given += space.giveBack(table, WORTH_IT);
       }
     } catch (SQLException e) {
       LOG.warn("Room could not be given back: SQLState {}", e.getSQLState(), e);

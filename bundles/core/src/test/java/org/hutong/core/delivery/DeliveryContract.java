@@ -5,6 +5,7 @@ import static org.hutong.delivery.DeliveryState.ASSISTED;
 import static org.hutong.delivery.DeliveryState.AWAITING_RECEIPT;
 import static org.hutong.delivery.DeliveryState.DELIVERED;
 import static org.hutong.delivery.DeliveryState.QUARANTINED;
+import static org.hutong.delivery.DeliveryState.RETRYING;
 import static org.hutong.delivery.DeliveryState.SENDING;
 import static org.hutong.delivery.DeliveryState.UNKNOWN;
 import static org.hutong.delivery.DeliveryState.WAITING;
@@ -22,7 +23,7 @@ import org.hutong.kernel.Operation;
 import org.junit.jupiter.api.Test;
 
 /** What lanes and ledger keep on every database, whatever the systems do. */
-abstract class DeliveryContract extends FollowUpContract {
+abstract class DeliveryContract extends HoldingsContract {
   @Test
   void oneCaseGoesToEverySystemAndEachGivesItsOwnReceipt() throws Exception {
     open("si-02", "si-04", "si-07");
@@ -279,6 +280,32 @@ abstract class DeliveryContract extends FollowUpContract {
     street.awaitStates(1, QUARANTINED);
     assertThat(street.remote("si-02").attempts()).hasSize(4);
     assertThat(street.only(1).why()).isEqualTo(Why.OUT_OF_ATTEMPTS);
+  }
+
+  @Test
+  void retriesBeyondTheBudgetArePutOffWithTheirReasonAndHoldUpNoFirstAttempt() throws Exception {
+    street = new Street(database(), Clock.systemUTC());
+    street.system(
+        "si-02",
+        new SystemDefinition.Limits(
+            4, Duration.ofSeconds(5), 99, Duration.ofMillis(5), Duration.ofMillis(50), 0, 1));
+    street.open();
+    Remote remote = street.remote("si-02");
+    remote.otherwise = Remote.IS_BUSY;
+    for (int i = 1; i <= 10; i++) {
+      street.accept(i);
+    }
+    for (int i = 1; i <= 10; i++) {
+      long id = i;
+      Street.await(() -> Why.BUDGET.equals(street.only(id).why()), () -> "the budget of " + id);
+      assertThat(street.only(i).state()).isEqualTo(RETRYING);
+    }
+    // Ten first attempts, and the five retries that may be saved up.
+    assertThat(remote.attempts()).hasSize(15);
+    remote.otherwise = Remote.ACCEPTS;
+    street.accept(11);
+    street.awaitStates(11, DELIVERED);
+    assertThat(remote.attempts()).hasSize(16);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.hutong.core.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.kernel.Operation;
@@ -14,10 +15,10 @@ class LaneQueueTest {
   @Test
   void takesNothingBeforeTheTableWasRead() {
     queue.offer(List.of(due(1, 1)));
-    assertThat(queue.next(9, c -> false)).isEmpty();
+    assertThat(next(9, c -> false)).isEmpty();
     assertThat(queue.beginRefill()).isTrue();
     queue.take(List.of(due(1, 1)), false);
-    assertThat(ids(queue.next(9, c -> false))).containsExactly(1L);
+    assertThat(ids(next(9, c -> false))).containsExactly(1L);
   }
 
   @Test
@@ -26,22 +27,22 @@ class LaneQueueTest {
     queue.offer(LongStream.rangeClosed(1, 12).mapToObj(i -> due(i, i)).toList());
     assertThat(queue.hasSpilled()).isTrue();
     assertThat(queue.beginRefill()).isFalse();
-    assertThat(ids(queue.next(6, c -> false))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(ids(next(6, c -> false))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     assertThat(queue.beginRefill()).isTrue();
     int fresh = queue.take(LongStream.rangeClosed(7, 12).mapToObj(i -> due(i, i)).toList(), false);
     assertThat(fresh).isEqualTo(4);
-    assertThat(ids(queue.next(9, c -> false))).containsExactly(7L, 8L, 9L, 10L, 11L, 12L);
+    assertThat(ids(next(9, c -> false))).containsExactly(7L, 8L, 9L, 10L, 11L, 12L);
   }
 
   @Test
   void neverGivesTwoOfOneCaseNorOneOfABusyCase() {
     queue.beginRefill();
     queue.offer(List.of(due(1, 1), due(2, 1), due(3, 2), due(4, 3)));
-    assertThat(ids(queue.next(9, c -> c == 2))).containsExactly(1L, 4L);
-    assertThat(queue.next(9, c -> false)).isEmpty();
+    assertThat(ids(next(9, c -> c == 2))).containsExactly(1L, 4L);
+    assertThat(next(9, c -> false)).isEmpty();
     queue.freed(1);
     queue.freed(2);
-    assertThat(ids(queue.next(9, c -> false))).containsExactlyInAnyOrder(2L, 3L);
+    assertThat(ids(next(9, c -> false))).containsExactlyInAnyOrder(2L, 3L);
   }
 
   @Test
@@ -49,12 +50,12 @@ class LaneQueueTest {
     queue.beginRefill();
     queue.offer(List.of(due(1, 1)));
     queue.offer(List.of(due(1, 1)));
-    assertThat(queue.next(9, c -> false)).hasSize(1);
+    assertThat(next(9, c -> false)).hasSize(1);
     queue.offer(List.of(due(1, 1)));
-    assertThat(queue.next(9, c -> false)).isEmpty();
+    assertThat(next(9, c -> false)).isEmpty();
     queue.forget(1);
     queue.offer(List.of(due(1, 1)));
-    assertThat(queue.next(9, c -> false)).hasSize(1);
+    assertThat(next(9, c -> false)).hasSize(1);
   }
 
   @Test
@@ -63,9 +64,9 @@ class LaneQueueTest {
     queue.beginTurn();
     queue.freed(1);
     queue.endTurn(List.of(due(1, 1), due(2, 2)));
-    assertThat(ids(queue.next(9, c -> false))).containsExactly(1L);
+    assertThat(ids(next(9, c -> false))).containsExactly(1L);
     queue.freed(2);
-    assertThat(ids(queue.next(9, c -> false))).containsExactly(2L);
+    assertThat(ids(next(9, c -> false))).containsExactly(2L);
   }
 
   @Test
@@ -79,6 +80,21 @@ class LaneQueueTest {
     queue.freed(1);
     assertThat(queue.size()).isZero();
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatMayNotGoLeavesWithoutHoldingUpTheOthersAndIsTakenAgain() {
+    queue.beginRefill();
+    queue.offer(List.of(due(1, 1), due(2, 2), due(3, 3)));
+    LaneQueue.Next next = queue.next(1, c -> false, due -> due.id() > 1);
+    assertThat(ids(next.taken())).containsExactly(2L);
+    assertThat(ids(next.refused())).containsExactly(1L);
+    assertThat(queue.take(List.of(due(1, 1), due(2, 2)), true)).isOne();
+    assertThat(ids(next(9, c -> false))).containsExactly(1L, 3L);
+  }
+
+  private List<Due> next(int most, LongPredicate busy) {
+    return queue.next(most, busy, due -> true).taken();
   }
 
   private static List<Long> ids(List<Due> dues) {

@@ -1,6 +1,7 @@
 package org.hutong.core.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,12 +16,18 @@ import org.hutong.adapter.Answer;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
+import org.hutong.adapter.Holdings;
+import org.hutong.adapter.Holdings.Holding;
+import org.hutong.adapter.HoldingsSource;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
 import org.hutong.adapter.SystemConfig;
+import org.hutong.adapter.Unavailable;
+import org.hutong.kernel.Cursor;
 import org.hutong.kernel.DeliveryKey;
+import org.hutong.kernel.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** A small system of its own: counts attempts and effects apart, and answers as it is told. */
@@ -50,12 +57,18 @@ final class Remote {
   final Set<String> refused = new HashSet<>();
   final Set<String> triedAfterRefusal = new HashSet<>();
   final Map<String, Document> documents = new LinkedHashMap<>();
+
+  /** Its records now, by case; a test may delete or alter them. */
+  final Map<String, Holding> held = new LinkedHashMap<>();
+
   private final Map<String, String> receipts = new LinkedHashMap<>();
   private final List<String> effects = new ArrayList<>();
   private final Queue<Behaviour> script = new ArrayDeque<>();
   volatile Behaviour otherwise = ACCEPTS;
   volatile boolean canLookUp = true;
   volatile boolean deduplicates = true;
+  volatile boolean lists = true;
+  volatile @Nullable String listFails;
   volatile Duration settle = Duration.ZERO;
   volatile @Nullable Answer answers;
 
@@ -70,6 +83,16 @@ final class Remote {
       effects.add(key);
       receipts.put(key, "R-" + effects.size());
       documents.put(key, document);
+      DeliveryKey of = document.key();
+      Holding before = held.get(of.caseNumber());
+      held.put(
+          of.caseNumber(),
+          new Holding(
+              key,
+              receipts.get(key),
+              of.revision(),
+              of.operation() == Operation.CANCEL,
+              before == null ? Instant.now() : before.at()));
     }
     return new Outcome.Delivered(receipts.get(key));
   }
@@ -101,7 +124,7 @@ final class Remote {
     }
   }
 
-  private final class Adapter implements SystemAdapter {
+  private final class Adapter implements SystemAdapter, HoldingsSource {
     @Override
     public Outcome deliver(Document document, Context context)
         throws NotSent, InterruptedException {
@@ -132,6 +155,32 @@ final class Remote {
         }
         String receipt = receipts.get(key.text());
         return receipt == null ? new LookUp.Absent() : new LookUp.Found(receipt);
+      }
+    }
+
+    @Override
+    public boolean listsHoldings() {
+      return lists;
+    }
+
+    /** The cursor is how many were given. */
+    @Override
+    public Holdings holdings(
+        Instant from, Instant to, @Nullable Cursor after, int limit, Context context)
+        throws Unavailable {
+      String fails = listFails;
+      if (fails != null) {
+        throw new Unavailable(fails);
+      }
+      synchronized (Remote.this) {
+        List<Holding> all =
+            held.values().stream()
+                .filter(h -> !h.at().isBefore(from) && h.at().isBefore(to))
+                .toList();
+        int begin = after == null ? 0 : Integer.parseInt(after.value());
+        int end = Math.min(all.size(), begin + Math.min(limit, 3));
+        return new Holdings(
+            all.subList(begin, end), end == all.size() ? null : new Cursor("" + end));
       }
     }
 

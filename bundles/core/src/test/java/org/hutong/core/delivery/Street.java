@@ -71,6 +71,8 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   TableLedger ledger;
   LedgerService deliveries;
   LaneService lanes;
+  HoldingsDesk holdings;
+  final MetricRegistry metrics = new MetricRegistry();
 
   Street(TestDatabase database, Clock clock, String... ids) {
     this.database = database;
@@ -123,19 +125,31 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
             this,
             this,
             adapters,
-            new MetricRegistry(),
+            metrics,
             clock,
             () -> 0.99,
             queueCapacity,
             seams.policy);
     ledger = new TableLedger(this, engine);
+    holdings =
+        new HoldingsDesk(
+            "110102014",
+            store,
+            this,
+            this,
+            adapters,
+            HoldingsDesk.Plan.from(Map.of("records", "50")),
+            metrics,
+            clock);
     deliveries =
-        new LedgerService("110102014", seams.store.apply(store), this, this, adapters, engine);
+        new LedgerService(
+            "110102014", seams.store.apply(store), this, this, adapters, engine, holdings);
     lanes = new LaneService(store, this, engine);
   }
 
   @Override
   public void close() {
+    holdings.close();
     engine.close();
     adapters.close();
   }
@@ -147,6 +161,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   void crash(CountDownLatch callsEnd) {
     database.close();
     callsEnd.countDown();
+    holdings.close();
     engine.close();
     adapters.close();
   }

@@ -25,7 +25,7 @@ class SystemFilesTest {
       owner: 某局
       level: 区
       technology: rest
-      limits: {concurrency: 3, timeLimit: 10s, attempts: 7, firstRetry: 500ms, mostRetry: PT1H}
+      limits: {concurrency: 3, timeLimit: 10s, attempts: 7, firstRetry: 500ms, mostRetry: PT1H, retryShare: 5, retryFloor: 12}
       answer: answer.jsonata
       settings:
         url: ${URL_99:-http://127.0.0.1:1/x}
@@ -78,7 +78,13 @@ class SystemFilesTest {
                 null,
                 "rest",
                 new Limits(
-                    3, Duration.ofSeconds(10), 7, Duration.ofMillis(500), Duration.ofHours(1)),
+                    3,
+                    Duration.ofSeconds(10),
+                    7,
+                    Duration.ofMillis(500),
+                    Duration.ofHours(1),
+                    5,
+                    12),
                 "answer.jsonata",
                 Map.of(
                     "url",

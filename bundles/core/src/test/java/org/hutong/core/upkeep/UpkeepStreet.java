@@ -37,19 +37,19 @@ final class UpkeepStreet implements AutoCloseable {
   private final Clock clock;
 
   UpkeepStreet(Path folder, Clock clock) throws IOException, SQLException {
+    this(folder, clock, DatabaseConfig.derby(folder.resolve("data/database")));
+  }
+
+  UpkeepStreet(Path folder, Clock clock, DatabaseConfig database) throws IOException, SQLException {
     this.folder = folder;
     this.clock = clock;
     Files.createDirectories(folder.resolve("config"));
     Files.createDirectories(folder.resolve("etc"));
+    Files.createDirectories(data());
     keys = KeyRing.open(keyFolder());
     Path data = data();
     AuditChain chain = new AuditChain(keys);
-    store =
-        SqlStore.open(
-            DatabaseConfig.derby(data.resolve("database")),
-            keys,
-            clock,
-            c -> AnotherLife.begin(data, c, chain, clock));
+    store = SqlStore.open(database, keys, clock, c -> AnotherLife.begin(data, c, chain, clock));
   }
 
   Path data() {

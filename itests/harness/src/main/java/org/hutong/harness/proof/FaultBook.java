@@ -13,8 +13,17 @@ final class FaultBook {
       new Sheet("Faults", "fault", "where", "promise", "struck", "meanwhile", "result");
   private final List<String> broken = new ArrayList<>();
 
-  FaultBook(PrintStream out) {
+  private final String only;
+
+  /** For the faults that have {@code only} in their name. */
+  FaultBook(PrintStream out, String only) {
     this.out = out;
+    this.only = only;
+  }
+
+  /** Whether the fault of that name is to be made. */
+  boolean wants(String fault) {
+    return fault.contains(only);
   }
 
   static void add(List<String> wrong, boolean is, String what) {

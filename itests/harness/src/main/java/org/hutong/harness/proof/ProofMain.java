@@ -16,7 +16,8 @@ import org.hutong.harness.Appliance;
  * </pre>
  *
  * <p>{@code kills} is SIGKILLs and then power cuts; {@code --only kills} or {@code --only cuts} is
- * one of them.
+ * one of them. {@code faults --only WORDS} makes the faults that have them in their name, and keeps
+ * no result.
  */
 public final class ProofMain {
   private static final int USAGE = 2;
@@ -103,7 +104,10 @@ public final class ProofMain {
               (only.equals(CUTS) || kills(out, checkout, folder, longRun))
                   & (only.equals(KILLS) || cuts(out, checkout, folder));
           case SWAPS -> swaps(out, checkout, folder, longRun);
-          case FAULTS -> faults(out, checkout, folder, longRun ? LONG_ROUNDS : 1);
+          case FAULTS ->
+              only.isEmpty()
+                  ? faults(out, checkout, folder, longRun ? LONG_ROUNDS : 1)
+                  : some(out, checkout, folder, only);
           case PEERS -> peers(out, checkout, folder, longRun);
           default -> bench(out, checkout, folder, longRun);
         };
@@ -187,6 +191,15 @@ public final class ProofMain {
     figures.writeFor(
         written.resolve("swaps.md"), SWAPS_PREFACE.formatted(longRun ? " --long" : ""));
     return figures.hold();
+  }
+
+  /** Those with the words in their name, to see what one does; keeps no result. */
+  private static boolean some(PrintStream out, Path checkout, Path folder, String only)
+      throws Exception {
+    Faults faults = new Faults(out, Appliance.tarball(checkout), folder, only);
+    boolean holds = faults.run(true).isEmpty();
+    faults.print();
+    return holds;
   }
 
   private static boolean faults(PrintStream out, Path checkout, Path folder, int rounds)

@@ -66,6 +66,10 @@ public final class DjlStandIn implements StandIn {
       atTheCounter(command.path("counter"));
       return;
     }
+    if (command.has("lose")) {
+      lose(command.path("lose").asText());
+      return;
+    }
     String fault = command.path("fault").asText();
     if (fault.equals("business")) {
       throw new IllegalArgumentException("A database has no business answers");
@@ -91,6 +95,14 @@ public final class DjlStandIn implements StandIn {
       counter = store.counter(typed);
     } catch (SQLException e) {
       throw new IllegalArgumentException("The counter cannot type that: " + e.getMessage(), e);
+    }
+  }
+
+  private void lose(String bjbh) {
+    try {
+      store.lose(bjbh);
+    } catch (SQLException e) {
+      throw new IllegalArgumentException("Nothing to lose: " + e.getMessage(), e);
     }
   }
 

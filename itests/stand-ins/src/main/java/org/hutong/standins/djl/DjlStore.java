@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -51,6 +52,9 @@ final class DjlStore {
       """
       UPDATE djl.t_bj SET zt = '2', bjsj = localtimestamp, bjjg = ? WHERE bjbh = ?
       RETURNING bjbh""";
+
+  private static final String COUNTER_CANCELS =
+      "UPDATE djl.t_bj SET zt = '9' WHERE bjbh = ? RETURNING bjbh";
 
   /**
    * Effects whose transaction ended after the last look. A plain {@code id > ?} would miss a row
@@ -123,13 +127,17 @@ final class DjlStore {
 
   /**
    * What its clerk types: {@code {sxbm, sfzh, xm, bdnr}} begins a case there, {@code {bjbh, bjjg}}
-   * ends one; gives its number.
+   * ends one, {@code {cancel: bjbh}} cancels one; gives its number.
    */
   String counter(JsonNode typed) throws SQLException {
     boolean ends = typed.has("bjbh");
+    boolean cancels = typed.has("cancel");
+    String sql = cancels ? COUNTER_CANCELS : ends ? COUNTER_ENDS : COUNTER_BEGINS;
     try (Connection c = superuser.getConnection();
-        PreparedStatement s = c.prepareStatement(ends ? COUNTER_ENDS : COUNTER_BEGINS)) {
-      if (ends) {
+        PreparedStatement s = c.prepareStatement(sql)) {
+      if (cancels) {
+        s.setString(1, typed.path("cancel").asText());
+      } else if (ends) {
         s.setString(1, typed.path("bjjg").asText());
         s.setString(2, typed.path("bjbh").asText());
       } else {
@@ -144,6 +152,25 @@ final class DjlStore {
         }
         return r.getString(1);
       }
+    }
+  }
+
+  /** Loses a 办件 as no system should, with all that points to it. */
+  void lose(String bjbh) throws SQLException {
+    try (Connection c = superuser.getConnection()) {
+      c.setAutoCommit(false);
+      int rows = 0;
+      for (String table : List.of("djl.t_ls", "djl.t_bj")) {
+        try (PreparedStatement s =
+            c.prepareStatement("DELETE FROM " + table + " WHERE bjbh = ?")) {
+          s.setString(1, bjbh);
+          rows = s.executeUpdate();
+        }
+      }
+      if (rows == 0) {
+        throw new SQLException("no such 办件");
+      }
+      c.commit();
     }
   }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -16,6 +18,7 @@ import org.hutong.standins.kit.Json;
 /** The paths under /hub. */
 final class HubServlet extends HttpServlet {
   private static final int DEFAULT_PAGE = 10;
+  private static final int MOST_LISTED = 500;
 
   private final transient HubStore store;
   private final transient HubTasks tasks;
@@ -82,7 +85,10 @@ final class HubServlet extends HttpServlet {
     String call = request.getMethod() + " " + path[2] + (path.length > 3 ? "/" + path.length : "");
     return switch (call) {
       case "POST cases" -> createCase(request);
-      case "GET cases" -> byKey(request.getParameter("key"));
+      case "GET cases" ->
+          request.getParameter("from") == null
+              ? byKey(request.getParameter("key"))
+              : list(request);
       case "GET cases/4" -> look(path[3]);
       case "PUT cases/4" -> correctCase(request, path[3]);
       case "DELETE cases/4" -> cancelCase(request, path[3]);
@@ -143,6 +149,20 @@ final class HubServlet extends HttpServlet {
   private HubAnswer byKey(String key) {
     JsonNode found = key == null ? null : store.findByKey(key);
     return found == null ? notFound() : new HubAnswer(HubAnswer.OK, found);
+  }
+
+  private HubAnswer list(HttpServletRequest request) {
+    String cursor = request.getParameter("cursor");
+    String limit = request.getParameter("limit");
+    try {
+      return store.list(
+          Instant.parse(request.getParameter("from")),
+          Instant.parse(String.valueOf(request.getParameter("to"))),
+          cursor == null || cursor.isEmpty() ? 0 : Integer.parseInt(cursor),
+          limit == null ? DEFAULT_PAGE : Math.min(MOST_LISTED, Integer.parseInt(limit)));
+    } catch (DateTimeException | NumberFormatException e) {
+      return HubAnswer.error(HubAnswer.BAD_REQUEST, "HUB_MALFORMED", "参数有误");
+    }
   }
 
   private HubAnswer taskPage(HttpServletRequest request) {

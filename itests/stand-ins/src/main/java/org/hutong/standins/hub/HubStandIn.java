@@ -1,5 +1,6 @@
 package org.hutong.standins.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,15 @@ public final class HubStandIn extends WebStandIn {
   @Override
   protected String root() {
     return "/hub";
+  }
+
+  @Override
+  public void control(JsonNode command) {
+    if (command.has("lose")) {
+      store.lose(command.path("lose").asText());
+    } else {
+      super.control(command);
+    }
   }
 
   @Override

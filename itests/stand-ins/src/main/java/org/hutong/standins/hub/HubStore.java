@@ -1,10 +1,14 @@
 package org.hutong.standins.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.hutong.standins.kit.Entry;
 import org.hutong.standins.kit.Journal;
@@ -18,8 +22,15 @@ final class HubStore {
   static final String ACTIVE = "ACTIVE";
   static final String CANCELLED = "CANCELLED";
 
-  /** One record; {@code revision} counts its versions here from 1. */
-  record Held(String hubNo, int revision, String state, JsonNode record) {
+  /**
+   * One record.
+   *
+   * @param revision counts its versions here from 1
+   * @param key the caller's key of its newest write
+   * @param at when it first came
+   */
+  record Held(
+      String hubNo, int revision, String state, JsonNode record, String key, Instant at) {
     ObjectNode toJson(String name, String id) {
       ObjectNode json = Json.object().put(name, id).put("hubNo", hubNo);
       json.put("revision", revision).put("state", state);
@@ -33,7 +44,7 @@ final class HubStore {
 
   private final Journal journal;
   private final Clock clock;
-  private final Map<String, Held> cases = new HashMap<>();
+  private final Map<String, Held> cases = new LinkedHashMap<>();
   private final Map<String, Used> usedKeys = new HashMap<>();
   private int created;
 
@@ -55,13 +66,57 @@ final class HubStore {
               effect.revision(),
               kept.get("id").asText()),
           new Held(
-              effect.receipt(), effect.revision(), kept.get("state").asText(), kept.get("record")));
+              effect.receipt(),
+              effect.revision(),
+              kept.get("state").asText(),
+              kept.get("record"),
+              effect.key(),
+              effect.at()));
     }
   }
 
   private void remember(String key, Used used, Held held) {
     usedKeys.put(key, used);
-    cases.put(used.id(), held);
+    Held first = cases.get(used.id());
+    cases.put(
+        used.id(),
+        new Held(
+            held.hubNo(),
+            held.revision(),
+            held.state(),
+            held.record(),
+            held.key(),
+            first == null ? held.at() : first.at()));
+  }
+
+  /** What it holds of what first came in a period, from so many on; all of it, also cancelled. */
+  synchronized HubAnswer list(Instant from, Instant to, int begin, int limit) {
+    List<Map.Entry<String, Held>> all =
+        cases.entrySet().stream()
+            .filter(e -> !e.getValue().at().isBefore(from) && e.getValue().at().isBefore(to))
+            .toList();
+    int end = Math.min(all.size(), begin + limit);
+    ObjectNode page = Json.object();
+    ArrayNode items = page.putArray("items");
+    for (Map.Entry<String, Held> one : all.subList(Math.min(begin, end), end)) {
+      Held held = one.getValue();
+      items
+          .addObject()
+          .put("jlbh", one.getKey())
+          .put("hubNo", held.hubNo())
+          .put("key", held.key())
+          .put("state", held.state())
+          .put("at", held.at().toString());
+    }
+    return new HubAnswer(
+        HubAnswer.OK, page.put("next", end == all.size() ? null : String.valueOf(end)));
+  }
+
+  /** Loses a record as no system should: nothing of it is left, and no journal says so. */
+  synchronized void lose(String id) {
+    if (cases.remove(id) == null) {
+      throw new IllegalArgumentException("no such record");
+    }
   }
 
   synchronized Held find(String id) {
@@ -119,12 +174,14 @@ final class HubStore {
       }
       Held held =
           creates
-              ? new Held(nextNumber(), 1, ACTIVE, record)
+              ? new Held(nextNumber(), 1, ACTIVE, record, call.key(), clock.instant())
               : new Held(
                   old.hubNo(),
                   old.revision() + 1,
                   record == null ? CANCELLED : ACTIVE,
-                  record == null ? old.record() : record);
+                  record == null ? old.record() : record,
+                  call.key(),
+                  old.at());
       keep(call, id, body, held, client);
       answer =
           answer(creates ? HubAnswer.CREATED : HubAnswer.OK, held.hubNo(), held.revision(), false);

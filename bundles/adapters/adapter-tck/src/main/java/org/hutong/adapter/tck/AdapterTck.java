@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The duties of a {@link SystemAdapter}, proved against a real system behind a wire that breaks. An
  * author subclasses it, says how to reach the system and how to count in the system's own store,
  * and runs it as any JUnit 5 test. {@link LifeTck} is its other half: starting, stopping, load,
- * logs.
+ * logs; {@link HoldingsTck} is for systems that can list what they hold.
  */
-public abstract class AdapterTck extends LifeTck {
+public abstract class AdapterTck extends HoldingsTck {
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration SHORT = Duration.ofSeconds(2);
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
+import org.hutong.delivery.HoldingsCheck;
 import org.hutong.delivery.Reconciliation;
 import org.hutong.delivery.Replay;
 import org.hutong.demands.Demands;
@@ -366,6 +368,39 @@ public final class MemoryServices implements Services {
           List.of(
               new Reconciliation.Difference(
                   Samples.NUMBER, 1, "si-04", Operation.CREATE, "MISSING")));
+    }
+
+    @Override
+    public HoldingsCheck holdings(Caller caller, LocalDate from, LocalDate to, String system) {
+      if ("si-99".equals(system)) {
+        throw Refused.because(Code.SYSTEM_NOT_FOUND);
+      }
+      return new HoldingsCheck(
+          Samples.STREET,
+          from,
+          to,
+          to.atStartOfDay(ZoneId.of("Asia/Shanghai")).toOffsetDateTime(),
+          false,
+          List.of(
+              new HoldingsCheck.Line(
+                  "si-04", "东经路流转系统", HoldingsCheck.Standing.COMPARED, null, 2, 3, 1, 1),
+              new HoldingsCheck.Line(
+                  "si-02",
+                  "区综合救助平台",
+                  HoldingsCheck.Standing.CANNOT_LIST,
+                  "该系统没有可列出我方办件的接口或配置",
+                  0,
+                  0,
+                  0,
+                  0)),
+          List.of(
+              new HoldingsCheck.Difference(
+                  "si-04", Samples.NUMBER, HoldingsCheck.Kind.NOT_HELD, 1, null)));
+    }
+
+    @Override
+    public HoldingsCheck holdings(Caller caller) {
+      return holdings(caller, LocalDate.of(2016, 1, 1), LocalDate.of(2016, 2, 1), null);
     }
   }
 

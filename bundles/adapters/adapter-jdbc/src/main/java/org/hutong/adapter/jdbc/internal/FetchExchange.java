@@ -58,19 +58,12 @@ abstract class FetchExchange extends Exchange<FetchExchange.Result> {
 
   @Override
   Result unconnected(SQLException e) {
-    return new Result(
-        null,
-        SqlFailures.accountRefused(e) ? "目标库拒绝了接入账号" : "连不上目标库（" + SqlFailures.state(e) + "）");
+    return new Result(null, SqlFailures.notReached(e));
   }
 
   @Override
   Result failed(SQLException e) {
-    String state = SqlFailures.state(e);
-    return new Result(
-        null,
-        state.startsWith("42") || state.startsWith("3F")
-            ? "目标库的表结构或权限与配置不符（" + state + "）"
-            : "目标库出错（" + state + "）");
+    return new Result(null, SqlFailures.notRead(e));
   }
 
   @Override

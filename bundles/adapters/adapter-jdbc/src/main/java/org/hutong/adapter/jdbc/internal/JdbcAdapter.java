@@ -4,12 +4,15 @@ import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hutong.adapter.Batch;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
+import org.hutong.adapter.Holdings;
+import org.hutong.adapter.HoldingsSource;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
@@ -23,7 +26,7 @@ import org.hutong.kernel.DeliveryKey;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to one system through its database. */
-final class JdbcAdapter implements SystemAdapter, RecordSource {
+final class JdbcAdapter implements SystemAdapter, RecordSource, HoldingsSource {
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(4);
 
   private final JdbcSettings settings;
@@ -101,6 +104,33 @@ final class JdbcAdapter implements SystemAdapter, RecordSource {
         throw new Unavailable(result.reason());
       }
       return result.batch();
+    } catch (NotSent e) {
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public boolean listsHoldings() {
+    return settings.held() != null;
+  }
+
+  @Override
+  public Holdings holdings(
+      Instant from, Instant to, @Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    HeldQuery query = settings.held();
+    if (query == null) {
+      throw new Unavailable("该系统没有配置清单（held）");
+    }
+    try {
+      Duration most = context.timeLimit();
+      HeldExchange.Period period = new HeldExchange.Period(from, to);
+      HeldExchange.Result result =
+          calls.call(most, new HeldExchange(pool, query, period, after, limit, most));
+      if (result.page() == null) {
+        throw new Unavailable(result.reason());
+      }
+      return result.page();
     } catch (NotSent e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
     }

@@ -35,7 +35,8 @@ record JdbcSettings(
     Map<String, String> labels,
     Map<Operation, Plan> operations,
     List<Step> lookUp,
-    Map<String, FeedSettings> feeds) {
+    Map<String, FeedSettings> feeds,
+    @Nullable HeldQuery held) {
 
   /** Where the database is and who we are there. */
   record Target(
@@ -96,7 +97,8 @@ record JdbcSettings(
             settings.textMap("labels"),
             plans,
             lookUp,
-            FeedSettings.read(settings));
+            FeedSettings.read(settings),
+            HeldQuery.read(settings));
     settings.done();
     result.check(operations, settings);
     return result;

@@ -47,6 +47,19 @@ final class SqlFailures {
     throw new NotSent("连不上目标库（" + state + "）", e);
   }
 
+  /** Why nothing could be read without a connection. */
+  static String notReached(SQLException e) {
+    return accountRefused(e) ? "目标库拒绝了接入账号" : "连不上目标库（" + state(e) + "）";
+  }
+
+  /** Why a query gave nothing. */
+  static String notRead(SQLException e) {
+    String state = state(e);
+    return state.startsWith("42") || state.startsWith("3F")
+        ? "目标库的表结构或权限与配置不符（" + state + "）"
+        : "目标库出错（" + state + "）";
+  }
+
   /** A statement failed; its transaction is not committed. */
   static Outcome beforeCommit(SQLException e, Context context) {
     String state = state(e);

@@ -34,6 +34,7 @@ class JdbcAdapterContractTest extends AdapterTck {
                 "receipt",
                 "bjbh")));
     settings.put("operations", operations);
+    settings.put("held", TargetDatabase.HELD);
     return TargetDatabase.config(settings);
   }
 

@@ -77,6 +77,20 @@ class JdbcSettingsTest {
     assertRefused("settings.operations.cancel.0.sql");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT lybh AS reference, bjbh AS receipt FROM t_bj",
+        "SELECT lybh AS reference, bjbh AS receipt FROM t_bj WHERE sj >= :from",
+        "SELECT a AS reference, b AS receipt FROM t WHERE sj >= :from AND sj < :to AND x = :key",
+        "SELECT 1; SELECT :from, :to"
+      })
+  void aListWithoutItsPeriodOrWithMoreThanItIsRefused(String held) {
+    settings.put("held", held);
+
+    assertRefused("settings.held");
+  }
+
   @Test
   void aMissingPasswordIsNamed() {
     SystemConfig config = new SystemConfig("sut", settings, Map.of(), Path.of("."));

@@ -32,6 +32,7 @@ final class TargetDatabase {
         sqrq date,
         je numeric(12, 2),
         zt char(2) NOT NULL DEFAULT '01',
+        rksj timestamptz NOT NULL DEFAULT now(),
         cxbb text DEFAULT current_setting('application_name'));
       CREATE TABLE t_jtcy (bjbh text NOT NULL, xh int NOT NULL, xm varchar(50) NOT NULL);
       CREATE FUNCTION dj(lybh text, xm text) RETURNS TABLE (dm text, bjbh text) AS
@@ -40,6 +41,12 @@ final class TargetDatabase {
       GRANT ALL ON ALL TABLES IN SCHEMA public TO hutong;
       GRANT ALL ON SEQUENCE bj TO hutong;
       """;
+
+  /** What the table holds of ours, as a system.yaml asks for it. */
+  static final String HELD =
+      """
+      SELECT lybh AS reference, bjbh AS receipt, zt = '09' AS cancelled, rksj AS at
+        FROM t_bj WHERE rksj >= :from AND rksj < :to;""";
 
   private static final EmbeddedPostgres SERVER = start();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.hutong.adapter.Batch;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
+import org.hutong.adapter.Holdings;
+import org.hutong.adapter.HoldingsSource;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
@@ -28,11 +31,12 @@ import org.hutong.kernel.DeliveryKey;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks JSON over HTTP to one system. */
-final class RestAdapter implements SystemAdapter, RecordSource {
+final class RestAdapter implements SystemAdapter, RecordSource, HoldingsSource {
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(4);
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Duration RENEWAL = Duration.ofSeconds(1);
   private static final Duration REPAIR = Duration.ofMinutes(5);
+  private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
@@ -188,6 +192,37 @@ final class RestAdapter implements SystemAdapter, RecordSource {
       throw new Unavailable("该系统没有配置取数（records）");
     }
     return pages.fetch(after, limit, headers(null, context), context.timeLimit());
+  }
+
+  @Override
+  public boolean listsHoldings() {
+    return settings.held() != null;
+  }
+
+  @Override
+  public Holdings holdings(
+      Instant from, Instant to, @Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    HeldList list = settings.held();
+    if (list == null) {
+      throw new Unavailable("该系统没有配置清单（held）");
+    }
+    Map<String, String> values =
+        Map.of(
+            "from", from.toString(),
+            "to", to.toString(),
+            "cursor", after == null ? "" : after.value(),
+            "size", String.valueOf(Math.min(limit, list.size())));
+    try {
+      HttpReply reply =
+          requests.ask(uri(list.path().with(values)), headers(null, context), context.timeLimit());
+      if (reply.status() != OK) {
+        throw new Unavailable("系统答复 " + reply.status());
+      }
+      return list.page(Requests.body(reply), after);
+    } catch (NotSent | NoAnswer e) {
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

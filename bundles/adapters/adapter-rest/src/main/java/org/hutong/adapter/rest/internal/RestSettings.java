@@ -33,7 +33,8 @@ record RestSettings(
     @Nullable PathTemplate health,
     Map<Operation, Call> operations,
     @Nullable Question lookUp,
-    @Nullable Records records) {
+    @Nullable Records records,
+    @Nullable HeldList held) {
 
   /**
    * How one operation is sent.
@@ -105,7 +106,8 @@ record RestSettings(
             health,
             calls,
             lookUp,
-            records);
+            records,
+            settings.has("held") ? HeldList.read(settings.section("held"), http) : null);
     settings.done();
     return result;
   }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A small system over real HTTP: one record a key, or whatever answer a test asks for. */
 final class FakeHub implements AutoCloseable {
@@ -47,6 +49,7 @@ final class FakeHub implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, List<String>> records = new ConcurrentHashMap<>();
+  private final Map<String, Held> held = new LinkedHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
   private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private volatile Function<Request, Reply> behaviour = this::asAHub;
@@ -108,6 +111,9 @@ final class FakeHub implements AutoCloseable {
   }
 
   synchronized Reply asAHub(Request request) {
+    if (request.target().startsWith("/hub/held")) {
+      return list(request.target());
+    }
     if (request.method().equals("GET")) {
       String key =
           URLDecoder.decode(request.target().replaceFirst(".*key=", ""), StandardCharsets.UTF_8);
@@ -120,10 +126,47 @@ final class FakeHub implements AutoCloseable {
     boolean fresh = !records.containsKey(key);
     if (fresh) {
       records.put(key, List.of("HUB" + next.incrementAndGet()));
-      bodies.put(key.substring(0, key.indexOf('/')), request.body());
+      String number = key.substring(0, key.indexOf('/'));
+      bodies.put(number, request.body());
+      held.computeIfAbsent(number, n -> new Held(Instant.now())).key = key;
     }
     return Reply.json(
         fresh ? 201 : 200, "{\"data\": {\"hubNo\": \"" + records.get(key).get(0) + "\"}}");
+  }
+
+  /** A record of a case: when it came, and the key of its newest write. */
+  private static final class Held {
+    final Instant at;
+    String key = "";
+
+    Held(Instant at) {
+      this.at = at;
+    }
+  }
+
+  /** The next cursor is how many were given. */
+  private Reply list(String target) {
+    Instant from = Instant.parse(parameter(target, "from"));
+    Instant to = Instant.parse(parameter(target, "to"));
+    List<Held> all =
+        held.values().stream().filter(h -> !h.at.isBefore(from) && h.at.isBefore(to)).toList();
+    String cursor = parameter(target, "cursor");
+    int begin = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+    int end = Math.min(all.size(), begin + Integer.parseInt(parameter(target, "size")));
+    String items =
+        all.subList(begin, end).stream()
+            .map(
+                h ->
+                    "{\"key\": \"%s\", \"hubNo\": \"%s\", \"at\": \"%s\", \"state\": \"OK\"}"
+                        .formatted(h.key, records.get(h.key).get(0), h.at))
+            .collect(Collectors.joining(", "));
+    String next = end == all.size() ? "null" : "\"" + end + "\"";
+    return Reply.json(200, "{\"items\": [" + items + "], \"next\": " + next + "}");
+  }
+
+  private static String parameter(String target, String name) {
+    String value = target.replaceFirst(".*[?&]" + name + "=([^&]*).*", "$1");
+    return URLDecoder.decode(value, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -40,6 +40,7 @@ class RestAdapterContractTest extends AdapterTck {
     operations.put(
         "correct", Map.of("method", "PUT", "path", "/hub/cases/{jl.bh}", "receipt", "/data/hubNo"));
     settings.put("operations", operations);
+    settings.put("held", Samples.HELD);
     return Samples.config(settings);
   }
 

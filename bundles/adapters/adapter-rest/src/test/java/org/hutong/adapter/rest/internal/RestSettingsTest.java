@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hutong.adapter.InvalidConfig;
@@ -85,6 +86,17 @@ class RestSettingsTest {
             () -> RestSettings.read(new SystemConfig("sut", settings, Map.of(), Path.of("."))))
         .isInstanceOfSatisfying(
             InvalidConfig.class, e -> assertThat(e.setting()).isEqualTo("secrets.token"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/held", "/held?from={from}&to={to}&page={page}&size={size}", "/held?c={cursor}"})
+  void aListWithoutItsPeriodOrItsCursorIsRefused(String path) {
+    Map<String, Object> held = new HashMap<>(Samples.HELD);
+    held.put("path", path);
+    settings.put("held", held);
+
+    assertRefused("settings.held.path");
   }
 
   @Test

@@ -14,6 +14,18 @@ import org.hutong.kernel.Operation;
 final class Samples {
   static final String TOKEN = "secret-token-5f0c";
 
+  /** How the hub lists what it holds of ours. */
+  static final Map<String, Object> HELD =
+      Map.of(
+          "path", "/hub/held?from={from}&to={to}&cursor={cursor}&size={size}",
+          "rows", "/items",
+          "cursor", "/next",
+          "reference", "key",
+          "receipt", "hubNo",
+          "revision", "key",
+          "at", "at",
+          "cancelled", Map.of("state", "CANCELLED"));
+
   private Samples() {}
 
   static Map<String, Object> settings(int port) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.hutong.adapter.tck.Sample;
 
 /** A small real system: one line in, one line out, UTF-8, one record a key. */
 final class Book implements AutoCloseable {
-  private record Line(String key, String caseNumber, Sample sample, String receipt) {}
+  private record Line(String key, String caseNumber, Sample sample, String receipt, long at) {}
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<Line> lines = new CopyOnWriteArrayList<>();
@@ -62,13 +63,18 @@ final class Book implements AutoCloseable {
     }
   }
 
-  /** {@code PUT pass key case name code}, {@code OVER …} to write without asking, {@code GET}. */
+  /**
+   * {@code PUT pass key case name code}, {@code OVER …} to write without asking, {@code GET},
+   * {@code LIST pass from to NEWEST|ALL}.
+   */
   private synchronized String answer(String[] said) {
     switch (said[0]) {
       case "PING":
         return "PONG";
       case "GET":
         return receipt(said[2]).map(receipt -> "FOUND\t" + receipt).orElse("NONE");
+      case "LIST":
+        return list(Long.parseLong(said[2]), Long.parseLong(said[3]), said[4].equals("ALL"));
       case "PUT":
         Optional<String> before = receipt(said[2]);
         if (before.isPresent()) {
@@ -79,10 +85,26 @@ final class Book implements AutoCloseable {
         break;
     }
     Line line =
-        new Line(said[2], said[3], new Sample(said[4], said[5]), "BOOK" + (lines.size() + 1));
+        new Line(
+            said[2],
+            said[3],
+            new Sample(said[4], said[5]),
+            "BOOK" + (lines.size() + 1),
+            System.currentTimeMillis());
     lines.add(line);
     held.put(line.caseNumber(), line.sample());
     return "OK\t" + line.receipt();
+  }
+
+  /** {@code key,receipt} of the newest line of each case, or of every line, between two moments. */
+  private String list(long from, long to, boolean all) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (Line line : lines) {
+      if (line.at() >= from && line.at() < to) {
+        found.put(all ? line.key() : line.caseNumber(), line.key() + "," + line.receipt());
+      }
+    }
+    return "LIST\t" + String.join("\t", found.values());
   }
 
   private Optional<String> receipt(String key) {

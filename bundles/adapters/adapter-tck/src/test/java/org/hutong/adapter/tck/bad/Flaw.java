@@ -26,6 +26,10 @@ enum Flaw {
   MIXES_UP_RECEIPTS("callsAtTheSameTimeEachGetTheirOwnReceipt"),
   SAYS_NOT_SENT_WHEN_STOPPED("stoppedAndStartedUnderLoadItLosesNothingAndDoublesNothing"),
   LOGS_ITS_PASSWORD("neitherSecretsNorPersonsReachALogOrAReason"),
+  LISTS_ITS_FIRST_PAGE_ONLY("whatWasDeliveredIsListedOnceHoweverShortThePages"),
+  LISTS_WITHOUT_A_PERIOD("whatWasTakenInAnotherPeriodIsNotListed"),
+  LISTS_EVERY_WRITE("aCorrectedCaseIsListedOnceAsItStandsNow"),
+  LISTS_NOTHING_WHEN_IT_COULD_NOT_ASK("aListThatCannotBeHadIsNeverAShortOne"),
   NAMES_PERSONS_IN_REASONS("neitherSecretsNorPersonsReachALogOrAReason");
 
   private final String caughtBy;

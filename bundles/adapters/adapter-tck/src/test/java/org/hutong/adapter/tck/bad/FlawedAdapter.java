@@ -9,22 +9,29 @@ import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Health;
+import org.hutong.adapter.Holdings;
+import org.hutong.adapter.HoldingsSource;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.Unavailable;
 import org.hutong.adapter.support.BoundedCalls;
+import org.hutong.kernel.Cursor;
 import org.hutong.kernel.DeliveryKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A right adapter to {@link Book}, wrong in one place. */
-final class FlawedAdapter implements SystemAdapter {
+final class FlawedAdapter implements SystemAdapter, HoldingsSource {
   private static final Logger log = LoggerFactory.getLogger(FlawedAdapter.class);
   private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
 
@@ -140,6 +147,46 @@ final class FlawedAdapter implements SystemAdapter {
           ? new LookUp.Absent()
           : new LookUp.CannotTell("no connection");
     }
+  }
+
+  @Override
+  public boolean listsHoldings() {
+    return true;
+  }
+
+  /** The cursor is how many were given. */
+  @Override
+  public Holdings holdings(
+      Instant from, Instant to, @Nullable Cursor after, int limit, Context context)
+      throws Unavailable, InterruptedException {
+    long since = flaw == Flaw.LISTS_WITHOUT_A_PERIOD ? 0 : from.toEpochMilli();
+    long until = flaw == Flaw.LISTS_WITHOUT_A_PERIOD ? Long.MAX_VALUE : to.toEpochMilli();
+    String which = flaw == Flaw.LISTS_EVERY_WRITE ? "ALL" : "NEWEST";
+    String words = String.join("\t", "LIST", password, "" + since, "" + until, which);
+    String answer;
+    try {
+      answer = ask(words, context.timeLimit());
+    } catch (NotSent e) {
+      answer = null;
+    }
+    if (answer == null) {
+      if (flaw == Flaw.LISTS_NOTHING_WHEN_IT_COULD_NOT_ASK) {
+        return new Holdings(List.of(), null);
+      }
+      throw new Unavailable("no answer");
+    }
+    List<Holdings.Holding> all = new ArrayList<>();
+    for (String line : answer.substring("LIST\t".length()).split("\t")) {
+      if (!line.isEmpty()) {
+        String[] said = line.split(",");
+        int revision = DeliveryKey.parse(said[0]).revision();
+        all.add(new Holdings.Holding(said[0], said[1], revision, false, null));
+      }
+    }
+    int begin = after == null ? 0 : Integer.parseInt(after.value());
+    int end = Math.min(all.size(), begin + limit);
+    boolean last = end == all.size() || flaw == Flaw.LISTS_ITS_FIRST_PAGE_ONLY;
+    return new Holdings(all.subList(begin, end), last ? null : new Cursor("" + end));
   }
 
   @Override

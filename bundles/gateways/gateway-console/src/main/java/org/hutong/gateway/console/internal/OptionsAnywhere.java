@@ -25,6 +25,7 @@ public final class OptionsAnywhere extends DefaultParser {
           "--definitions",
           "--dry-run",
           "--give-back",
+          "--held",
           "--mend");
 
   /**

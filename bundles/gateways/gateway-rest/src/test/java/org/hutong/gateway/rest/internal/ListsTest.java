@@ -39,6 +39,7 @@ class ListsTest {
           "/deliveries",
           "/deliveries/d-1",
           "/deliveries/reconciliation?from=2016-01-01&to=2017-01-01",
+          "/deliveries/reconciliation/holdings",
           "/systems",
           "/systems/si-04",
           "/inbound/feeds",
@@ -154,6 +155,23 @@ class ListsTest {
         }) {
       assertProblem(harness.get(path + query), 400, "INVALID_REQUEST");
     }
+  }
+
+  @Test
+  void whatSystemsHoldIsAskedForAPeriodOrComesFromTheLastRun() throws Exception {
+    String path = "/api/v1/deliveries/reconciliation/holdings";
+
+    JsonNode last = json(harness.get(path));
+    assertThat(last.path("lines").path(1).path("standing").asText()).isEqualTo("CANNOT_LIST");
+    assertThat(last.path("differences").path(0).path("kind").asText()).isEqualTo("NOT_HELD");
+    JsonNode asked = json(harness.get(path + "?from=2016-01-01&to=2017-01-01&system=si-04"));
+    assertThat(asked.path("to").asText()).isEqualTo("2017-01-01");
+    for (String query :
+        new String[] {"?system=si-04", "?from=2016-01-01", "?from=2016-02-01&to=2016-02-01"}) {
+      assertProblem(harness.get(path + query), 400, "INVALID_REQUEST");
+    }
+    assertProblem(
+        harness.get(path + "?from=2016-01-01&to=2017-01-01&system=si-99"), 404, "SYSTEM_NOT_FOUND");
   }
 
   @Test

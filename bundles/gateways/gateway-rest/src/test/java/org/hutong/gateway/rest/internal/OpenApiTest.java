@@ -34,6 +34,7 @@ import org.hutong.catalogue.LegalStatus;
 import org.hutong.changes.Change;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryState;
+import org.hutong.delivery.HoldingsCheck;
 import org.hutong.delivery.Reconciliation;
 import org.hutong.delivery.Replay;
 import org.hutong.gateway.rest.internal.answers.CaseAnswer;
@@ -69,6 +70,8 @@ class OpenApiTest {
           Map.entry("CaseState", CaseState.class),
           Map.entry("StepState", StepState.class),
           Map.entry("DeliveryState", DeliveryState.class),
+          Map.entry("HoldingsStanding", HoldingsCheck.Standing.class),
+          Map.entry("HoldingsKind", HoldingsCheck.Kind.class),
           Map.entry("Operation", Operation.class),
           Map.entry("PartyKind", Case.PartyKind.class),
           Map.entry("LegalStatus", LegalStatus.class),
@@ -115,6 +118,9 @@ class OpenApiTest {
     records.put("ReconciliationLine", Reconciliation.Line.class);
     records.put("ReconciliationDifference", Reconciliation.Difference.class);
     records.put("Reconciliation", Reconciliation.class);
+    records.put("HoldingsCheck", HoldingsCheck.class);
+    records.put("HoldingsLine", HoldingsCheck.Line.class);
+    records.put("HoldingsDifference", HoldingsCheck.Difference.class);
     records.put("System", SystemInfo.class);
     records.put("SystemRegistration", SystemRegistration.class);
     records.put("SystemUsage", SystemRegistration.Usage.class);

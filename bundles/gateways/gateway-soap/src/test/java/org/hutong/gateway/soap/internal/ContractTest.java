@@ -158,6 +158,12 @@ class ContractTest {
             new String[] {"ActOnDelivery", delivery + key + "<act><action>eat</action></act>"},
             new String[] {"GetReconciliation", "<from>2016-01-01</from><to>2016-02-01</to>"},
             new String[] {"GetReconciliation", "<from>2016-02-01</from><to>2016-02-01</to>"},
+            new String[] {"GetHoldings", ""},
+            new String[] {
+              "GetHoldings",
+              "<from>2016-01-01</from><to>2016-02-01</to><system>si-04</system>"
+            },
+            new String[] {"GetHoldings", "<from>2016-02-01</from>"},
             new String[] {"GetStatistics", "<by>item</by><period>2016-09</period>"},
             new String[] {"GetDefinitions", ""},
             new String[] {"GetTyping", "<period>2016-09</period>"},

@@ -37,6 +37,16 @@ public final class ReconcileCommand extends ConsoleCommand {
       description = "末日的次日 YYYY-MM-DD，默认明天 (day after the last, tomorrow by default)")
   private @Nullable String to;
 
+  @Option(
+      name = "--held",
+      description = "请能列清单的系统列出其保存的办件，与台账核对 (against what systems list that they hold)")
+  private boolean held;
+
+  @Option(
+      name = "--system",
+      description = "与 --held 同用，只核对该系统 (with --held: this system only)")
+  private @Nullable String system;
+
   @Override
   protected Answer run(Desk desk) {
     LocalDate today = LocalDate.now(Clock.system(Inputs.BEIJING));
@@ -44,6 +54,13 @@ public final class ReconcileCommand extends ConsoleCommand {
     LocalDate since = from == null ? today.minusDays(USUAL_DAYS) : Inputs.day("--from", from);
     if (!since.isBefore(until)) {
       throw Inputs.wrong("--to", "应在 --from 之后");
+    }
+    if (held) {
+      return HoldingsWords.answer(
+          desk.the(Deliveries.class).holdings(desk.caller(), since, until, system));
+    }
+    if (system != null) {
+      throw Inputs.wrong("--system", "须与 --held 同用");
     }
     Reconciliation r = desk.the(Deliveries.class).reconciliation(desk.caller(), since, until);
     Table lines = Table.of("系统", "应分发", "台账合计", "各状态", "相符");

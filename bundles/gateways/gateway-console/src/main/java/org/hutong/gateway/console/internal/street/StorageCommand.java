@@ -50,6 +50,9 @@ public final class StorageCommand extends ConsoleCommand {
       case "changes" -> "变更流";
       case "audit" -> "审计记录";
       case "sheets" -> "人工录入单";
+      case "exchanges" -> "最后一次往来原文";
+      case "quarantine" -> "已了结的汇入隔离";
+      case "tombstones" -> "来源已删除的数据";
       case "uploads" -> "未传完的材料";
       default -> what;
     };

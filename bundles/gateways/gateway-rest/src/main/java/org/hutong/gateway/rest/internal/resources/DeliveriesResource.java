@@ -65,6 +65,25 @@ public final class DeliveriesResource {
     return Answer.ok(services.deliveries().reconciliation(caller, first, end));
   }
 
+  /** Without a period the last one that was made by schedule. */
+  @GET
+  @Path("reconciliation/holdings")
+  public Response holdings(
+      @Context Caller caller,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("system") String system) {
+    if (from == null && to == null && system == null) {
+      return Answer.ok(services.deliveries().holdings(caller));
+    }
+    LocalDate first = Params.date("from", from);
+    LocalDate end = Params.date("to", to);
+    if (!first.isBefore(end)) {
+      throw Wrong.parameter("to", Code.FIELD_VALUE, "应晚于 from；区间为 [from, to)");
+    }
+    return Answer.ok(services.deliveries().holdings(caller, first, end, system));
+  }
+
   @POST
   @Path("replay")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -7,10 +7,12 @@ import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.gateway.soap.internal.answer.DeliveryAnswers;
+import org.hutong.gateway.soap.internal.answer.HoldingsAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.v1.ActOnDeliveryResponse;
 import org.hutong.gateway.soap.internal.v1.GetDeliveriesResponse;
 import org.hutong.gateway.soap.internal.v1.GetDeliveryResponse;
+import org.hutong.gateway.soap.internal.v1.GetHoldingsResponse;
 import org.hutong.gateway.soap.internal.v1.GetReconciliationResponse;
 import org.hutong.gateway.support.Services;
 import org.hutong.gateway.support.ThisStreet;
@@ -31,6 +33,7 @@ final class DeliveryOperations {
     handlers.put("GetDelivery", this::get);
     handlers.put("ActOnDelivery", this::act);
     handlers.put("GetReconciliation", this::reconciliation);
+    handlers.put("GetHoldings", this::holdings);
   }
 
   private Object find(Caller caller, Args args) {
@@ -76,6 +79,23 @@ final class DeliveryOperations {
     GetReconciliationResponse answer = new GetReconciliationResponse();
     answer.setReconciliation(
         DeliveryAnswers.of(services.deliveries().reconciliation(caller, from, to)));
+    return answer;
+  }
+
+  private Object holdings(Caller caller, Args args) {
+    String system = args.optional("system");
+    GetHoldingsResponse answer = new GetHoldingsResponse();
+    if (args.optional("from") == null && args.optional("to") == null && system == null) {
+      args.check();
+      answer.setHoldings(HoldingsAnswers.of(services.deliveries().holdings(caller)));
+      return answer;
+    }
+    LocalDate from = args.day("from");
+    LocalDate to = args.day("to");
+    args.check();
+    args.mustBeBefore(from, to, "to");
+    answer.setHoldings(
+        HoldingsAnswers.of(services.deliveries().holdings(caller, from, to, system)));
     return answer;
   }
 }
