@@ -22,6 +22,14 @@ final class InboundWords {
     return Standing.freshness(feed.freshness());
   }
 
+  static String way(Feed.Way way) {
+    return switch (way) {
+      case PULLED -> "取数";
+      case PUSHED -> "推送";
+      case ORDERED -> "按指令导入";
+    };
+  }
+
   static String state(Quarantined.State state) {
     return switch (state) {
       case OPEN -> "待处理";
