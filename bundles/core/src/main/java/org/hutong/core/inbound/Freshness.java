@@ -158,7 +158,7 @@ final class Freshness implements FeedFacts, AutoCloseable {
       return "已由 " + stored.pausedBy() + " 暂停：" + stored.pausedWhy();
     }
     if (stored.heldWhy() != null) {
-      return "已停住，等待映射更新：" + stored.heldWhy();
+      return (rules.webhook() == null ? "已停住，等待映射更新：" : "不合声明的事件已隔离，等待映射更新：") + stored.heldWhy();
     }
     String trouble = pump.trouble(stored.name()).orElse(null);
     if (trouble != null) {

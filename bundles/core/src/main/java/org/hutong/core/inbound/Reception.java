@@ -67,6 +67,7 @@ final class Reception {
     Target target = found.get();
     mustBeSigned(target, headers, body);
     if (!roomOnDisk.getAsBoolean()) {
+      count(system, feed, "failed");
       throw Refused.later(Code.STORAGE_LOW, LATER);
     }
     Event event = Event.read(target.feed(), body).orElse(null);
@@ -75,19 +76,28 @@ final class Reception {
       count(system, feed, "malformed");
       throw Refused.because(Code.MALFORMED_REQUEST, "推送的内容不是 JSON 对象（UTF-8、名称不重复）");
     }
-    Batch.Row row = Cleaning.row(target.feed(), event.row());
-    Pushed.Outcome outcome =
-        keeping.keep(
-            new Keeping.Brought(
-                target.system(),
-                target.name(),
-                target.hook().remember(),
-                reading.version(target.system(), target.feed()),
-                event,
-                Drift.more(target.feed(), row).orElse(null),
-                reading.read(target.system(), target.feed(), row)));
+    Pushed.Outcome outcome = keep(target, event);
     count(system, feed, outcome.name().toLowerCase(Locale.ROOT));
     return new Pushed(street, outcome);
+  }
+
+  private Pushed.Outcome keep(Target target, Event event) {
+    Batch.Row row = Cleaning.row(target.feed(), event.row());
+    try {
+      return keeping.keep(
+          new Keeping.Brought(
+              target.system(),
+              target.name(),
+              target.hook().remember(),
+              reading.version(target.system(), target.feed()),
+              event,
+              Drift.more(target.feed(), row).orElse(null),
+              reading.read(target.system(), target.feed(), row)));
+    } catch (Refused e) {
+      String closed = e.code() == Code.FEED_CLOSED ? "closed" : "failed";
+      count(target.name().system(), target.name().feed(), closed);
+      throw e;
+    }
   }
 
   private Optional<Target> target(String system, String feed) {

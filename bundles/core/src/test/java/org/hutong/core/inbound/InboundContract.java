@@ -16,7 +16,7 @@ import org.hutong.systems.Quarantined;
 import org.junit.jupiter.api.Test;
 
 /** What comes in is kept on every database once, with where it came from. */
-abstract class InboundContract extends PushContract {
+abstract class InboundContract extends PushDoorContract {
   @Test
   void aRecordIsSealedByClassAndSaysWhereItCameFrom() {
     person("SY1", "阿依古丽·买买提", ID, "0");

@@ -21,6 +21,11 @@ public final class RateLimit {
     this.nanoTime = nanoTime;
   }
 
+  /** How many clients are remembered. */
+  int known() {
+    return nextFree.size();
+  }
+
   /** Takes one request into account; how long to wait when it is one too many, else zero. */
   Duration take(String client, int perSecond, int burst) {
     long now = nanoTime.getAsLong();

@@ -52,11 +52,6 @@ import org.hutong.kernel.TimeLimit;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.systems.Appliance;
-import org.hutong.systems.Feed;
-import org.hutong.systems.Pushed;
-import org.hutong.systems.Quarantined;
-import org.hutong.systems.SystemInfo;
-import org.hutong.systems.SystemRegistration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,12 +69,6 @@ class OpenApiTest {
           Map.entry("PartyKind", Case.PartyKind.class),
           Map.entry("LegalStatus", LegalStatus.class),
           Map.entry("TimeUnit", TimeLimit.Unit.class),
-          Map.entry("HealthState", SystemInfo.HealthState.class),
-          Map.entry("SystemLight", SystemRegistration.Light.class),
-          Map.entry("FeedFreshness", Feed.Freshness.class),
-          Map.entry("FeedWay", Feed.Way.class),
-          Map.entry("PushOutcome", Pushed.Outcome.class),
-          Map.entry("QuarantineState", Quarantined.State.class),
           Map.entry("Code", Code.class));
   private static Harness harness;
   private static JsonNode document;
@@ -118,10 +107,7 @@ class OpenApiTest {
     records.put("ReconciliationLine", Reconciliation.Line.class);
     records.put("ReconciliationDifference", Reconciliation.Difference.class);
     records.put("Reconciliation", Reconciliation.class);
-    records.put("System", SystemInfo.class);
-    records.put("SystemRegistration", SystemRegistration.class);
-    records.put("SystemUsage", SystemRegistration.Usage.class);
-    records.put("Pushed", Pushed.class);
+    records.putAll(SystemShapes.RECORDS);
     records.put("Change", Change.class);
     records.put("ChangeList", ChangesAnswer.class);
     records.put("Purpose", Appliance.Purpose.class);
@@ -324,6 +310,7 @@ class OpenApiTest {
     Map<String, Class<? extends Enum<?>>> enums = new LinkedHashMap<>(ENUMS);
     enums.putAll(FlowRecords.ENUMS);
     enums.putAll(CatalogueShapes.ENUMS);
+    enums.putAll(SystemShapes.ENUMS);
     enums.forEach(
         (name, type) ->
             assertThat(texts(schema(name).path("enum")))

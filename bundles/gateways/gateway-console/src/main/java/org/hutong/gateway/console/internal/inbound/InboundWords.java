@@ -17,7 +17,7 @@ final class InboundWords {
       return "已暂停";
     }
     if (feed.held()) {
-      return "已停住";
+      return feed.way() == Feed.Way.PUSHED ? "结构已变" : "已停住";
     }
     return Standing.freshness(feed.freshness());
   }
