@@ -298,5 +298,4 @@ abstract class PushContract extends ArrivalContract {
     street.time.now = street.time.now.plus(Duration.ofHours(4));
     assertThat(feed("hook").freshness()).isEqualTo(Feed.Freshness.SILENT);
   }
-
 }
