@@ -70,9 +70,13 @@ class PushedIT {
     return pushed().path("answers").path(answer).asInt();
   }
 
+  private static boolean isTheirs(JsonNode of) {
+    return of.path("system").asText().equals("si-05") && of.path("feed").asText().equals("wishes");
+  }
+
   private static JsonNode records() throws Exception {
     for (JsonNode count : items("/inbound/records")) {
-      if (count.path("system").asText().equals("si-05")) {
+      if (isTheirs(count)) {
         return count;
       }
     }
@@ -81,7 +85,7 @@ class PushedIT {
 
   private static JsonNode feed() throws Exception {
     for (JsonNode feed : items("/inbound/feeds")) {
-      if (feed.path("system").asText().equals("si-05")) {
+      if (isTheirs(feed)) {
         return feed;
       }
     }
@@ -114,7 +118,7 @@ class PushedIT {
         .isBetween(1, ENTITIES - 1);
     assertThat(feed().path("rows").asInt()).isLessThan(EVENTS);
     assertThat(feed().path("freshness").asText()).isEqualTo("FRESH");
-    assertThat(items("/inbound/quarantine")).isEmpty();
+    assertThat(items("/inbound/quarantine?system=si-05&feed=wishes")).isEmpty();
   }
 
   @Test
@@ -130,7 +134,7 @@ class PushedIT {
     assertThat(answered("400")).isEqualTo(1);
     assertThat(feed().path("rows")).isEqualTo(before.path("rows"));
     assertThat(records().path("records").asInt()).isEqualTo(ENTITIES);
-    assertThat(items("/inbound/quarantine"))
+    assertThat(items("/inbound/quarantine?system=si-05&feed=wishes"))
         .singleElement()
         .satisfies(q -> assertThat(q.path("shape")).isEmpty());
     String metrics = metrics();
