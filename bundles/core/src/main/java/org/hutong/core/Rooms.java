@@ -237,6 +237,7 @@ final class Rooms {
             clock);
     services.put(Inbound.class, inbound.desk());
     services.put(Disputes.class, CaseRoom.disputes(street, store, standards, clock));
+    front.catalogue().ruledBy(CaseRoom.rulings(store));
     TaskLimits limits = TaskRoom.limits(store, new Deadlines(standards.calendar()));
     due.also(limits::settle);
     services.put(

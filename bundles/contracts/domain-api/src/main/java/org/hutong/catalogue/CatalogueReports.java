@@ -58,7 +58,9 @@ public interface CatalogueReports {
     /** 层级上没有这个单位: the unit of the step is not among the street's units of that level. */
     NOT_AT_LEVEL,
     /** 依据没有日期: the document that says so has no date. */
-    UNDATED
+    UNDATED,
+    /** 已有权责认定: a determination names another unit than the standard, which is to follow it. */
+    DETERMINED
   }
 
   /**

@@ -2,8 +2,11 @@ package org.hutong.core.casework;
 
 import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.hutong.casework.Disputes;
+import org.hutong.casework.Ruling;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
@@ -61,6 +64,12 @@ public final class CaseRoom {
   /** What was contested, and what follows from it. */
   public static Disputes disputes(String street, Store store, Standards standards, Clock clock) {
     return new DisputeDesk(street, store, standards, clock);
+  }
+
+  /** The determinations that have become rules, the newest first, whenever they are asked for. */
+  public static Supplier<List<Ruling>> rulings(Store store) {
+    DisputeBook book = new DisputeBook(store);
+    return () -> store.read(book::rules);
   }
 
   /** For the rooms above: what a case came of. */

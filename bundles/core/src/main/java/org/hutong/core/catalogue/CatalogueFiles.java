@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hutong.casework.Ruling;
 import org.hutong.catalogue.Catalogue;
 import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.Item;
@@ -63,6 +65,7 @@ public final class CatalogueFiles implements Catalogue {
   private final Map<ItemRef, Item> former = new ConcurrentHashMap<>();
 
   private volatile Snapshot current = Snapshot.EMPTY;
+  private volatile Supplier<List<Ruling>> rulings = List::of;
 
   /** Nothing is read before {@link #start} or {@link #load}. */
   public CatalogueFiles(Path config, Calendars calendars) {
@@ -164,6 +167,15 @@ public final class CatalogueFiles implements Catalogue {
   /** The reports on what is in force. */
   public CatalogueReports reports() {
     return new Reports(this);
+  }
+
+  /** Where the determinations stand that have become rules, the newest first. */
+  public void ruledBy(Supplier<List<Ruling>> made) {
+    rulings = made;
+  }
+
+  List<Ruling> rulings() {
+    return rulings.get();
   }
 
   /** The units in force: each call sees the files that were loaded last. */

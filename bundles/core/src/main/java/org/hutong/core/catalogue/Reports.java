@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hutong.casework.Ruling;
 import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.Item;
 import org.hutong.catalogue.ItemRef;
@@ -114,8 +116,9 @@ final class Reports implements CatalogueReports {
   public List<Owner> owners() {
     Snapshot now = files.current();
     Map<String, Item> standards = standards(now);
+    List<Ruling> rulings = files.rulings();
     List<Owner> owners = new ArrayList<>();
-    standards.values().forEach(item -> owners.addAll(owners(item, now.units())));
+    standards.values().forEach(item -> owners.addAll(owners(item, now.units(), rulings)));
     for (DraftRow row : now.lists().drafts()) {
       String level = row.layer().equals("community") ? "社区" : "街道";
       if (several(row.section())) {
@@ -129,9 +132,15 @@ final class Reports implements CatalogueReports {
   }
 
   /** Step by step: who, at which level, by which document and of which day. */
-  private static List<Owner> owners(Item item, UnitFiles units) {
+  private static List<Owner> owners(Item item, UnitFiles units, List<Ruling> rulings) {
     List<Owner> owners = new ArrayList<>();
     for (Item.StepRule step : item.steps()) {
+      Optional<Ruling> last = last(rulings, item.ref(), step.no());
+      if (last.isPresent() && !last.get().unit().equals(step.unit())) {
+        // Whatever is unclear in the file: this one counts.
+        owners.add(owner(item, step, Owners.DETERMINED, says(last.get(), step)));
+        continue;
+      }
       if (several(step.unit())) {
         owners.add(owner(item, step, Owners.TWO_OWNERS, step.unit()));
       } else if (!COMMUNITYS_OWN.contains(step.unit()) && !units.has(step.unit(), step.level())) {
@@ -145,6 +154,18 @@ final class Reports implements CatalogueReports {
       }
     }
     return owners;
+  }
+
+  /** The ruling with the latest day, of the same day the later made: they come newest first. */
+  private static Optional<Ruling> last(List<Ruling> rulings, ItemRef item, int step) {
+    return rulings.stream()
+        .filter(r -> r.step() == step && r.code().equals(item.code()))
+        .filter(r -> r.scheme().equals(item.scheme()))
+        .reduce((newer, older) -> older.from().isAfter(newer.from()) ? older : newer);
+  }
+
+  private static String says(Ruling ruling, Item.StepRule step) {
+    return "自 %s 起由%s办理（权责认定），标准仍写%s".formatted(ruling.from(), ruling.unit(), step.unit());
   }
 
   private static Owner owner(Item item, Item.StepRule step, Owners owners, String says) {

@@ -3,11 +3,6 @@ package org.hutong.core.access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +11,7 @@ import org.hutong.access.Authenticator;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.TurnableClock;
 
 /** Accounts over a real folder, with a clock that moves only when told. */
 final class AccessFixture {
@@ -26,7 +22,7 @@ final class AccessFixture {
       new Caller("security", Set.of(Role.SECURITY), null, "console", null);
 
   final Path data;
-  final TurnableClock clock = new TurnableClock();
+  final TurnableClock clock = new TurnableClock("2026-11-23T01:00:00Z");
   final List<AuditRow> trail = new CopyOnWriteArrayList<>();
   Access access;
 
@@ -82,28 +78,5 @@ final class AccessFixture {
 
   List<String> acts(String what) {
     return trail.stream().filter(r -> r.what().equals(what)).map(AuditRow::result).toList();
-  }
-
-  static final class TurnableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-23T01:00:00Z");
-
-    void forward(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,20 +18,15 @@ import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
-import org.hutong.casework.Case.DeliveryLine;
 import org.hutong.casework.Case.Event;
 import org.hutong.casework.CaseState;
-import org.hutong.catalogue.DeliverOn;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
-import org.hutong.core.delivery.CaseRef;
-import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
-import org.hutong.core.store.Tx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,24 +46,6 @@ class DueWatchTest {
   private CaseDesk desk;
   private DueWatch watch;
   private MetricRegistry metrics;
-
-  private static final class NoLedger implements Ledger {
-    @Override
-    public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
-      return List.of();
-    }
-
-    @Override
-    public void corrected(Tx tx, CaseRef ref) {}
-
-    @Override
-    public void withdrawn(Tx tx, CaseRef ref, String reason) {}
-
-    @Override
-    public List<DeliveryLine> lines(Connection connection, long caseId) {
-      return List.of();
-    }
-  }
 
   @BeforeEach
   void open() throws Exception {
@@ -102,7 +78,7 @@ class DueWatchTest {
             "110102014",
             store,
             standards,
-            new NoLedger(),
+            new SilentLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,
             CLOCK);

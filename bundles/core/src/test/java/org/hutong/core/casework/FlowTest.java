@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +13,20 @@ import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
-import org.hutong.casework.Case.DeliveryLine;
 import org.hutong.casework.CaseState;
 import org.hutong.casework.CaseSummary;
 import org.hutong.casework.Dispute;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Ruling;
 import org.hutong.casework.StepState;
-import org.hutong.catalogue.DeliverOn;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
-import org.hutong.core.delivery.CaseRef;
-import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
-import org.hutong.core.store.Tx;
+import org.hutong.core.store.TurnableClock;
 import org.hutong.core.tasks.TaskRoom;
 import org.hutong.kernel.WorkingDays;
 import org.hutong.problem.Code;
@@ -55,57 +46,14 @@ class FlowTest {
   private static final Caller DISPATCHER = caller("disp1", "分中心", Role.DISPATCHER);
 
   @TempDir Path folder;
-  private final Days clock = new Days();
+  private final TurnableClock clock = new TurnableClock("2016-09-14T04:00:00Z");
   private SqlStore store;
   private CaseDesk desk;
   private Disputes disputes;
   private int keys;
 
-  /** Noon of a day in Beijing, set by the test. */
-  private static final class Days extends Clock {
-    private volatile Instant now = Instant.parse("2016-09-14T04:00:00Z");
-
-    void on(String day) {
-      now = Instant.parse(day + "T04:00:00Z");
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   private static Caller caller(String name, String unit, Role role) {
     return new Caller(name, Set.of(role), unit, "127.0.0.1", null);
-  }
-
-  /** The ledger has its own tests. */
-  private static final class NoLedger implements Ledger {
-    @Override
-    public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
-      return List.of();
-    }
-
-    @Override
-    public void corrected(Tx tx, CaseRef ref) {}
-
-    @Override
-    public void withdrawn(Tx tx, CaseRef ref, String reason) {}
-
-    @Override
-    public List<DeliveryLine> lines(Connection connection, long caseId) {
-      return List.of();
-    }
   }
 
   @BeforeEach
@@ -132,7 +80,7 @@ class FlowTest {
             "110102014",
             store,
             standards,
-            new NoLedger(),
+            new SilentLedger(),
             (caller, purpose, units, open) ->
                 caller.is(Role.DISPATCHER) || caller.is(Role.HUB) || units.contains(caller.unit())
                     ? Sight.View.CLEAR
@@ -243,6 +191,7 @@ class FlowTest {
             "2016-09-20");
     assertThat(determined.steps().get(0).unit()).isEqualTo("民政科");
     assertThat(disputes.rulings(CLERK)).extracting(Ruling::unit).containsExactly("民政科");
+    assertThat(CaseRoom.rulings(store).get()).isEqualTo(disputes.rulings(CLERK));
     assertThat(entered().steps().get(0).unit()).isEqualTo("社保所");
     clock.on("2016-09-20");
     assertThat(entered().steps().get(0).unit()).isEqualTo("民政科");

@@ -9,7 +9,7 @@ import org.hutong.core.delivery.Ledger;
 import org.hutong.core.store.Tx;
 
 /** No deliveries: the ledger has its own tests. */
-final class SilentLedger implements Ledger {
+public final class SilentLedger implements Ledger {
   @Override
   public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
     return List.of();

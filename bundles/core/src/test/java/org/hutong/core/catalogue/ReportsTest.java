@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.hutong.casework.Ruling;
 import org.hutong.catalogue.Catalogue.Finding;
 import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.CatalogueReports.Counted;
@@ -113,6 +115,42 @@ class ReportsTest {
             tuple("MZ-28", 1, "街道", Owners.UNDATED),
             tuple("MZ-28", 3, "区", Owners.UNDATED))
         .doesNotContain(tuple("MZ-22", 1, "社区", Owners.NOT_AT_LEVEL));
+  }
+
+  @Test
+  void aStepThatWasDeterminedStandsThereUntilItsStandardFollows() throws IOException {
+    files.ruledBy(
+        () ->
+            List.of(
+                ruled("老龄办", "2016-03-01"), ruled("民政科", "2016-09-20"), ruled("残联", "2016-01-01")));
+    assertThat(firstStep())
+        .singleElement()
+        .satisfies(
+            o -> {
+              assertThat(o.owners()).isEqualTo(Owners.DETERMINED);
+              assertThat(o.says()).contains("自 2016-09-20 起由民政科办理", "标准仍写社保所");
+            });
+    replace("items/MZ-28.v1.yaml", "unit: 社保所", "unit: 民政科");
+    assertThat(files.load()).isEmpty();
+    assertThat(firstStep()).extracting(Owner::owners).doesNotContain(Owners.DETERMINED);
+  }
+
+  private List<Owner> firstStep() {
+    return reports.owners().stream()
+        .filter(o -> o.code().equals("MZ-28") && o.step() == 1)
+        .toList();
+  }
+
+  private static Ruling ruled(String unit, String from) {
+    return new Ruling(
+        BusinessLists.SURVEY,
+        "MZ-28",
+        1,
+        unit,
+        LocalDate.parse(from),
+        "由" + unit + "初审",
+        "110102014-2016-0000001",
+        OffsetDateTime.parse("2016-03-01T09:00:00+08:00"));
   }
 
   @Test

@@ -5,13 +5,7 @@ import static org.hutong.core.catalogue.ExampleBody.json;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,24 +13,21 @@ import java.util.stream.Stream;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
-import org.hutong.casework.Case.DeliveryLine;
 import org.hutong.casework.Casework;
-import org.hutong.catalogue.DeliverOn;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.CountFill;
 import org.hutong.core.casework.Sight;
+import org.hutong.core.casework.SilentLedger;
 import org.hutong.core.casework.Standards;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.catalogue.FormChecker;
 import org.hutong.core.catalogue.GapCheck;
-import org.hutong.core.delivery.CaseRef;
-import org.hutong.core.delivery.Ledger;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
-import org.hutong.core.store.Tx;
+import org.hutong.core.store.TurnableClock;
 import org.hutong.core.systems.SystemFiles;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.CountQuery;
@@ -49,7 +40,7 @@ final class CountedStreet implements AutoCloseable {
   static final Caller ADMIN = caller("admin", null, Role.ADMIN);
   static final String STREET = "110102014";
 
-  final Days clock = new Days();
+  final TurnableClock clock = new TurnableClock("2016-08-30T04:00:00Z");
   final SqlStore store;
   final CatalogueFiles catalogue;
   final SystemFiles systems;
@@ -60,51 +51,8 @@ final class CountedStreet implements AutoCloseable {
   final Map<String, String> samples = new TreeMap<>();
   private int keys;
 
-  /** Set by the test. */
-  static final class Days extends Clock {
-    private volatile Instant now = Instant.parse("2016-08-30T04:00:00Z");
-
-    void at(Instant instant) {
-      now = instant;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   private static Caller caller(String name, String unit, Role role) {
     return new Caller(name, Set.of(role), unit, "127.0.0.1", null);
-  }
-
-  /** The ledger has its own tests. */
-  private static final class NoLedger implements Ledger {
-    @Override
-    public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) {
-      return List.of();
-    }
-
-    @Override
-    public void corrected(Tx tx, CaseRef ref) {}
-
-    @Override
-    public void withdrawn(Tx tx, CaseRef ref, String reason) {}
-
-    @Override
-    public List<DeliveryLine> lines(Connection connection, long caseId) {
-      return List.of();
-    }
   }
 
   CountedStreet(DatabaseConfig database, Path folder) throws Exception {
@@ -127,7 +75,7 @@ final class CountedStreet implements AutoCloseable {
             STREET,
             store,
             standards,
-            new NoLedger(),
+            new SilentLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,
             traces,

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +24,7 @@ import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
+import org.hutong.core.store.TurnableClock;
 import org.hutong.kernel.Page;
 import org.hutong.kernel.WorkingDays;
 import org.hutong.problem.Code;
@@ -52,31 +49,12 @@ class TaskDeskTest {
   private static final String WORDS = "独居老人张某需要探访";
 
   @TempDir Path folder;
-  private final Days clock = new Days();
+  private final TurnableClock clock = new TurnableClock("2016-09-14T04:00:00Z");
   private WorkingDays calendar = new WorkingDays(Set.of(2016), Set.of(), Set.of());
   private SqlStore store;
   private TaskLimits limits;
   private Tasks tasks;
   private int keys;
-
-  private static final class Days extends Clock {
-    private volatile Instant now = Instant.parse("2016-09-14T04:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private static Caller caller(String name, String unit, Role role) {
     return new Caller(name, Set.of(role), unit, "127.0.0.1", null);
@@ -246,7 +224,7 @@ class TaskDeskTest {
     given("SOONER", "limit", limit(1, "NATURAL_DAYS"));
     given("LATER", "limit", limit(20, "WORKING_DAYS"));
     given("NEVER");
-    clock.now = clock.now.plus(Duration.ofHours(6));
+    clock.forward(Duration.ofHours(6));
     assertThat(tasks.find(DISPATCHER, filter(DueList.OVERDUE)).items())
         .extracting(TaskSummary::reference)
         .containsExactly("LATE");

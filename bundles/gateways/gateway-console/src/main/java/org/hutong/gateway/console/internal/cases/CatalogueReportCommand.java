@@ -94,6 +94,7 @@ public final class CatalogueReportCommand extends ConsoleCommand {
       case TWO_OWNERS -> "两个以上单位";
       case NOT_AT_LEVEL -> "该层级没有此单位";
       case UNDATED -> "依据没有日期";
+      case DETERMINED -> "已有权责认定";
     };
   }
 }
