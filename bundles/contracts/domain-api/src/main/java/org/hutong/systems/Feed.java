@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One feed (数据流) of a system as it stands: what the system gives, and how fresh it is.
  *
+ * @param way how its rows come
  * @param rhythm how often it should give rows, ISO 8601, such as {@code PT24H}
  * @param detail one Chinese sentence
  * @param lastSuccess when it last answered, with rows or without
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Feed(
     String system,
     String feed,
+    Way way,
     String rhythm,
     Freshness freshness,
     String detail,
@@ -29,6 +31,16 @@ public record Feed(
     @Nullable String pausedWhy,
     long rows,
     long quarantined) {
+
+  /** How the rows of a feed come. */
+  public enum Way {
+    /** 取数: the appliance asks for them. */
+    PULLED,
+    /** 推送: the system brings them, as signed events. */
+    PUSHED,
+    /** 按指令导入: earlier cases, on a person's order. */
+    ORDERED
+  }
 
   /** How fresh a feed is, by its rhythm (R33). */
   public enum Freshness {

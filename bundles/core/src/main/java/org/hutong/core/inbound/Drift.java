@@ -24,7 +24,7 @@ final class Drift {
     for (Batch.Row row : rows) {
       for (String column : row.fields().keySet()) {
         if (!rules.columns().containsKey(column) && !rules.drop().contains(column)) {
-          more.add(column);
+          more.add(Texts.name(column));
         }
       }
       for (String column : rules.columns().keySet()) {
@@ -45,6 +45,16 @@ final class Drift {
       said.add("列的类型与声明不符 " + shown(types));
     }
     return said.isEmpty() ? Optional.empty() : Optional.of("数据结构已变：" + String.join("；", said));
+  }
+
+  /** The columns of a pushed row that are not declared; one that it leaves out is empty. */
+  static Optional<String> more(FeedRules rules, Batch.Row row) {
+    Set<String> more = new LinkedHashSet<>(row.fields().keySet());
+    more.removeAll(rules.columns().keySet());
+    more.removeAll(rules.drop());
+    Set<String> named = new LinkedHashSet<>();
+    more.forEach(column -> named.add(Texts.name(column)));
+    return named.isEmpty() ? Optional.empty() : Optional.of("数据结构已变：多出列 " + shown(named));
   }
 
   private static String shown(Set<String> columns) {

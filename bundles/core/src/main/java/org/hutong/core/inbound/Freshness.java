@@ -15,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 import org.hutong.core.systems.FeedFacts;
+import org.hutong.core.systems.InboundRules;
 import org.hutong.core.systems.InboundRules.FeedRules;
 import org.hutong.core.systems.SystemDefinition;
 import org.hutong.core.systems.SystemRegister;
+import org.hutong.core.systems.WebhookRules;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance.Check;
 import org.hutong.systems.Feed;
@@ -36,6 +38,7 @@ final class Freshness implements FeedFacts, AutoCloseable {
   private final Pump pump;
   private final Clock clock;
   private final MetricRegistry metrics;
+  private final Set<FeedTable.Name> expected = ConcurrentHashMap.newKeySet();
   private final Set<String> gauged = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "inbound-watch"));
@@ -56,11 +59,27 @@ final class Freshness implements FeedFacts, AutoCloseable {
 
   private void look() {
     try {
+      expect();
       all();
     } catch (Refused e) {
       LOG.debug("The feeds could not be looked at: {}", e.code());
     } catch (RuntimeException e) { // the timer's seam: it must look again the next time
       LOG.error("The feeds could not be looked at", e);
+    }
+  }
+
+  /** The silence of a system that can push counts from when we first could take it. */
+  private void expect() {
+    for (SystemDefinition system : register.all()) {
+      InboundRules inbound = system.inbound();
+      for (FeedRules rules : inbound == null ? List.<FeedRules>of() : inbound.feeds()) {
+        FeedTable.Name name = new FeedTable.Name(system.id(), rules.name());
+        boolean pushed = rules.webhook() != null && !isWithoutKey(system, rules);
+        if (pushed && !expected.contains(name)) {
+          store.write(tx -> feeds.ensure(tx, name));
+          expected.add(name);
+        }
+      }
     }
   }
 
@@ -76,7 +95,7 @@ final class Freshness implements FeedFacts, AutoCloseable {
           String place = name.system() + "/" + name.feed();
           FeedTable.Stored stored =
               read.feeds().getOrDefault(place, FeedTable.Stored.fresh(name, clock.millis()));
-          found.add(feed(rules, stored, read.open().getOrDefault(place, 0L)));
+          found.add(feed(system, rules, stored, read.open().getOrDefault(place, 0L)));
         }
       }
     }
@@ -85,14 +104,16 @@ final class Freshness implements FeedFacts, AutoCloseable {
     return found;
   }
 
-  private Feed feed(FeedRules rules, FeedTable.Stored stored, long quarantined) {
+  private Feed feed(
+      SystemDefinition system, FeedRules rules, FeedTable.Stored stored, long quarantined) {
     Feed.Freshness fresh = fresh(rules, stored);
     return new Feed(
         stored.name().system(),
         stored.name().feed(),
+        way(rules),
         rules.rhythm().toString(),
         fresh,
-        detail(rules, stored, fresh),
+        isWithoutKey(system, rules) ? "未配置推送的密钥，暂不接收" : detail(rules, stored, fresh),
         stored.lastSuccess() == 0 ? null : Times.shown(stored.lastSuccess()),
         stored.lastRow() == 0 ? null : Times.shown(stored.lastRow()),
         stored.heldWhy() != null,
@@ -102,6 +123,18 @@ final class Freshness implements FeedFacts, AutoCloseable {
         stored.pausedWhy(),
         stored.rows(),
         quarantined);
+  }
+
+  private static Feed.Way way(FeedRules rules) {
+    if (rules.webhook() != null) {
+      return Feed.Way.PUSHED;
+    }
+    return rules.history() ? Feed.Way.ORDERED : Feed.Way.PULLED;
+  }
+
+  private static boolean isWithoutKey(SystemDefinition system, FeedRules rules) {
+    WebhookRules hook = rules.webhook();
+    return hook != null && !system.secrets().containsKey(hook.secret());
   }
 
   private Feed.Freshness fresh(FeedRules rules, FeedTable.Stored stored) {
@@ -125,7 +158,7 @@ final class Freshness implements FeedFacts, AutoCloseable {
       return "已由 " + stored.pausedBy() + " 暂停：" + stored.pausedWhy();
     }
     if (stored.heldWhy() != null) {
-      return "已停住，等待映射更新：" + stored.heldWhy();
+      return (rules.webhook() == null ? "已停住，等待映射更新：" : "不合声明的事件已隔离，等待映射更新：") + stored.heldWhy();
     }
     String trouble = pump.trouble(stored.name()).orElse(null);
     if (trouble != null) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.hutong.access.Caller;
+import org.hutong.adapter.Batch;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
 import org.hutong.core.store.Store;
@@ -30,6 +31,7 @@ import org.hutong.problem.Refused;
 import org.hutong.systems.Feed;
 import org.hutong.systems.HistoryImport;
 import org.hutong.systems.Inbound;
+import org.hutong.systems.Pushed;
 import org.hutong.systems.Quarantined;
 import org.hutong.systems.Quarantined.State;
 import org.hutong.systems.RecordCount;
@@ -49,6 +51,7 @@ final class InboundDesk implements Inbound {
   private final Keeping keeping;
   private final QuarantineTable quarantine;
   private final HistoryRun history;
+  private final Reception reception;
   private final Idempotency idempotency;
 
   InboundDesk(
@@ -59,7 +62,8 @@ final class InboundDesk implements Inbound {
       Freshness freshness,
       RowReading reading,
       Keeping keeping,
-      HistoryRun history) {
+      HistoryRun history,
+      Reception reception) {
     this.street = street;
     this.store = store;
     this.feeds = new FeedTable(store.vault());
@@ -70,6 +74,7 @@ final class InboundDesk implements Inbound {
     this.keeping = keeping;
     this.quarantine = new QuarantineTable(store.vault());
     this.history = history;
+    this.reception = reception;
     this.idempotency = new Idempotency(store.vault());
   }
 
@@ -141,6 +146,12 @@ final class InboundDesk implements Inbound {
   }
 
   @Override
+  public Pushed push(
+      String system, String feed, Function<String, List<String>> headers, byte[] body) {
+    return reception.push(system, feed, headers, body);
+  }
+
+  @Override
   public Page<Quarantined> quarantine(Caller caller, Filter filter) {
     mayRead(caller);
     long after = filter.after() == null ? 0 : number(filter.after(), Code.CURSOR_INVALID);
@@ -172,7 +183,7 @@ final class InboundDesk implements Inbound {
   private Quarantined shown(QuarantineTable.Line line) {
     Map<String, String> shape = new TreeMap<>();
     if (line.row() != null) {
-      line.row().fields().forEach((name, value) -> shape.put(name, Cleaning.shape(value)));
+      line.row().fields().forEach((name, v) -> shape.put(Texts.name(name), Cleaning.shape(v)));
     }
     return new Quarantined(
         street,
@@ -220,8 +231,10 @@ final class InboundDesk implements Inbound {
     }
     Declared declared = definition(line.feed().system(), line.feed().feed());
     // Mapped outside of the writer; what the row is now is decided here.
+    Batch.Row cleaned = Cleaning.row(declared.feed(), line.row());
+    Event event = declared.feed().webhook() == null ? null : Event.of(declared.feed(), cleaned);
     Arrived row =
-        reading.read(declared.system(), declared.feed(), Cleaning.row(declared.feed(), line.row()));
+        reading.read(declared.system(), declared.feed(), event == null ? cleaned : event.row());
     String version = reading.version(declared.system(), declared.feed());
     Function<Arrived, Quarantined> replay =
         found ->
@@ -230,7 +243,7 @@ final class InboundDesk implements Inbound {
                     request.once(
                         tx,
                         Quarantined.class,
-                        t -> replay(t, caller, declared, number, version, found)));
+                        t -> replay(t, caller, declared, number, version, found, event)));
     try {
       return replay.apply(row);
     } catch (Refused e) {
@@ -242,10 +255,16 @@ final class InboundDesk implements Inbound {
   }
 
   private Quarantined replay(
-      Tx tx, Caller caller, Declared declared, long id, String version, Arrived row)
+      Tx tx,
+      Caller caller,
+      Declared declared,
+      long id,
+      String version,
+      Arrived row,
+      @Nullable Event event)
       throws SQLException {
     QuarantineTable.Line line = open(tx, id);
-    String why = keeping.again(tx, declared.system(), line, version, row);
+    String why = keeping.again(tx, declared.system(), line, version, row, event);
     if (why == null) {
       return end(tx, caller, id, State.REPLAYED, null);
     }

@@ -42,7 +42,11 @@ public final class InboundRoom {
     pump = new Pump(register, sources, store, reading, keeping, roomOnDisk, clock);
     freshness = new Freshness(register, store, pump, metrics, clock);
     HistoryRun history = new HistoryRun(store, pump, reading, keeping);
-    desk = new InboundDesk(street, store, register, pump, freshness, reading, keeping, history);
+    Reception reception =
+        new Reception(street, register, reading, keeping, roomOnDisk, metrics, clock);
+    desk =
+        new InboundDesk(
+            street, store, register, pump, freshness, reading, keeping, history, reception);
   }
 
   /** Asks the feeds from now on. */

@@ -1,6 +1,7 @@
 package org.hutong.core.inbound;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.hutong.core.store.Vault;
 import org.hutong.core.systems.SystemDefinition;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.systems.Pushed.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class Keeping {
   static final String NOT_STORED = "数据库不能保存这一行的内容";
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+  private static final Duration PAUSED = Duration.ofMinutes(1);
 
   private final Store store;
   private final Arrivals arrivals;
@@ -32,6 +35,7 @@ final class Keeping {
   private final RecordTable records;
   private final LinkTable links;
   private final QuarantineTable quarantine;
+  private final EventTable events;
 
   Keeping(Arrivals arrivals, Store store) {
     Vault vault = store.vault();
@@ -41,6 +45,7 @@ final class Keeping {
     this.records = new RecordTable(vault);
     this.links = new LinkTable(vault);
     this.quarantine = new QuarantineTable(vault);
+    this.events = new EventTable(vault);
   }
 
   /** What became of a batch. */
@@ -127,19 +132,9 @@ final class Keeping {
       RecordTable.Provenance from =
           new RecordTable.Provenance(
               batch.feed(), number, batch.mappingVersion(), row.row().place());
-      String why;
-      if (row instanceof Arrived.Good good) {
-        Taken taken = take(tx, batch.system(), from, good);
-        why = taken.why();
-        fresh += taken.fresh();
-      } else {
-        why = ((Arrived.Bad) row).reason();
-      }
-      if (waiting) {
-        quarantine.superseded(tx, batch.feed(), row.row().key());
-      }
-      if (why != null) {
-        quarantine.add(tx, from, why, row.row());
+      Taken taken = row(tx, batch.system(), from, row, waiting);
+      fresh += taken.fresh();
+      if (taken.why() != null) {
         bad++;
         waiting = true;
       }
@@ -155,12 +150,115 @@ final class Keeping {
     return Optional.of(new Count(batch.rows().size(), fresh, bad));
   }
 
-  /** A row of the quarantine, read anew; null when it was taken in, else why not. */
+  /** Takes one row, or puts it into the quarantine with the reason that is given back. */
+  private Taken row(
+      Tx tx, SystemDefinition system, RecordTable.Provenance from, Arrived row, boolean waiting)
+      throws SQLException {
+    Taken taken =
+        row instanceof Arrived.Good good
+            ? take(tx, system, from, good)
+            : new Taken(((Arrived.Bad) row).reason(), 0);
+    if (waiting) {
+      quarantine.superseded(tx, from.feed(), row.row().key());
+    }
+    if (taken.why() != null) {
+      quarantine.add(tx, from, taken.why(), row.row());
+    }
+    return taken;
+  }
+
+  /**
+   * One event that a system pushed.
+   *
+   * @param drift how its columns differ from those declared; null when they do not
+   */
+  record Brought(
+      SystemDefinition system,
+      FeedTable.Name feed,
+      Duration remember,
+      String mappingVersion,
+      Event event,
+      @Nullable String drift,
+      Arrived row) {
+    private Brought with(Arrived other) {
+      return new Brought(system, feed, remember, mappingVersion, event, drift, other);
+    }
+  }
+
+  /**
+   * Keeps an event in one unit of the writer with what is remembered of it. One that came before,
+   * or after a later one of its entity, changes nothing.
+   */
+  Outcome keep(Brought brought) {
+    try {
+      return store.write(tx -> keep(tx, brought));
+    } catch (Refused e) {
+      if (!isOfTheRows(e) || brought.row() instanceof Arrived.Bad) {
+        throw e;
+      }
+      LOG.warn("The database refuses an event of {}", brought.feed());
+      Arrived bad = new Arrived.Bad(brought.row().row(), NOT_STORED);
+      return store.write(tx -> keep(tx, brought.with(bad)));
+    }
+  }
+
+  private Outcome keep(Tx tx, Brought brought) throws SQLException {
+    FeedTable.Name feed = brought.feed();
+    FeedTable.Stored stored = feeds.ensure(tx, feed);
+    if (stored.pausedBy() != null) {
+      throw Refused.later(Code.FEED_CLOSED, PAUSED);
+    }
+    if (events.knows(tx, feed, brought.event())) {
+      return Outcome.REPEATED;
+    }
+    Outcome outcome = Outcome.LATE;
+    if (events.advance(tx, feed, brought.event())) {
+      String place = brought.row().row().place();
+      RecordTable.Provenance from =
+          new RecordTable.Provenance(feed, stored.batch() + 1, brought.mappingVersion(), place);
+      boolean waiting = quarantine.anyOpen(tx, feed);
+      Taken taken = row(tx, brought.system(), from, brought.row(), waiting);
+      outcome = taken.why() == null ? Outcome.TAKEN : Outcome.QUARANTINED;
+      feeds.kept(tx, feed, stored.cursor(), from.batch(), 1);
+      if (brought.drift() != null) {
+        FeedTable.hold(tx, feed, brought.drift());
+      }
+    }
+    events.remember(tx, feed, brought.event(), outcome, brought.remember());
+    return outcome;
+  }
+
+  /** Notes, once, that something came which is no JSON object; nothing of it is kept. */
+  void malformed(FeedTable.Name feed, String mappingVersion, byte[] body) {
+    store.write(
+        tx -> {
+          long batch = feeds.ensure(tx, feed).batch();
+          String place = "推送 " + Event.hash(body).substring(0, 16);
+          RecordTable.Provenance from =
+              new RecordTable.Provenance(feed, batch, mappingVersion, place);
+          quarantine.add(tx, from, "推送的内容不是 JSON 对象（共 " + body.length + " 字节）", null);
+          return true;
+        });
+  }
+
+  /**
+   * A row of the quarantine, read anew; null when it was taken in, else why not.
+   *
+   * @param event what the row is, of a feed that is pushed
+   */
   @Nullable String again(
-      Tx tx, SystemDefinition system, QuarantineTable.Line line, String version, Arrived row)
+      Tx tx,
+      SystemDefinition system,
+      QuarantineTable.Line line,
+      String version,
+      Arrived row,
+      @Nullable Event event)
       throws SQLException {
     if (row instanceof Arrived.Bad bad) {
       return bad.reason();
+    }
+    if (event != null && !events.advance(tx, line.feed(), event)) {
+      return "同一对象已有更新的数据，这一条可以弃置";
     }
     RecordTable.Provenance from =
         new RecordTable.Provenance(line.feed(), line.batch(), version, line.place());

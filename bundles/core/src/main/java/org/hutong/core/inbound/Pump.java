@@ -94,7 +94,7 @@ final class Pump {
         InboundRules inbound = system.inbound();
         for (FeedRules feed : inbound == null ? List.<FeedRules>of() : inbound.feeds()) {
           FeedTable.Name name = new FeedTable.Name(system.id(), feed.name());
-          if (!feed.history()
+          if (feed.isPulled()
               && !states.getOrDefault(name, State.FRESH).nextAt().isAfter(now)
               && running.add(name)) {
             threads.execute(() -> run(system, feed, name));

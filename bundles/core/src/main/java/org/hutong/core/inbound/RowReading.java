@@ -57,6 +57,12 @@ final class RowReading {
 
   /** A row without what may not be kept, read. */
   Arrived read(SystemDefinition system, FeedRules feed, Batch.Row row) {
+    if (feed.webhook() != null) {
+      String flaw = Drift.more(feed, row).orElseGet(() -> Event.of(feed, row).flaw());
+      if (flaw != null) {
+        return new Arrived.Bad(row, flaw);
+      }
+    }
     String misfit = Drift.misfit(feed, row).orElse(null);
     if (misfit != null) {
       return new Arrived.Bad(row, misfit);

@@ -36,10 +36,13 @@ final class InboundReader {
     if (inbound == null) {
       return null;
     }
+    Set<String> secrets = file.tree("secrets").keySet();
     List<FeedRules> feeds = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    Set<String> hookSecrets = new HashSet<>();
     for (Section each : inbound.sections("feeds")) {
-      FeedRules feed = feed(each, folder);
+      FeedRules feed = feed(each, folder, secrets);
+      WebhookReader.separate(each, feed.webhook(), hookSecrets);
       if (!names.add(feed.name())) {
         each.fault("name", "重复");
       }
@@ -58,12 +61,13 @@ final class InboundReader {
     return rules;
   }
 
-  private static FeedRules feed(Section feed, Path folder) {
+  private static FeedRules feed(Section feed, Path folder, Set<String> secrets) {
     String name = feed.text("name");
     if (!NAME.matcher(name).matches()) {
       feed.fault("name", "只能用小写字母、数字和横线");
     }
     List<String> drop = List.copyOf(feed.texts("drop"));
+    Map<String, ColumnType> columns = columns(feed, drop);
     FeedRules rules =
         new FeedRules(
             name,
@@ -72,9 +76,13 @@ final class InboundReader {
             mapping(feed, folder),
             feed.integer("version", 1, 100_000, 1),
             feed.optional("key"),
-            columns(feed, drop),
+            columns,
             drop,
-            classes(feed));
+            classes(feed),
+            new WebhookReader(secrets, columns, drop).read(feed));
+    if (rules.history() && rules.webhook() != null) {
+      feed.fault("webhook", "历史办件（history: true）不能是推送");
+    }
     feed.end();
     return rules;
   }

@@ -27,6 +27,7 @@ public record InboundRules(Duration poll, int batch, @Nullable String unit, List
    * @param columns every column a row has, and its type
    * @param drop columns that are let go of before anything is stored (privacy.md §5)
    * @param classes by kind of record: each field that may be kept, and its class P1–P4
+   * @param webhook how the system pushes it; null for a feed that is asked for
    */
   public record FeedRules(
       String name,
@@ -37,7 +38,13 @@ public record InboundRules(Duration poll, int batch, @Nullable String unit, List
       @Nullable String key,
       Map<String, ColumnType> columns,
       List<String> drop,
-      Map<RecordKind, Map<String, String>> classes) {}
+      Map<RecordKind, Map<String, String>> classes,
+      @Nullable WebhookRules webhook) {
+    /** Whether the appliance asks for its rows by itself. */
+    public boolean isPulled() {
+      return !history && webhook == null;
+    }
+  }
 
   /** The kinds of record (人、地、事、组织). */
   public enum RecordKind {

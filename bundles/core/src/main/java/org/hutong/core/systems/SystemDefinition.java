@@ -2,9 +2,11 @@ package org.hutong.core.systems;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hutong.adapter.SystemConfig;
+import org.hutong.core.systems.InboundRules.FeedRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +95,15 @@ public record SystemDefinition(
     }
   }
 
-  /** What the adapter's factory gets. */
+  /** What the adapter's factory gets: all but what only the system's own events are signed with. */
   public SystemConfig config() {
-    return new SystemConfig(id, settings, secrets, folder);
+    Map<String, String> its = new HashMap<>(secrets);
+    for (FeedRules feed : inbound == null ? List.<FeedRules>of() : inbound.feeds()) {
+      if (feed.webhook() != null) {
+        its.remove(feed.webhook().secret());
+      }
+    }
+    return new SystemConfig(id, settings, its, folder);
   }
 
   /** Hides settings and secrets. */

@@ -26,6 +26,11 @@ final class Sweep {
           + " FETCH FIRST 20 ROWS ONLY";
   private static final String NO_CHUNKS = "DELETE FROM material_chunk WHERE material_id = ?";
   private static final String NO_MATERIAL = "DELETE FROM material WHERE id = ? AND complete = 0";
+  private static final String EVENTS =
+      "SELECT system_id, feed, event_index FROM inbound_event WHERE until_ms < ?"
+          + " FETCH FIRST 500 ROWS ONLY";
+  private static final String NO_EVENT =
+      "DELETE FROM inbound_event WHERE system_id = ? AND feed = ? AND event_index = ?";
   private static final String HASH = "SELECT hash FROM audit_log WHERE seq = ?";
 
   private final SqlStore store;
@@ -54,6 +59,7 @@ final class Sweep {
       note(removed, rows.what(), ended(rows));
     }
     note(removed, "uploads", uploads());
+    note(removed, "events", events());
     return removed;
   }
 
@@ -233,5 +239,42 @@ final class Sweep {
     PreparedStatement chunks = tx.prepare(NO_CHUNKS);
     chunks.setString(1, id);
     return chunks.executeUpdate();
+  }
+
+  /** Events that need no longer be known again. */
+  private long events() {
+    long now = clock.millis();
+    long removed = 0;
+    List<List<String>> found = store.read(c -> events(c, now));
+    while (!found.isEmpty()) {
+      List<List<String>> some = found;
+      store.write(
+          tx -> {
+            PreparedStatement delete = tx.prepare(NO_EVENT);
+            for (List<String> event : some) {
+              for (int i = 0; i < event.size(); i++) {
+                delete.setString(i + 1, event.get(i));
+              }
+              delete.executeUpdate();
+            }
+            return 0;
+          });
+      removed += some.size();
+      found = store.read(c -> events(c, now));
+    }
+    return removed;
+  }
+
+  private static List<List<String>> events(Connection c, long now) throws SQLException {
+    List<List<String>> found = new ArrayList<>();
+    try (PreparedStatement s = c.prepareStatement(EVENTS)) {
+      s.setLong(1, now);
+      try (ResultSet row = s.executeQuery()) {
+        while (row.next()) {
+          found.add(List.of(row.getString(1), row.getString(2), row.getString(3)));
+        }
+      }
+    }
+    return found;
   }
 }

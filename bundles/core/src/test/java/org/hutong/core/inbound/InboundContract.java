@@ -16,7 +16,7 @@ import org.hutong.systems.Quarantined;
 import org.junit.jupiter.api.Test;
 
 /** What comes in is kept on every database once, with where it came from. */
-abstract class InboundContract extends ArrivalContract {
+abstract class InboundContract extends PushDoorContract {
   @Test
   void aRecordIsSealedByClassAndSaysWhereItCameFrom() {
     person("SY1", "阿依古丽·买买提", ID, "0");
@@ -90,23 +90,6 @@ abstract class InboundContract extends ArrivalContract {
     assertThatThrownBy(() -> replay(waiting, "k9"))
         .isInstanceOfSatisfying(
             Refused.class, r -> assertThat(r.code()).isEqualTo(Code.QUARANTINED_ACTION_ILLEGAL));
-  }
-
-  private Quarantined replay(Quarantined waiting, String key) {
-    return street.desk.act(InboundStreet.IT, waiting.id(), key, Map.of("action", "replay"));
-  }
-
-  /** A mapping's file is looked at again after a second. */
-  private Quarantined awaitReplayed(Quarantined waiting) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    int tries = 0;
-    Quarantined now = waiting;
-    while (now.state() == Quarantined.State.OPEN && System.nanoTime() < end) {
-      now = replay(waiting, "again" + tries++);
-      Thread.onSpinWait();
-    }
-    assertThat(now.state()).isEqualTo(Quarantined.State.REPLAYED);
-    return now;
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
@@ -47,6 +48,11 @@ final class InboundStreet {
   static final Caller CLERK =
       new Caller("clerk1", Set.of(Role.CLERK), "东经路社区服务站", "127.0.0.1", null);
 
+  static final String KEY = "示例密钥-0123456789";
+
+  final Map<String, String> secrets = new ConcurrentHashMap<>(Map.of("HOOK_KEY", KEY));
+  final MetricRegistry metrics = new MetricRegistry();
+  volatile boolean roomOnDisk = true;
   final ScriptedSource source = new ScriptedSource();
   final Time time = new Time();
   final List<String> planned = new ArrayList<>();
@@ -132,7 +138,7 @@ final class InboundStreet {
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             3,
             time);
-    systems = new SystemFiles(folder, folder.resolve("keys"), name -> null);
+    systems = new SystemFiles(folder, folder.resolve("keys"), name -> secrets.get(name));
     adapters = new AdapterRegistry(systems, Duration.ofSeconds(5));
     adapters.add(new FactoryEntry("fake", new Version("1.0.0"), 0, 1, config1 -> source));
     sources = new Sources(adapters);
@@ -146,7 +152,7 @@ final class InboundStreet {
     Keeping keeping =
         new Keeping(CaseRoom.arrivals("110102014", store, standards, ledger, cases), store);
     pump = new Pump(systems, sources, store, reading, keeping, () -> true, time);
-    freshness = new Freshness(systems, store, pump, new MetricRegistry(), time);
+    freshness = new Freshness(systems, store, pump, metrics, time);
     desk =
         new InboundDesk(
             "110102014",
@@ -156,7 +162,8 @@ final class InboundStreet {
             freshness,
             reading,
             keeping,
-            new HistoryRun(store, pump, reading, keeping));
+            new HistoryRun(store, pump, reading, keeping),
+            new Reception("110102014", systems, reading, keeping, () -> roomOnDisk, metrics, time));
     records = new RecordTable(store.vault());
   }
 
@@ -168,7 +175,8 @@ final class InboundStreet {
     }
     Files.writeString(
         system.resolve("system.yaml"),
-        "id: si-x\nname: 示例系统\ntechnology: fake\nlimits: {timeLimit: 5s}\ninbound:\n"
+        "id: si-x\nname: 示例系统\ntechnology: fake\nlimits: {timeLimit: 5s}\n"
+            + "secrets: {hookKey: \"env:HOOK_KEY\", other: \"env:HOOK_KEY\"}\ninbound:\n"
             + inbound.indent(2),
         StandardCharsets.UTF_8);
     List<String> faults = systems.reload();

@@ -2,6 +2,7 @@ package org.hutong.core.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.hutong.adapter.Batch;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
+import org.hutong.core.systems.InboundRules;
 import org.hutong.core.systems.SystemDefinition;
 import org.hutong.core.systems.SystemFiles;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +31,7 @@ class ShippedFeedsTest {
   private static SqlStore store;
   private static InboundStreet street;
   private static SystemDefinition si04;
+  private static SystemDefinition si05;
 
   @BeforeAll
   static void open() throws Exception {
@@ -41,6 +44,7 @@ class ShippedFeedsTest {
     SystemFiles shipped = new SystemFiles(Path.of("../../config"), folder, name -> null);
     shipped.reload();
     si04 = shipped.find("si-04").orElseThrow();
+    si05 = shipped.find("si-05").orElseThrow();
   }
 
   @AfterAll
@@ -114,6 +118,40 @@ class ShippedFeedsTest {
     assertThat(((Arrived.Bad) bad).reason()).contains("/form").doesNotContain("王安", "110102");
     assertThat(((Arrived.Bad) read("bj", "nr.", "nr.sxbm", "SX067", "nr.bdnr", TYPED)).reason())
         .contains("代码表 sxbm");
+  }
+
+  private static Arrived.RecordOf wish(String type) {
+    String event =
+        """
+        {"event_id": "EV-1", "type": "%s", "id": "HQ1", "seq": 3, "ts": "2016-09-01T10:00:00+08:00",
+         "data": {"item": "X01", "text": "示例诉求", "status": "DONE", "resident":
+          {"name": "王安", "phone": "13800000000", "mz": "汉"},
+          "place": {"lng": "116.3912", "lat": "39.8871", "crs": "gcj02"}}}"""
+            .formatted(type);
+    InboundRules.FeedRules wishes = si05.inbound().feed("wishes").orElseThrow();
+    Event read = Event.read(wishes, event.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    assertThat(read.id()).isEqualTo("EV-1");
+    assertThat(read.sequence()).isEqualTo(3);
+    return (Arrived.RecordOf) parts(street.reading.read(si05, wishes, read.row())).get(0);
+  }
+
+  @Test
+  void aWishThatIsPushedIsAnEventByClassAndOneThatIsWithdrawnItsNumberOnly() {
+    Arrived.RecordOf changed = wish("request.changed");
+    assertThat(changed.key()).isEqualTo("HQ1");
+    assertThat(changed.flags()).containsExactly("GCJ02");
+    assertThat(changed.classes())
+        .isEqualTo(
+            Map.of(
+                "P1",
+                Map.of("item", "X01", "status", "DONE"),
+                "P2",
+                Map.of("residentName", "王安", "longitude", "116.3912", "latitude", "39.8871"),
+                "P3",
+                Map.of("text", "示例诉求", "residentPhone", "13800000000")));
+    Arrived.RecordOf withdrawn = wish("request.withdrawn");
+    assertThat(withdrawn.deleted()).isTrue();
+    assertThat(withdrawn.classes()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,8 @@ final class Tables {
               List.of(
                   "inbound_feed",
                   "inbound_link",
+                  "inbound_event",
+                  "inbound_entity",
                   "inbound_quarantine",
                   "data_record",
                   "case_file",

@@ -156,4 +156,18 @@ class SweepTest {
     assertThat(desk.sweep(ADMIN, false).rows()).containsEntry("changes", 29L);
     assertThat(street.number("SELECT MIN(seq) FROM change_log")).isEqualTo(30);
   }
+
+  @Test
+  void anEventIsForgottenOnceItNeedNotBeKnownAgain() throws Exception {
+    long now = clock.millis();
+    for (int i = 0; i < 1_200; i++) {
+      long until = now + (i < 1_100 ? 1_000 : Duration.ofDays(7).toMillis());
+      tamper(
+          "INSERT INTO inbound_event (system_id, feed, event_index, outcome, until_ms)"
+              + " VALUES ('si-05', 'wishes', '%d', 'TAKEN', %d)".formatted(i, until));
+    }
+    clock.days(1);
+    assertThat(street.desk(Map.of()).sweep(ADMIN, false).rows()).containsEntry("events", 1_100L);
+    assertThat(street.number("SELECT COUNT(*) FROM inbound_event")).isEqualTo(100);
+  }
 }

@@ -13,6 +13,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.hutong.standins.kit.Entry;
 import org.hutong.standins.kit.Json;
+import org.hutong.standins.kit.Sm3;
 
 /** {@code /api/v1/…}: each request signed, each nonce once, no more calls a second than allowed. */
 final class ZzServlet extends HttpServlet {

@@ -85,8 +85,13 @@ public class Turnstile {
 
   /** Takes one request of this caller into account. */
   public final void take(Caller caller) {
+    take(caller.account());
+  }
+
+  /** The same of whoever is known by another name, such as an address. */
+  protected final void take(String client) {
     Limits now = limits.get();
-    Duration wait = rate.take(caller.account(), now.ratePerSecond(), now.rateBurst());
+    Duration wait = rate.take(client, now.ratePerSecond(), now.rateBurst());
     if (!wait.isZero()) {
       throw Refused.later(Code.TOO_MANY_REQUESTS, wait);
     }

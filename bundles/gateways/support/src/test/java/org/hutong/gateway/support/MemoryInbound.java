@@ -1,8 +1,11 @@
 package org.hutong.gateway.support;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.hutong.access.Caller;
 import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
@@ -10,6 +13,7 @@ import org.hutong.problem.Refused;
 import org.hutong.systems.Feed;
 import org.hutong.systems.HistoryImport;
 import org.hutong.systems.Inbound;
+import org.hutong.systems.Pushed;
 import org.hutong.systems.Quarantined;
 import org.hutong.systems.RecordCount;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryInbound implements Inbound {
   public volatile @Nullable Filter filter;
   public volatile @Nullable Map<String, Object> action;
+  public final List<String> pushed = new CopyOnWriteArrayList<>();
+  public volatile Pushed.Outcome outcome = Pushed.Outcome.TAKEN;
 
   @Override
   public List<Feed> feeds(Caller caller) {
@@ -32,6 +38,16 @@ public final class MemoryInbound implements Inbound {
   @Override
   public Feed resume(Caller caller, String system, String feed, String reason) {
     return Samples.feed();
+  }
+
+  @Override
+  public Pushed push(
+      String system, String feed, Function<String, List<String>> headers, byte[] body) {
+    if (!headers.apply("x-sign").equals(List.of("good"))) {
+      throw Refused.because(Code.SIGNATURE_WRONG);
+    }
+    pushed.add(system + "/" + feed + " " + new String(body, StandardCharsets.UTF_8));
+    return new Pushed(Samples.STREET, outcome);
   }
 
   @Override

@@ -29,6 +29,20 @@ class RateLimitTest {
   }
 
   @Test
+  void whoHasNotComeForAWhileIsForgottenAndWhoHasIsNot() {
+    for (int i = 0; i < 10_000; i++) {
+      rate.take("client" + i, 10, 5);
+    }
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    takenAtOnce("busy");
+    assertThat(rate.known()).isEqualTo(1);
+    for (int i = 0; i < 10_000; i++) {
+      rate.take("other" + i, 10, 5);
+    }
+    assertThat(takenAtOnce("busy")).isZero();
+  }
+
+  @Test
   void oneClientTakesNothingFromAnother() {
     takenAtOnce("a");
     assertThat(takenAtOnce("b")).isEqualTo(5);

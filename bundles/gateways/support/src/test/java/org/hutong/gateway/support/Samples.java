@@ -188,6 +188,7 @@ public final class Samples {
     return new Feed(
         "si-04",
         "bj",
+        Feed.Way.PULLED,
         "PT24H",
         Feed.Freshness.FRESH,
         "正常",

@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import javax.servlet.Servlet;
 import org.hutong.gateway.rest.internal.door.Gate;
+import org.hutong.gateway.rest.internal.door.PushGate;
 import org.hutong.gateway.rest.internal.problems.Incidents;
 import org.hutong.gateway.rest.internal.problems.Refusals;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
@@ -50,6 +51,7 @@ public final class RestGateway implements ManagedService {
   private final PollWaiters waiters = new PollWaiters(Settings.DEFAULT.pollWaiters());
   private final RestServer server;
   private final Gate gate;
+  private final PushGate pushGate;
   private final Refusals refusals;
   private volatile Settings settings = Settings.DEFAULT;
 
@@ -59,13 +61,14 @@ public final class RestGateway implements ManagedService {
     ThisStreet street = new ThisStreet(services);
     refusals = new Refusals(street, new Incidents());
     gate = new Gate(services, () -> settings, System::nanoTime);
+    pushGate = new PushGate(() -> settings.push(), System::nanoTime);
     server = new RestServer(services, street, refusals, waiters, () -> settings.limits());
   }
 
   /** Begins to answer. */
   public void start() {
     register(ManagedService.class, this, Map.of(Constants.SERVICE_PID, PID));
-    servlet(new RestServlet(server, gate, refusals), "hutong-rest", "/api/*");
+    servlet(new RestServlet(server, gate, pushGate, refusals), "hutong-rest", "/api/*");
     servlet(
         new StatusServlet(services, gate, refusals), "hutong-status", "/health/*", "/metrics", "/");
   }
@@ -86,7 +89,7 @@ public final class RestGateway implements ManagedService {
    */
   public void close() throws InterruptedException {
     waiters.close();
-    if (!gate.close(DRAIN)) {
+    if (!pushGate.close(DRAIN) | !gate.close(DRAIN)) {
       LOG.warn("Some requests had no answer after {}", DRAIN);
     }
     while (!registrations.isEmpty()) {

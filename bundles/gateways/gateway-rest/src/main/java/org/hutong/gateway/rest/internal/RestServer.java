@@ -21,6 +21,7 @@ import org.hutong.gateway.rest.internal.resources.ChangesResource;
 import org.hutong.gateway.rest.internal.resources.DeliveriesResource;
 import org.hutong.gateway.rest.internal.resources.DemandsResource;
 import org.hutong.gateway.rest.internal.resources.DisputesResource;
+import org.hutong.gateway.rest.internal.resources.HooksResource;
 import org.hutong.gateway.rest.internal.resources.InboundResource;
 import org.hutong.gateway.rest.internal.resources.MaterialsResource;
 import org.hutong.gateway.rest.internal.resources.OpenApiResource;
@@ -67,6 +68,7 @@ final class RestServer implements AutoCloseable {
             new ChangesResource(services, waiters),
             new SystemsResource(services, street),
             new InboundResource(services, street),
+            new HooksResource(services),
             new StatisticsResource(services, street),
             new OpenApiResource());
     routes = new Routes(resources);

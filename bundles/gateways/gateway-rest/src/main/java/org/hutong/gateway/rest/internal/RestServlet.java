@@ -13,9 +13,11 @@ import javax.servlet.http.HttpServletResponse;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.hutong.access.Caller;
 import org.hutong.gateway.rest.internal.door.Gate;
+import org.hutong.gateway.rest.internal.door.PushGate;
 import org.hutong.gateway.rest.internal.problems.Refusals;
 import org.hutong.gateway.rest.internal.problems.RequestName;
 import org.hutong.gateway.rest.internal.resources.Query;
+import org.hutong.gateway.support.Turnstile;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,13 @@ final class RestServlet extends CXFNonSpringServlet {
 
   private final transient RestServer server;
   private final transient Gate gate;
+  private final transient PushGate pushGate;
   private final transient Refusals refusals;
 
-  RestServlet(RestServer server, Gate gate, Refusals refusals) {
+  RestServlet(RestServer server, Gate gate, PushGate pushGate, Refusals refusals) {
     this.server = server;
     this.gate = gate;
+    this.pushGate = pushGate;
     this.refusals = refusals;
   }
 
@@ -63,11 +67,12 @@ final class RestServlet extends CXFNonSpringServlet {
         invoke(request, response);
       } else {
         Heads.set(response);
-        gate.enter();
+        Turnstile way = PushGate.isPush(request) ? pushGate : gate;
+        way.enter();
         try {
           first(request, response);
         } finally {
-          gate.leave();
+          way.leave();
         }
       }
     } catch (ServletException | RuntimeException | LinkageError e) {
@@ -82,13 +87,20 @@ final class RestServlet extends CXFNonSpringServlet {
       throws ServletException {
     gate.mustBePrivate(request);
     refuseOddities(request);
-    HttpServletRequest admitted = isContract(request) ? request : gate.admit(request);
+    HttpServletRequest admitted = admit(request);
     Query.mustBeUtf8(request.getQueryString());
     if (request.getMethod().equals("OPTIONS")) {
       options(request, response);
     } else {
       invoke(admitted, new PatientResponse(response));
     }
+  }
+
+  private HttpServletRequest admit(HttpServletRequest request) {
+    if (isContract(request)) {
+      return request;
+    }
+    return PushGate.isPush(request) ? pushGate.admit(request) : gate.admit(request);
   }
 
   private void options(HttpServletRequest request, HttpServletResponse response) {

@@ -82,7 +82,7 @@ class ChangesTest {
 
   @Test
   void longPollsTakeNoPlaceAtTheGateAndWaitOnSoManyThreadsOnly() throws Exception {
-    harness.settings = new Settings(2000, 4000, 1, 1 << 20, 2);
+    harness.settings = new Settings(2000, 4000, 1, 1 << 20, 2, Settings.DEFAULT.push());
     CompletableFuture<HttpResponse<String>> first = poll("/api/v1/changes?wait=60");
     untilWaiting(1);
     CompletableFuture<HttpResponse<String>> second = poll("/api/v1/changes?wait=60");

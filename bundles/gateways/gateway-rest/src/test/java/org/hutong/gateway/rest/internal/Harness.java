@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.hutong.gateway.rest.internal.door.Gate;
+import org.hutong.gateway.rest.internal.door.PushGate;
 import org.hutong.gateway.rest.internal.problems.Incidents;
 import org.hutong.gateway.rest.internal.problems.Refusals;
 import org.hutong.gateway.rest.internal.resources.PollWaiters;
@@ -53,9 +54,10 @@ final class Harness {
     ThisStreet street = new ThisStreet(services);
     Refusals refusals = new Refusals(street, new Incidents());
     gate = new Gate(services, () -> settings, System::nanoTime);
+    PushGate pushGate = new PushGate(() -> settings.push(), System::nanoTime);
     rest = new RestServer(services, street, refusals, waiters, () -> settings.limits());
     ServletContextHandler context = new ServletContextHandler();
-    add(context, new RestServlet(rest, gate, refusals), "/api/*");
+    add(context, new RestServlet(rest, gate, pushGate, refusals), "/api/*");
     for (String path : new String[] {"/health/*", "/metrics", "/"}) {
       add(context, new StatusServlet(services, gate, refusals), path);
     }
@@ -141,7 +143,8 @@ final class Harness {
     raw(method, path, heads, begun).close();
   }
 
-  private Socket raw(String method, String path, String heads, String body) throws IOException {
+  /** A connection on which the request was begun; the rest of its body is the test's. */
+  Socket raw(String method, String path, String heads, String body) throws IOException {
     Socket socket = new Socket("127.0.0.1", port());
     socket.setSoTimeout(10_000);
     String request = method + " " + path + " HTTP/1.1\r\nHost: x\r\n" + heads + "\r\n\r\n" + body;

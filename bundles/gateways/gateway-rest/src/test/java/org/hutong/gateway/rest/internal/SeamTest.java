@@ -95,7 +95,7 @@ class SeamTest {
 
   @Test
   void moreRequestsThanPlacesAreToldToComeLaterButHealthIsAnswered() throws Exception {
-    harness.settings = new Settings(2000, 4000, 2, 1 << 20, 2);
+    harness.settings = new Settings(2000, 4000, 2, 1 << 20, 2, Settings.DEFAULT.push());
     CountDownLatch inside = new CountDownLatch(2);
     CountDownLatch goOn = new CountDownLatch(1);
     harness.services.casework.during = () -> await(inside, goOn);
@@ -156,7 +156,7 @@ class SeamTest {
 
   @Test
   void aClientThatAsksTooOftenIsToldWhenToComeAgain() throws Exception {
-    harness.settings = new Settings(1, 3, 128, 1 << 20, 2);
+    harness.settings = new Settings(1, 3, 128, 1 << 20, 2, Settings.DEFAULT.push());
     for (int i = 0; i < 3; i++) {
       assertThat(harness.get("/api/v1/systems").statusCode()).isEqualTo(200);
     }

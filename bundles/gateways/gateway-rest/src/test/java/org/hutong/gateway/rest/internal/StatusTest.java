@@ -94,7 +94,7 @@ class StatusTest {
   void theCapabilitiesSayTheLimitsThatAreConfiguredHere() throws Exception {
     JsonNode limits = json(harness.get("/api/v1/capabilities")).path("limits");
     assertThat(limits.path("bodyBytes").asInt()).isEqualTo(Settings.DEFAULT.bodyBytes());
-    harness.settings = new Settings(7, 9, 50, 4096, 3);
+    harness.settings = new Settings(7, 9, 50, 4096, 3, Settings.DEFAULT.push());
     try {
       limits = json(harness.get("/api/v1/capabilities")).path("limits");
       assertThat(limits.path("bodyBytes").asInt()).isEqualTo(4096);

@@ -23,11 +23,12 @@ public final class InboundCommand extends ConsoleCommand {
   @Override
   protected Answer run(Desk desk) {
     List<Feed> feeds = desk.the(Inbound.class).feeds(desk.caller());
-    Table table = Table.of("系统", "数据流", "新鲜度", "最近取数", "最近数据", "已收", "隔离", "说明");
+    Table table = Table.of("系统", "数据流", "方式", "新鲜度", "最近取数", "最近数据", "已收", "隔离", "说明");
     for (Feed f : feeds) {
       table.row(
           f.system(),
           f.feed(),
+          InboundWords.way(f.way()),
           InboundWords.freshness(f),
           f.lastSuccess(),
           f.lastRow(),

@@ -17,9 +17,17 @@ final class InboundWords {
       return "已暂停";
     }
     if (feed.held()) {
-      return "已停住";
+      return feed.way() == Feed.Way.PUSHED ? "结构已变" : "已停住";
     }
     return Standing.freshness(feed.freshness());
+  }
+
+  static String way(Feed.Way way) {
+    return switch (way) {
+      case PULLED -> "取数";
+      case PUSHED -> "推送";
+      case ORDERED -> "按指令导入";
+    };
   }
 
   static String state(Quarantined.State state) {

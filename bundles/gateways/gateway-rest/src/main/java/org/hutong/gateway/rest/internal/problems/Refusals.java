@@ -16,6 +16,8 @@ public final class Refusals {
   private static final String CHALLENGE =
       "Basic realm=\"hutong\", charset=\"UTF-8\", Bearer realm=\"hutong\"";
 
+  private static final String SIGNATURE = "Signature realm=\"hutong\"";
+
   private final ThisStreet street;
   private final Incidents incidents;
 
@@ -38,12 +40,17 @@ public final class Refusals {
     return fault instanceof Refused refused ? refused : Refused.failed(Code.INTERNAL_ERROR, fault);
   }
 
+  /** No password helps a system that pushes. */
+  private static boolean isSignature(Code code) {
+    return code == Code.SIGNATURE_WRONG || code == Code.SIGNATURE_OUT_OF_TIME;
+  }
+
   /** What goes into the head of the answer. */
   public static Map<String, String> headers(Refused refused) {
     Map<String, String> headers = new LinkedHashMap<>();
     Kind kind = refused.code().kind();
     if (kind == Kind.UNAUTHENTICATED) {
-      headers.put("WWW-Authenticate", CHALLENGE);
+      headers.put("WWW-Authenticate", isSignature(refused.code()) ? SIGNATURE : CHALLENGE);
     }
     refused.retryAfter().ifPresent(d -> headers.put("Retry-After", seconds(d.toMillis())));
     if (kind == Kind.OVERLOADED || kind == Kind.TOO_MANY) {

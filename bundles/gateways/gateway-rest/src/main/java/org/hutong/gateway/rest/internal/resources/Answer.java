@@ -16,11 +16,17 @@ final class Answer {
   private static final String BASE = "/api/v1/";
   private static final int OK = 200;
   private static final int CREATED = 201;
+  private static final int ACCEPTED = 202;
 
   private Answer() {}
 
   static Response ok(Object answer) {
     return json(OK, answer).build();
+  }
+
+  /** Kept, and without effect as yet. */
+  static Response accepted(Object answer) {
+    return json(ACCEPTED, answer).build();
   }
 
   static Response created(String path, Object answer) {

@@ -111,6 +111,7 @@ public final class ApplianceAnswers {
     FeedXml xml = new FeedXml();
     xml.setSystem(f.system());
     xml.setFeed(f.feed());
+    xml.setWay(f.way().name());
     xml.setRhythm(f.rhythm());
     xml.setFreshness(f.freshness().name());
     xml.setDetail(f.detail());

@@ -1,12 +1,12 @@
-package org.hutong.standins.zz;
+package org.hutong.standins.kit;
 
 import java.util.Arrays;
 
 /**
- * SM3 as GB/T 32905-2016 writes it, and HMAC over it. Written out here so that what the adapter's
- * library signs is checked by something else than that library.
+ * SM3 as GB/T 32905-2016 writes it, and HMAC over it. Written out here so that what is signed is
+ * checked, and what is checked is signed, by something else than our own library.
  */
-final class Sm3 {
+public final class Sm3 {
   private static final int BLOCK = 64;
   private static final int[] START = {
     0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e
@@ -14,7 +14,8 @@ final class Sm3 {
 
   private Sm3() {}
 
-  static byte[] hash(byte[] message) {
+  /** The hash of a message. */
+  public static byte[] hash(byte[] message) {
     int padded = (message.length + 8) / BLOCK * BLOCK + BLOCK;
     byte[] bytes = Arrays.copyOf(message, padded);
     bytes[message.length] = (byte) 0x80;
@@ -69,7 +70,7 @@ final class Sm3 {
   }
 
   /** RFC 2104; the key is not longer than a block. */
-  static byte[] hmac(byte[] key, byte[] message) {
+  public static byte[] hmac(byte[] key, byte[] message) {
     byte[] inner = padded(key, 0x36, message.length);
     System.arraycopy(message, 0, inner, BLOCK, message.length);
     byte[] hash = hash(inner);

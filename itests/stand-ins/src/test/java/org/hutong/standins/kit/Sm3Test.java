@@ -1,4 +1,4 @@
-package org.hutong.standins.zz;
+package org.hutong.standins.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
