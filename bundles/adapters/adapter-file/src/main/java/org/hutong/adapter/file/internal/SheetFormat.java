@@ -75,7 +75,7 @@ record SheetFormat(SheetRules rules, Workbook workbook) implements Format {
   }
 
   private static Parsed held(String name, String reason) {
-    Parsed parsed = new Parsed(0);
+    Parsed parsed = new Parsed(UNCOUNTED);
     parsed.bad().add(new Batch.Refused(name, reason));
     return parsed;
   }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,24 @@ class SheetAdapterTest {
 
   private static Batch.Refused held(String name) {
     return new Batch.Refused(name, "文件名中的日期不对，或已超过 31 天，不再汇入");
+  }
+
+  @Test
+  void aMarkedFileThatIsHeldSaysWhyAndOneThatDisagreesWithItsMarkerWaits() throws Exception {
+    try (FileAdapter adapter = adapter("in", Map.of("marker", "ok"))) {
+      String held = "SQ_20160301.xlsx";
+      byte[] bytes = Sheets.xlsx(Sheets.header().replace("姓名", "名字") + Sheets.line(2, "01"));
+      Files.write(root.resolve("out").resolve(held), bytes);
+      Files.write(root.resolve("out").resolve(held + ".ok"), Marker.of(held, 1, bytes).bytes());
+      String half = "SQ_20160302.xlsx";
+      Files.write(root.resolve("out").resolve(half), Arrays.copyOf(bytes, 300));
+      Files.write(root.resolve("out").resolve(half + ".ok"), Marker.of(half, 1, bytes).bytes());
+
+      assertThat(fetch(adapter, null).refused())
+          .containsExactly(
+              new Batch.Refused(held, "表头与配置的字段不一致，整个文件暂不汇入"),
+              new Batch.Refused(half, "与 .ok 标记的文件名、行数或 MD5 不符，等待重传"));
+    }
   }
 
   @Test
