@@ -76,7 +76,7 @@ record XlsFile() implements SheetFormat.Workbook {
     private final List<CellRangeAddress> merged = new ArrayList<>();
     private @Nullable SSTRecord texts;
 
-    /** The sheet, from 0; -1 in the part that speaks of the whole workbook. */
+    /** The sheet, from 0; below it the part that speaks of the whole workbook. */
     private int sheet = -2;
 
     private int depth;
@@ -112,7 +112,7 @@ record XlsFile() implements SheetFormat.Workbook {
       if (begin.getVersion() != BIFF8) {
         throw new SheetGrid.Unreadable("早于 Excel 97 的格式，请另存为 .xls 再放入");
       }
-      sheet = Math.max(-1, sheet + 1);
+      sheet++;
       if (sheet >= 0 && begin.getType() == BOFRecord.TYPE_WORKSHEET && here(true)) {
         grid.found();
       }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +33,7 @@ record XlsxFile() implements SheetFormat.Workbook {
       throw new SheetGrid.Unreadable("文件有密码，或是旧格式 .xls，整个文件暂不汇入");
     }
     try {
-      XlsxGuard.check(file, rules.limits());
+      XlsxGuard.check(file, rules);
       try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(file))) {
         return grid(book, rules);
       }
@@ -143,6 +144,8 @@ record XlsxFile() implements SheetFormat.Workbook {
       sheet.value(line, column, number(field, value));
     } else if (value.length() > MOST_TEXT || value.chars().anyMatch(XlsxFile::isUnwritable)) {
       throw new Format.DoesNotFit(field, false);
+    } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      throw new Format.DoesNotFit(field, true); // half a character
     } else {
       sheet.value(line, column, value);
       sheet.style(line, column).format("@").set(); // who types there later types text

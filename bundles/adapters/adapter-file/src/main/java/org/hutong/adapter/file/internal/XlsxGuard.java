@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
@@ -19,24 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through an {@code .xlsx} before it is read: how large it is unpacked, that it holds neither
- * macros nor a document type, which could name entities, and no cell so far out that the reader
- * would fill the memory up to it.
+ * macros nor a document type, which could name entities, no cell so far out that the reader would
+ * fill the memory up to it, and no merged cells among the records.
  */
 final class XlsxGuard {
   private static final int MOST_PARTS = 1_000;
 
   private final XMLInputFactory xml = new InputFactoryImpl();
   private final SheetRules.Limits limits;
+  private final int first;
 
-  private XlsxGuard(SheetRules.Limits limits) {
-    this.limits = limits;
+  private XlsxGuard(SheetRules rules) {
+    this.limits = rules.limits();
+    this.first = rules.first();
     xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
   }
 
-  static void check(byte[] file, SheetRules.Limits limits)
-      throws IOException, SheetGrid.Unreadable {
-    XlsxGuard guard = new XlsxGuard(limits);
+  static void check(byte[] file, SheetRules rules) throws IOException, SheetGrid.Unreadable {
+    XlsxGuard guard = new XlsxGuard(rules);
     long unpacked = 0;
     // The class that reads it afterwards: both see the same parts.
     try (ZipFile zip = ZipFile.builder().setByteArray(file).get()) {
@@ -49,7 +51,7 @@ final class XlsxGuard {
         if (name.endsWith("vbaproject.bin")) {
           throw new SheetGrid.Unreadable("文件含宏，整个文件暂不汇入");
         }
-        Counted in = new Counted(zip.getInputStream(part), limits.unpacked() - unpacked);
+        Counted in = new Counted(zip.getInputStream(part), guard.limits.unpacked() - unpacked);
         try (in) {
           guard.look(in);
         } catch (XMLStreamException e) {
@@ -80,7 +82,7 @@ final class XlsxGuard {
         && (begin[0] == '<' || begin[0] == 0 || (begin[0] & 0xFF) >= 0xEF || begin[0] <= ' ')) {
       elements(part);
     }
-    part.transferTo(java.io.OutputStream.nullOutputStream());
+    part.transferTo(OutputStream.nullOutputStream());
   }
 
   private void elements(InputStream part) throws XMLStreamException, SheetGrid.Unreadable {
@@ -91,15 +93,30 @@ final class XlsxGuard {
         if (event == XMLStreamConstants.DTD) {
           throw new SheetGrid.Unreadable("文件含文档类型声明（DTD），整个文件暂不汇入");
         }
-        if (event == XMLStreamConstants.START_ELEMENT
-            && reader.getLocalName().equals("c")
-            && isTooFar(reader.getAttributeValue(null, "r"))) {
-          throw new SheetGrid.Unreadable("列数超过上限 " + limits.columns() + "，整个文件暂不汇入");
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          element(reader);
         }
       }
     } finally {
       reader.close();
     }
+  }
+
+  private void element(XMLStreamReader reader) throws SheetGrid.Unreadable {
+    String name = reader.getLocalName();
+    if (name.equals("c") && isTooFar(reader.getAttributeValue(null, "r"))) {
+      throw new SheetGrid.Unreadable("列数超过上限 " + limits.columns() + "，整个文件暂不汇入");
+    }
+    // The reader does not tell of them: all cells of an area but its first would come empty.
+    if (name.equals("mergeCell") && isAmongRecords(reader.getAttributeValue(null, "ref"))) {
+      throw new SheetGrid.Unreadable("表头以下有合并的单元格，请取消合并、逐行填写");
+    }
+  }
+
+  /** Of an area such as {@code A3:A5}. */
+  private boolean isAmongRecords(@Nullable String area) {
+    String last = area == null ? "" : area.substring(area.indexOf(':') + 1).replaceAll("\\D", "");
+    return last.length() > 7 || !last.isEmpty() && Integer.parseInt(last) >= first;
   }
 
   /** Of a cell's address such as {@code K12}. */

@@ -159,6 +159,7 @@ class XlsxFileTest {
   @ValueSource(
       strings = {
         "姓名:a\u0001b",
+        "姓名:a\ud841b",
         "更新日期:20160901",
         "更新日期:2016-02-30",
         "金额:1e3",
@@ -223,6 +224,21 @@ class XlsxFileTest {
           Map.of(),
           "列数超过上限 100");
     }
+  }
+
+  @Test
+  void mergedCellsMayStandInTheHeaderAndNotAmongTheRecords() throws Exception {
+    Map<String, String> parts = Sheets.parts(Sheets.header() + Sheets.line(2, "01"));
+    String sheet = "xl/worksheets/sheet1.xml";
+    parts.computeIfPresent(
+        sheet,
+        (name, text) ->
+            text.replace(
+                "</sheetData>", "</sheetData><mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>"));
+    assertThat(format(Map.of()).read("f.xlsx", Sheets.zip(parts)).good()).hasSize(1);
+
+    parts.computeIfPresent(sheet, (name, text) -> text.replace("A1:B1", "A1:A2"));
+    held(Sheets.zip(parts), Map.of(), "表头以下有合并的单元格");
   }
 
   @Test
