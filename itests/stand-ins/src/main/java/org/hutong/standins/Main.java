@@ -92,7 +92,7 @@ public final class Main {
             refuse(others);
             yield new HongStandIn(options.port(), options.dir(), clock, options.seed());
           }
-          case "si-08", "si-10a", "si-11" -> {
+          case "si-08", "si-10a", "si-11", "si-12" -> {
             refuse(others);
             String id = options.system().replace("si", "SI");
             yield new FormStandIn(id, options.port(), options.dir(), clock);

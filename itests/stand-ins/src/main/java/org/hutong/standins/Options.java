@@ -19,7 +19,7 @@ record Options(
 
   static final String USAGE =
       """
-      java -jar stand-ins.jar si-01|si-02|si-03|si-04|si-05|si-07|si-08|si-10a|si-11 --dir DIR [--port P] [--control P2] [--seed N]
+      java -jar stand-ins.jar si-01|si-02|si-03|si-04|si-05|si-07|si-08|si-10a|si-11|si-12 --dir DIR [--port P] [--control P2] [--seed N]
         si-02 also: [--delay-ms MIN-MAX] [--no-dedup] [--no-lookup]""";
 
   private static final long DEFAULT_SEED = 20160930;

@@ -104,7 +104,8 @@ public final class StandInProcess implements AutoCloseable {
     return found(Path.of("itests", "stand-ins", "target", "stand-ins.jar"));
   }
 
-  private static Path found(Path place) throws IOException {
+  /** A file of the checkout, from this folder or the nearest one above that has it. */
+  static Path found(Path place) throws IOException {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(place))) {
         return at.resolve(place);

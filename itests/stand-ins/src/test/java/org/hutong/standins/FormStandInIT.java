@@ -44,11 +44,12 @@ class FormStandInIT {
     values.put("sqmc", "东经路社区（示例）");
     values.put("sxmc", "残疾人证");
     values.put("fwxm", "助餐");
+    values.put("ywlb", "失业登记");
     return values;
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"si-08", "si-10a", "si-11"})
+  @ValueSource(strings = {"si-08", "si-10a", "si-11", "si-12"})
   void theSheetIsThePagesOwnFormAndEndsInANumber(String id) throws Exception {
     try (StandInProcess page = StandInProcess.start(id, dir)) {
       Outcome.NeedsPerson sheet = sheet(id, values());

@@ -72,6 +72,25 @@ class FolderMappingsTest {
   }
 
   @Test
+  void aSheetOfSocialInsuranceAndALineOfEmploymentHaveWhatTheirsRequire() throws Exception {
+    assertThat(document("si-12", "insurance.jsonata", "SB-02", Map.of()))
+        .containsKeys("sfzh", "xm", "hjdz")
+        .containsEntry("ywlb", "失业登记");
+    Map<String, Object> form =
+        Map.of(
+            "certificateNumber", "11010219800101123944",
+            "employer", "某物业公司",
+            "employerCode", "91110102MA0000000X",
+            "post", "保洁",
+            "from", "2016-09-01",
+            "monthlyWageFen", 350_050);
+    assertThat(document("si-10c", "employment.jsonata", "CZ-01", form))
+        .containsEntry("月工资", "3500.50")
+        .containsEntry("是否社区购买岗位", "否")
+        .doesNotContainKey("合同止");
+  }
+
+  @Test
   void anApplicationForHousingStandsInTheOrderOfItsSchema() throws Exception {
     Map<?, ?> form =
         (Map<?, ?>) document("si-13", "housing.jsonata", "SB-19", Map.of()).get("form");

@@ -184,11 +184,15 @@ class SystemFilesTest {
             tuple("si-06", "file"),
             tuple("si-07", "rest"),
             tuple("si-08", "webform"),
+            tuple("si-09", "file"),
             tuple("si-10a", "webform"),
             tuple("si-10b", "file"),
+            tuple("si-10c", "file"),
             tuple("si-10d", "soap"),
             tuple("si-11", "webform"),
-            tuple("si-13", "soap"));
+            tuple("si-12", "webform"),
+            tuple("si-13", "soap"),
+            tuple("si-15", "file"));
   }
 
   @Test

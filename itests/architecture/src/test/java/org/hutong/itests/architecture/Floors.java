@@ -194,7 +194,13 @@ final class Floors {
           "adapter-soap",
           List.of("org.apache.hc..", "javax.xml.."),
           "adapter-file",
-          List.of("org.apache.sshd.."),
+          List.of(
+              "org.apache.sshd..",
+              "org.apache.poi..",
+              "org.dhatim.fastexcel..",
+              "org.apache.commons.compress.archivers.zip..",
+              "com.fasterxml.aalto..",
+              "javax.xml.stream.."),
           "adapter-webform",
           List.of());
 

@@ -11,8 +11,8 @@ import org.hutong.standins.kit.Journal;
 import org.hutong.standins.kit.Secret;
 
 /**
- * SI-08, SI-10a and SI-11: web pages and nothing else, for a clerk with a browser. 示例(虚构). The
- * product never comes here; a test plays the clerk.
+ * SI-08, SI-10a, SI-11 and SI-12: web pages and nothing else, for a clerk with a browser. 示例(虚构).
+ * The product never comes here; a test plays the clerk.
  */
 public final class FormStandIn extends WebStandIn {
   private final String id;

@@ -3,7 +3,7 @@ package org.hutong.standins.forms;
 import java.util.List;
 import java.util.Map;
 
-/** The forms of the three systems that are pages only, each in its own fixed order. 示例(虚构). */
+/** The forms of the systems that are pages only, each in its own fixed order. 示例(虚构). */
 final class Forms {
   /** One form. */
   record Form(String name, String title, List<FormField> fields) {}
@@ -44,8 +44,19 @@ final class Forms {
               new FormField("jzdz", "居住地址", 60, true),
               new FormField("lxdh", "联系电话", 11, false)));
 
+  private static final Form INSURANCE =
+      new Form(
+          "shebao",
+          "社会保险业务登记",
+          List.of(
+              new FormField("ywlb", "业务类别", 10, true),
+              new FormField("sfzh", "身份证号", 18, true),
+              new FormField("xm", "姓名", 20, true),
+              new FormField("hjdz", "户籍地址", 60, true),
+              new FormField("lxdh", "联系电话", 11, false)));
+
   private static final Map<String, Form> OF =
-      Map.of("SI-08", OFFICE, "SI-10a", DISABLED, "SI-11", ELDERLY);
+      Map.of("SI-08", OFFICE, "SI-10a", DISABLED, "SI-11", ELDERLY, "SI-12", INSURANCE);
 
   private Forms() {}
 

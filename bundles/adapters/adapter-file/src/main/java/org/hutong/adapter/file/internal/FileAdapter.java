@@ -2,6 +2,7 @@ package org.hutong.adapter.file.internal;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,10 @@ final class FileAdapter implements SystemAdapter, RecordSource {
   private final FileSettings settings;
   private final Place place;
   private final BoundedCalls calls;
+  private final Clock clock;
 
-  FileAdapter(FileSettings settings, Place place, BoundedCalls calls) {
+  FileAdapter(FileSettings settings, Place place, BoundedCalls calls, Clock clock) {
+    this.clock = clock;
     this.settings = settings;
     this.place = place;
     this.calls = calls;
@@ -109,7 +112,8 @@ final class FileAdapter implements SystemAdapter, RecordSource {
       throw new Unavailable("该系统没有配置取数（in）");
     }
     try {
-      Pickup.Result result = calls.call(context.timeLimit(), new Pickup(place, in, after, limit));
+      Pickup.Result result =
+          calls.call(context.timeLimit(), new Pickup(place, in, after, limit, clock));
       if (result.batch() == null) {
         throw new Unavailable(result.reason());
       }

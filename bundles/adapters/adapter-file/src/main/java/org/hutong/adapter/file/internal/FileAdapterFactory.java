@@ -1,5 +1,6 @@
 package org.hutong.adapter.file.internal;
 
+import java.time.Clock;
 import org.hutong.adapter.AdapterFactory;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.SystemAdapter;
@@ -15,6 +16,7 @@ public final class FileAdapterFactory implements AdapterFactory {
         settings.sftp() == null
             ? new LocalPlace(settings.local())
             : new SftpPlace(settings.sftp(), config.secrets());
-    return new FileAdapter(settings, place, new BoundedCalls("hutong-file-" + config.id()));
+    return new FileAdapter(
+        settings, place, new BoundedCalls("hutong-file-" + config.id()), Clock.systemUTC());
   }
 }

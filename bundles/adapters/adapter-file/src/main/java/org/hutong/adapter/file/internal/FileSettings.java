@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,9 +44,24 @@ record FileSettings(
       boolean resendIsSafe,
       Map<String, String> labels) {}
 
-  /** How records are fetched there. */
+  /**
+   * How records are fetched there.
+   *
+   * @param marked whether a file counts only with its marker; else once it stood still so long
+   * @param mostAge of the date in a file's name; zero for any
+   * @param skip fields that are let go of at once
+   */
   record In(
-      String folder, String archive, Pattern names, String key, Format format, int mostBytes) {}
+      String folder,
+      String archive,
+      Pattern names,
+      String key,
+      Format format,
+      int mostBytes,
+      boolean marked,
+      Duration still,
+      Period mostAge,
+      Set<String> skip) {}
 
   static FileSettings read(SystemConfig config) throws InvalidConfig {
     Settings settings = new Settings("settings", config.settings());
@@ -96,6 +112,9 @@ record FileSettings(
             out.seconds("settleSeconds", 600, 1, 86_400),
             out.flag("resendIsSafe", false),
             out.textMap("labels"));
+    if (read.format() instanceof SheetFormat sheet && sheet.workbook() instanceof XlsFile) {
+      throw out.wrong("format", "只能放入 xlsx，不写旧格式 xls");
+    }
     if (read.keyField() != null && !read.format().fields().contains(read.keyField())) {
       throw out.wrong("keyField", "不在 fields 中");
     }
@@ -117,12 +136,30 @@ record FileSettings(
             names,
             in.required("key"),
             format(in),
-            in.number("mostBytes", 64 << 20, 1, 1 << 30));
-    if (!read.format().fields().contains(read.key())) {
-      throw in.wrong("key", "不在 fields 中");
+            in.number("mostBytes", 64 << 20, 1, 1 << 30),
+            marked(in),
+            in.seconds("stillSeconds", 60, 1, 86_400),
+            Period.ofDays(in.number("mostAgeDays", 0, 0, 36_500)),
+            Set.copyOf(in.texts("skip")));
+    if (!read.format().fields().contains(read.key()) || read.skip().contains(read.key())) {
+      throw in.wrong("key", "不在 fields 中，或在 skip 中");
+    }
+    if (!read.format().fields().containsAll(read.skip())) {
+      throw in.wrong("skip", "不在 fields 中");
+    }
+    if (!read.mostAge().isZero() && !names.pattern().contains("(?<date>")) {
+      throw in.wrong("mostAgeDays", "names 中应有 (?<date>…)，即文件名中的日期");
     }
     in.done();
     return read;
+  }
+
+  private static boolean marked(Settings in) throws InvalidConfig {
+    return switch (in.text("marker").orElse("ok")) {
+      case "ok" -> true;
+      case "none" -> false;
+      default -> throw in.wrong("marker", "应为 ok 或 none");
+    };
   }
 
   private static String folder(Settings settings, String name, String otherwise)
@@ -135,17 +172,25 @@ record FileSettings(
   }
 
   private static Format format(Settings settings) throws InvalidConfig {
+    String kind = settings.text("format").orElse("csv");
+    return switch (kind) {
+      case "xls" -> new SheetFormat(SheetRules.read(settings, names(settings)), new XlsFile());
+      case "xlsx" -> new SheetFormat(SheetRules.read(settings, names(settings)), new XlsxFile());
+      default -> lines(settings, kind);
+    };
+  }
+
+  private static Format lines(Settings settings, String kind) throws InvalidConfig {
     Charset charset = settings.charset("encoding").orElse(StandardCharsets.UTF_8);
     // What calls itself GBK sends GB18030: names of persons are written with it.
     if (charset.name().equals("GBK") || charset.name().equals("GB2312")) {
       throw settings.wrong("encoding", "请写 GB18030，它包含 GBK 和 GB2312");
     }
     Encoding encoding = new Encoding(charset);
-    String kind = settings.text("format").orElse("csv");
     return switch (kind) {
       case "csv" -> new CsvFormat(names(settings), encoding);
       case "fixed" -> new FixedFormat(columns(settings), settings.text("sum").orElse(""), encoding);
-      default -> throw settings.wrong("format", "应为 csv 或 fixed");
+      default -> throw settings.wrong("format", "应为 csv、fixed、xls 或 xlsx");
     };
   }
 

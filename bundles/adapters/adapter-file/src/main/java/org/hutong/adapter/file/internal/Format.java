@@ -8,6 +8,9 @@ import org.hutong.adapter.Batch;
 
 /** How a file of records is written: one record a line. */
 interface Format {
+  /** The lines of a file that cannot be opened. */
+  int UNCOUNTED = -1;
+
   /** A record cannot be written so; the message names the field, never the value. */
   final class DoesNotFit extends IOException {
     private final boolean encoding;
@@ -26,7 +29,7 @@ interface Format {
   /**
    * What a file says.
    *
-   * @param lines data lines in the file, good and bad ones
+   * @param lines data lines in the file, good and bad ones, or {@link #UNCOUNTED}
    */
   record Parsed(int lines, List<Line> good, List<Batch.Refused> bad) {
     Parsed(int lines) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hutong.adapter.NotSent;
@@ -38,6 +39,11 @@ final class LocalPlace implements Place, Place.Visit {
   @Override
   public boolean exists(String path) {
     return Files.exists(root.resolve(path));
+  }
+
+  @Override
+  public Instant modified(String path) throws IOException {
+    return Files.getLastModifiedTime(root.resolve(path)).toInstant();
   }
 
   @Override

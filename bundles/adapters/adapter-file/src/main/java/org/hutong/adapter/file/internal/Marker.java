@@ -31,7 +31,7 @@ record Marker(String name, int lines, String md5) {
     String[] said = new String(marker, StandardCharsets.US_ASCII).strip().split(",", -1);
     return said.length == 3
         && said[0].strip().equals(name)
-        && said[1].strip().equals(String.valueOf(lines))
+        && (lines == Format.UNCOUNTED || said[1].strip().equals(String.valueOf(lines)))
         && said[2].strip().equalsIgnoreCase(md5);
   }
 }

@@ -1,8 +1,16 @@
 package org.hutong.adapter.file.internal;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hutong.adapter.Batch;
@@ -10,12 +18,15 @@ import org.hutong.kernel.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the records of whole files, by name. A file counts when its marker agrees with it; it is
- * put into the archive only when the cursor behind its last row comes back.
+ * Fetches the records of whole files, by name. A file counts when its marker agrees with it, or
+ * where there are none once it has stood still; it is put into the archive only when the cursor
+ * behind its last row comes back.
  */
 final class Pickup extends Exchange<Pickup.Result> {
   private static final int MARKER_BYTES = 1024;
   private static final Pattern AT = Pattern.compile("(.+)~([0-9a-f]{8})~([0-9]{1,9})");
+  private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
+  private static final String MONTH = "uuuuMM";
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,150}");
 
   /** A batch, or why there is none. */
@@ -27,11 +38,13 @@ final class Pickup extends Exchange<Pickup.Result> {
   private final FileSettings.In in;
   private final @Nullable Cursor after;
   private final int limit;
+  private final Clock clock;
   private final List<Batch.Refused> refused = new ArrayList<>();
 
-  Pickup(Place place, FileSettings.In in, @Nullable Cursor after, int limit) {
+  Pickup(Place place, FileSettings.In in, @Nullable Cursor after, int limit, Clock clock) {
     super(place);
     this.in = in;
+    this.clock = clock;
     this.after = after;
     this.limit = limit;
   }
@@ -41,15 +54,45 @@ final class Pickup extends Exchange<Pickup.Result> {
     Position taken = position();
     List<String> names = visit.list(in.folder());
     for (String name : names) {
-      if (!in.names().matcher(name).matches()) {
+      Matcher named = in.names().matcher(name);
+      if (!named.matches() || !isWhole(visit, names, name)) {
         continue;
       }
-      Batch batch = names.contains(name + Marker.SUFFIX) ? file(visit, name, taken) : null;
+      if (isStale(named)) {
+        refused.add(
+            new Batch.Refused(name, "文件名中的日期不对，或已超过 " + in.mostAge().getDays() + " 天，不再汇入"));
+        continue;
+      }
+      Batch batch = file(visit, name, taken);
       if (batch != null) {
         return new Result(batch, "");
       }
     }
     return new Result(new Batch(List.of(), refused, after, false), "");
+  }
+
+  /** Whether nobody writes to it any more. */
+  private boolean isWhole(Place.Visit visit, List<String> names, String name) throws IOException {
+    return in.marked()
+        ? names.contains(name + Marker.SUFFIX)
+        : !visit.modified(in.folder() + "/" + name).isAfter(clock.instant().minus(in.still()));
+  }
+
+  /** Whether a file is of a day, or a month, too long ago. */
+  private boolean isStale(Matcher named) {
+    if (in.mostAge().isZero()) {
+      return false;
+    }
+    String date = String.valueOf(named.group("date"));
+    try {
+      LocalDate day =
+          date.length() == MONTH.length()
+              ? YearMonth.parse(date, DateTimeFormatter.ofPattern(MONTH)).atEndOfMonth()
+              : LocalDate.parse(date, DateTimeFormatter.BASIC_ISO_DATE);
+      return day.isBefore(LocalDate.now(clock.withZone(BEIJING)).minus(in.mostAge()));
+    } catch (DateTimeException e) {
+      return true;
+    }
   }
 
   private @Nullable Position position() {
@@ -72,7 +115,8 @@ final class Pickup extends Exchange<Pickup.Result> {
     byte[] bytes = visit.read(in.folder() + "/" + name, in.mostBytes());
     Format.Parsed parsed = in.format().read(name, bytes);
     Marker marker = Marker.of(name, parsed.lines(), bytes);
-    if (!marker.matches(visit.read(in.folder() + "/" + name + Marker.SUFFIX, MARKER_BYTES))) {
+    if (in.marked()
+        && !marker.matches(visit.read(in.folder() + "/" + name + Marker.SUFFIX, MARKER_BYTES))) {
       refused.add(new Batch.Refused(name, "与 .ok 标记的文件名、行数或 MD5 不符，等待重传"));
       return null;
     }
@@ -107,7 +151,9 @@ final class Pickup extends Exchange<Pickup.Result> {
       if (key.isEmpty()) {
         refused.add(new Batch.Refused(place, "缺少主键 " + in.key()));
       } else {
-        rows.add(new Batch.Row(key, place, line.fields()));
+        Map<String, String> fields = new LinkedHashMap<>(line.fields());
+        fields.keySet().removeAll(in.skip());
+        rows.add(new Batch.Row(key, place, fields));
       }
     }
     return new Batch(rows, refused, new Cursor(name + "~" + print + "~" + to), true);
@@ -117,7 +163,9 @@ final class Pickup extends Exchange<Pickup.Result> {
   private void archive(Place.Visit visit, String name, String print) throws IOException {
     String kept = in.archive() + "/" + name;
     String to = visit.exists(kept) ? kept + "." + print : kept;
-    visit.move(in.folder() + "/" + name + Marker.SUFFIX, to + Marker.SUFFIX);
+    if (in.marked()) {
+      visit.move(in.folder() + "/" + name + Marker.SUFFIX, to + Marker.SUFFIX);
+    }
     visit.move(in.folder() + "/" + name, to);
   }
 

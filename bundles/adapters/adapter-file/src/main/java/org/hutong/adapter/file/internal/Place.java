@@ -1,6 +1,7 @@
 package org.hutong.adapter.file.internal;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.hutong.adapter.NotSent;
 
@@ -18,6 +19,9 @@ interface Place extends AutoCloseable {
     List<String> list(String folder) throws IOException;
 
     boolean exists(String path) throws IOException;
+
+    /** When a file was last written to, by the clock of the place. */
+    Instant modified(String path) throws IOException;
 
     /** The whole file; an {@code IOException} when it is larger than the limit. */
     byte[] read(String path, int most) throws IOException;

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,11 @@ final class SftpPlace implements Place {
         }
         throw e;
       }
+    }
+
+    @Override
+    public Instant modified(String path) throws IOException {
+      return sftp.stat(at(path)).getModifyTime().toInstant();
     }
 
     @Override

@@ -1,0 +1,173 @@
+package org.hutong.adapter.file.internal;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through an {@code .xlsx} before it is read: how large it is unpacked, that it holds neither
+ * macros nor a document type, which could name entities, no cell so far out that the reader would
+ * fill the memory up to it, and no merged cells among the records.
+ */
+final class XlsxGuard {
+  private static final int MOST_PARTS = 1_000;
+
+  private final XMLInputFactory xml = new InputFactoryImpl();
+  private final SheetRules.Limits limits;
+  private final int first;
+
+  private XlsxGuard(SheetRules rules) {
+    this.limits = rules.limits();
+    this.first = rules.first();
+    xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+  }
+
+  static void check(byte[] file, SheetRules rules) throws IOException, SheetGrid.Unreadable {
+    XlsxGuard guard = new XlsxGuard(rules);
+    long unpacked = 0;
+    // The class that reads it afterwards: both see the same parts.
+    try (ZipFile zip = ZipFile.builder().setByteArray(file).get()) {
+      Set<String> names = new HashSet<>();
+      for (ZipArchiveEntry part : Collections.list(zip.getEntries())) {
+        String name = part.getName().toLowerCase(Locale.ROOT);
+        if (!names.add(name) || names.size() > MOST_PARTS) {
+          throw new SheetGrid.Unreadable("文件的部分重复或过多，整个文件暂不汇入");
+        }
+        if (name.endsWith("vbaproject.bin")) {
+          throw new SheetGrid.Unreadable("文件含宏，整个文件暂不汇入");
+        }
+        Counted in = new Counted(zip.getInputStream(part), guard.limits.unpacked() - unpacked);
+        try (in) {
+          guard.look(in);
+        } catch (XMLStreamException e) {
+          throw guard.tooLarge(in, e);
+        } catch (IOException e) {
+          throw guard.tooLarge(in, e);
+        }
+        unpacked += in.count;
+      }
+    }
+  }
+
+  /** What a stream that ended early means. */
+  private IOException tooLarge(Counted in, Exception e) throws SheetGrid.Unreadable {
+    if (in.isOver()) {
+      throw new SheetGrid.Unreadable("解压后超过上限 " + limits.unpacked() + " 字节，整个文件暂不汇入");
+    }
+    return new IOException("A part cannot be read", e);
+  }
+
+  /** A part is XML by what it begins with: its name says nothing. */
+  private void look(Counted in) throws IOException, XMLStreamException, SheetGrid.Unreadable {
+    BufferedInputStream part = new BufferedInputStream(in);
+    part.mark(4);
+    byte[] begin = part.readNBytes(3);
+    part.reset();
+    if (begin.length > 2
+        && (begin[0] == '<' || begin[0] == 0 || (begin[0] & 0xFF) >= 0xEF || begin[0] <= ' ')) {
+      elements(part);
+    }
+    part.transferTo(OutputStream.nullOutputStream());
+  }
+
+  private void elements(InputStream part) throws XMLStreamException, SheetGrid.Unreadable {
+    XMLStreamReader reader = xml.createXMLStreamReader(part);
+    try {
+      while (reader.hasNext()) {
+        int event = reader.next();
+        if (event == XMLStreamConstants.DTD) {
+          throw new SheetGrid.Unreadable("文件含文档类型声明（DTD），整个文件暂不汇入");
+        }
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          element(reader);
+        }
+      }
+    } finally {
+      reader.close();
+    }
+  }
+
+  private void element(XMLStreamReader reader) throws SheetGrid.Unreadable {
+    String name = reader.getLocalName();
+    if (name.equals("c") && isTooFar(reader.getAttributeValue(null, "r"))) {
+      throw new SheetGrid.Unreadable("列数超过上限 " + limits.columns() + "，整个文件暂不汇入");
+    }
+    // The reader does not tell of them: all cells of an area but its first would come empty.
+    if (name.equals("mergeCell") && isAmongRecords(reader.getAttributeValue(null, "ref"))) {
+      throw new SheetGrid.Unreadable("表头以下有合并的单元格，请取消合并、逐行填写");
+    }
+  }
+
+  /** Of an area such as {@code A3:A5}. */
+  private boolean isAmongRecords(@Nullable String area) {
+    String last = area == null ? "" : area.substring(area.indexOf(':') + 1).replaceAll("\\D", "");
+    return last.length() > 7 || !last.isEmpty() && Integer.parseInt(last) >= first;
+  }
+
+  /** Of a cell's address such as {@code K12}. */
+  private boolean isTooFar(@Nullable String address) {
+    int column = 0;
+    for (int i = 0; address != null && i < address.length(); i++) {
+      int letter = Character.toUpperCase(address.charAt(i)) - 'A' + 1;
+      if (letter < 1 || letter > 26) {
+        break;
+      }
+      column = column * 26 + letter;
+      if (column > limits.columns()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Gives no more than it may. */
+  private static final class Counted extends FilterInputStream {
+    private final long most;
+    private long count;
+
+    Counted(InputStream in, long most) {
+      super(in);
+      this.most = most;
+    }
+
+    boolean isOver() {
+      return count > most;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      counted(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = super.read(into, from, length);
+      counted(Math.max(0, read));
+      return read;
+    }
+
+    private void counted(int more) throws IOException {
+      count += more;
+      if (isOver()) {
+        throw new IOException("Unpacked it is too large");
+      }
+    }
+  }
+}
