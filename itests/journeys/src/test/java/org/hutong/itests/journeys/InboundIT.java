@@ -202,8 +202,15 @@ class InboundIT {
     Waiting.until(
         "si-01 is there",
         LIMIT,
-        () -> journey.street().rest("it").get("/systems/si-01").body().path("technology").asText()
-            .equals("jdbc"));
+        () ->
+            journey
+                .street()
+                .rest("it")
+                .get("/systems/si-01")
+                .body()
+                .path("technology")
+                .asText()
+                .equals("jdbc"));
   }
 
   @Test
