@@ -229,8 +229,12 @@ class Rehab(Soap):
     def __init__(self, options):
         super().__init__(options, "urn:standin:kfgl", SOAP12, "/kfgl")
         self.rows = []
-        chance = random.Random(options.seed)
-        for n in range(1, 46):
+        self.chance = random.Random(options.seed)
+        self.add(45)
+
+    def add(self, count):
+        chance = self.chance
+        for n in range(len(self.rows) + 1, len(self.rows) + count + 1):
             born = chance.randint(1940, 2024)
             self.rows.append({"kfbh": f"KF{n:06d}", "xm": chance.choice("赵钱孙李周") + chance.choice("安宁和顺康"),
                               "zh": f"{110102000000 + n:012d}{born}0101", "csn": born, "xmu": chance.choice(["听力", "肢体", "言语"]),
@@ -239,6 +243,12 @@ class Rehab(Soap):
 
     def ready(self):
         return {}
+
+    def control(self, command):
+        if "add" in command:
+            self.add(int(command["add"]))
+        else:
+            super().control(command)
 
     def reset(self):
         self.faults.set({"fault": "none"})

@@ -16,8 +16,9 @@ import java.util.Map;
 import org.hutong.standins.StandInProcess;
 
 /**
- * A whole street on loopback: the appliance and its three systems, each a process of its own, and
- * accounts with passwords made here. Nothing of it is asked from inside.
+ * A whole street on loopback: the appliance and its systems, three of them and whichever are
+ * connected besides, each a process of its own, and accounts with passwords made here. Nothing of
+ * it is asked from inside.
  */
 public final class Street implements AutoCloseable {
   private final Path folder;
@@ -64,6 +65,17 @@ public final class Street implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a further system, which the appliance is told of; before {@link #start}.
+   *
+   * @param id such as {@code si-01}, for which a folder ships
+   */
+  public Street connect(String id) throws IOException, InterruptedException {
+    begin(id);
+    point();
+    return this;
+  }
+
   private void begin(String id, String... options) throws IOException, InterruptedException {
     StandInProcess system = StandInProcess.start(id, folder.resolve(id), options);
     systems.put(id, system);
@@ -88,9 +100,15 @@ public final class Street implements AutoCloseable {
       appliance.with(
           prefix + "_SECRET",
           folder.resolve(entry.getKey()).resolve("secret").toAbsolutePath().toString());
-      if (system.ready().has("user")) {
-        appliance.with(prefix + "_USER", system.user());
-      }
+      told(prefix + "_USER", system, "user");
+      told(prefix + "_KEYSTORE", system, "keyStore");
+      told(prefix + "_TRUST", system, "trustStore");
+    }
+  }
+
+  private void told(String name, StandInProcess system, String field) {
+    if (system.ready().has(field)) {
+      appliance.with(name, system.ready().path(field).asText());
     }
   }
 

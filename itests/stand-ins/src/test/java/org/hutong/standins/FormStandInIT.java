@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
@@ -30,6 +31,11 @@ class FormStandInIT {
       assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.NeedsPerson.class);
       return (Outcome.NeedsPerson) outcome;
     }
+  }
+
+  private static Map<String, String> lines(Outcome.NeedsPerson sheet) {
+    return sheet.sheet().stream()
+        .collect(Collectors.toMap(Outcome.SheetField::label, Outcome.SheetField::value));
   }
 
   private static Map<String, Object> values() {
@@ -60,7 +66,7 @@ class FormStandInIT {
       // The sheet's first line names the form; then field by field, in the page's order.
       assertThat(sheet.sheet().stream().skip(1).map(Outcome.SheetField::label))
           .containsExactlyElementsOf(form.stream().map(Clerk.Field::label).toList());
-      String said = clerk.type(sheet.sheet().subList(1, sheet.sheet().size()));
+      String said = clerk.type(lines(sheet));
 
       assertThat(Clerk.receipt(said)).matches("JB20[0-9]{2}000001");
       assertThat(page.effects()).isEqualTo(1);
@@ -71,19 +77,18 @@ class FormStandInIT {
   void aSessionThatEndedTakesNothingUntilTheClerkLogsInAgain() throws Exception {
     try (StandInProcess page = StandInProcess.start("si-08", dir)) {
       Outcome.NeedsPerson sheet = sheet("si-08", values());
-      List<Outcome.SheetField> lines = sheet.sheet().subList(1, sheet.sheet().size());
       Clerk clerk = new Clerk(page.url());
       clerk.logIn(page.user(), page.secret());
       clerk.open();
       page.control("{\"sessionSeconds\": 0}");
 
-      assertThat(clerk.type(lines)).doesNotContain("回执号");
+      assertThat(clerk.type(lines(sheet))).doesNotContain("回执号");
       assertThat(page.effects()).isZero();
 
       page.control("{\"sessionSeconds\": 600}");
       clerk.logIn(page.user(), page.secret());
       clerk.open();
-      assertThat(clerk.type(lines)).contains("回执号");
+      assertThat(clerk.type(lines(sheet))).contains("回执号");
     }
   }
 
@@ -93,10 +98,7 @@ class FormStandInIT {
       Clerk clerk = new Clerk(page.url());
       clerk.logIn(page.user(), page.secret());
       List<Clerk.Field> form = clerk.open();
-      List<Outcome.SheetField> empty =
-          form.stream().map(field -> new Outcome.SheetField(field.label(), "")).toList();
-
-      assertThat(clerk.type(empty)).contains("请填写");
+      assertThat(clerk.type(Map.of())).contains("请填写");
       assertThat(page.effects()).isZero();
       assertThat(form).filteredOn(Clerk.Field::required).hasSize(5);
     }

@@ -72,4 +72,18 @@ class JyStandInIT {
     assertThatThrownBy(() -> one(insert)).isInstanceOf(SQLException.class);
     assertThat(jy.effects()).isOne();
   }
+
+  @Test
+  void aFaultStrikesWhoReadsItsViewsAndWhoWritesIntoItsInbox() throws Exception {
+    jy.fault("500", 2, "before");
+    assertThatThrownBy(() -> one("SELECT count(*) FROM cz_jy.v_pxjl"))
+        .isInstanceOf(SQLException.class);
+    String insert =
+        "INSERT INTO cz_jy.t_inbox (lsh, ywlx, nr) VALUES ('K2', 'X', '{}') RETURNING id";
+    assertThatThrownBy(() -> one(insert)).isInstanceOf(SQLException.class);
+    assertThat(jy.attempts()).isOne();
+    assertThat(jy.effects()).isZero();
+    one(insert);
+    assertThat(jy.effects()).isOne();
+  }
 }

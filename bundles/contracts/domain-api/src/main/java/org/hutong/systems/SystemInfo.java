@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adapterVersion the adapter bundle's version; null while no adapter serves it
  * @param healthDetail one Chinese sentence
+ * @param lastSuccess when a document last arrived there or a row came from there; null for never
  * @param feeds what it gives, by name; empty for a system that nothing is read from
  * @param register what the register (台账) says of it
  */

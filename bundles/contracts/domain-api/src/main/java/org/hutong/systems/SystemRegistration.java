@@ -48,7 +48,7 @@ public record SystemRegistration(
     GREEN("正常"),
     /** It answers, which is not yet a business round trip within the rhythm. */
     YELLOW("待业务验证"),
-    /** It does not answer. */
+    /** It does not answer, or the last exchanges brought nothing, or its columns have changed. */
     RED("异常"),
     /** No folder, no adapter, or settings that cannot be used. */
     GREY("未接入");

@@ -235,9 +235,19 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
   @Override
   public Optional<Instant> lastSuccess(String system) {
     return lane(system)
-        .map(SystemLane::lastSuccess)
+        .map(lane -> lane.health().lastSuccess())
         .filter(at -> at > 0)
         .map(Instant::ofEpochMilli);
+  }
+
+  /** A person typed the system's receipt back: what the sheet asked for went through. */
+  void succeeded(String system, Instant at) {
+    lane(system).ifPresent(lane -> lane.health().succeeded(at));
+  }
+
+  @Override
+  public Optional<String> trouble(String system) {
+    return lane(system).flatMap(lane -> lane.health().trouble());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hutong.core.delivery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.hutong.core.systems.SystemRegister;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
+import org.hutong.delivery.DeliveryState;
 import org.hutong.delivery.HoldingsCheck;
 import org.hutong.delivery.Reconciliation;
 import org.hutong.delivery.Replay;
@@ -249,6 +251,10 @@ public final class LedgerService implements Deliveries {
     update.setLong(3, row.id());
     update.setString(4, row.state().name());
     update.executeUpdate();
+    Instant now = tx.now();
+    if (confirms && row.state() == DeliveryState.ASSISTED) {
+      tx.afterCommit(() -> engine.succeeded(row.system(), now));
+    }
     tx.afterCommit(() -> engine.freed(row.system(), row.caseId()));
   }
 

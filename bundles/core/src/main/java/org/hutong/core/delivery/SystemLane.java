@@ -15,7 +15,6 @@ import org.hutong.core.systems.SystemDefinition;
 import org.hutong.core.systems.SystemDefinition.Limits;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.problem.Refused;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,6 @@ final class SystemLane {
       new Limits(1, Duration.ofSeconds(30), 5, Duration.ofSeconds(5), Duration.ofMinutes(10));
   private static final int MOST_CLAIMED = 256;
   private static final int SCAN = 256;
-  private static final long SUCCESS_EVERY = 60_000;
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final String system;
@@ -39,6 +37,7 @@ final class SystemLane {
   private final Breaker breaker;
   private final RetryBudget budget = new RetryBudget();
   private final LaneMetrics metrics;
+  private final LaneHealth health;
   private final Thread thread;
 
   private final Signal somethingNew = new Signal();
@@ -47,13 +46,11 @@ final class SystemLane {
   private volatile boolean stopping;
   private volatile boolean adapterChanged;
   private volatile boolean givenUp;
-  private volatile long lastSuccess;
 
   private final List<Judged> unstored = new ArrayList<>();
   private List<Due> doubtful = List.of();
   private boolean recovered;
   private long scanAt;
-  private long successStored;
   private Instant notBefore = Instant.MIN;
   private final Pace pace = new Pace();
   private final ClockStep clockStep;
@@ -62,8 +59,7 @@ final class SystemLane {
     this.system = stored.system();
     this.tools = tools;
     this.paused = stored.paused();
-    this.lastSuccess = stored.lastSuccess();
-    this.successStored = stored.lastSuccess();
+    this.health = new LaneHealth(stored.lastSuccess());
     this.queue = new LaneQueue(tools.queueCapacity());
     this.breaker = new Breaker(tools.backOff());
     this.metrics = new LaneMetrics(system, tools.metrics());
@@ -120,13 +116,13 @@ final class SystemLane {
     return breaker.open();
   }
 
-  int inFlight() {
-    return calls.live();
+  /** How its exchanges went. */
+  LaneHealth health() {
+    return health;
   }
 
-  /** Milliseconds; 0 for never. */
-  long lastSuccess() {
-    return lastSuccess;
+  int inFlight() {
+    return calls.live();
   }
 
   /** Looks at the table and the clock again; from any thread. */
@@ -206,7 +202,7 @@ final class SystemLane {
     }
     Turn turn =
         new Turn(
-            system, List.copyOf(unstored), claim, putOff, doubtful, recovered, successToStore(now));
+            system, List.copyOf(unstored), claim, putOff, doubtful, recovered, health.toStore(now, stopping));
     if (turn.isEmpty()) {
       return untilNext(limits, now);
     }
@@ -223,6 +219,7 @@ final class SystemLane {
   }
 
   private void judge(Ended ended, Limits limits, Instant now) {
+    health.ended(ended.effect());
     recovered |= breaker.ended(ended.reached(), now, limits);
     budget.ended(ended, limits);
     if (ended.effect() instanceof Effect.GivenBack) {
@@ -232,7 +229,7 @@ final class SystemLane {
     pace.call(ended.tookMillis());
     Verdict verdict = tools.policy().judge(ended, limits, now);
     if (verdict.state() == DeliveryState.DELIVERED) {
-      lastSuccess = now.toEpochMilli();
+      health.succeeded(now);
     }
     metrics.call(ended.tookMillis());
     unstored.add(new Judged(ended, verdict));
@@ -274,12 +271,6 @@ final class SystemLane {
     return capacity <= 0 ? 0 : Math.max(0, pace.ahead(capacity, MOST_CLAIMED) - live);
   }
 
-  private @Nullable Long successToStore(Instant now) {
-    long at = lastSuccess;
-    boolean due = stopping || now.toEpochMilli() - successStored >= SUCCESS_EVERY;
-    return at != successStored && due ? at : null;
-  }
-
   private void carryOut(Turn turn, Limits limits) {
     long began = System.nanoTime();
     queue.beginTurn();
@@ -307,7 +298,7 @@ final class SystemLane {
       scanAt = 0;
     }
     if (turn.successAt() != null) {
-      successStored = turn.successAt();
+      health.stored(turn.successAt());
     }
     stored(turn.ended());
     budget.claimed(turn.toClaim(), result.claimed(), tools.clock().instant(), limits);

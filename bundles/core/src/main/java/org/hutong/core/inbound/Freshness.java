@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -210,6 +211,16 @@ final class Freshness implements FeedFacts, AutoCloseable {
       return List.of();
     }
     return all().stream().filter(f -> f.system().equals(system)).toList();
+  }
+
+  @Override
+  public Optional<String> trouble(String system) {
+    return register.find(system).map(SystemDefinition::inbound).stream()
+        .flatMap(inbound -> inbound.feeds().stream())
+        .map(feed -> pump.lasting(new FeedTable.Name(system, feed.name())))
+        .flatMap(Optional::stream)
+        .map(why -> "暂不能取数：" + why)
+        .findFirst();
   }
 
   /** Red for what is held or silent; as last looked at. */

@@ -39,6 +39,7 @@ final class Pump {
   private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
   private static final Duration TICK = Duration.ofMillis(500);
   private static final int MOST_DOUBLINGS = 20;
+  private static final int LASTING = 2;
 
   private final SystemRegister register;
   private final Sources sources;
@@ -224,6 +225,13 @@ final class Pump {
   /** Why the feed could not be read the last time. */
   Optional<String> trouble(FeedTable.Name name) {
     return Optional.ofNullable(states.getOrDefault(name, State.FRESH).trouble());
+  }
+
+  /** The same, once it failed often enough that it was no single hiccup. */
+  Optional<String> lasting(FeedTable.Name name) {
+    return states.getOrDefault(name, State.FRESH).failures() < LASTING
+        ? Optional.empty()
+        : trouble(name);
   }
 
   /** Asks at the next tick. */

@@ -8,6 +8,9 @@ public interface LaneFacts {
   /** When the system last took a document. */
   Optional<Instant> lastSuccess(String system);
 
+  /** A Chinese sentence while the last exchanges brought nothing. */
+  Optional<String> trouble(String system);
+
   /** Whether a person paused it. */
   boolean paused(String system);
 }

@@ -147,7 +147,11 @@ public final class SystemDirectory implements Systems {
                     .map(OffsetDateTime::toInstant))
             .max(Comparator.naturalOrder())
             .orElse(null);
-    Light light = Light.of(state, last, rhythm, clock.instant());
+    Optional<String> trouble = trouble(id, given);
+    Light light =
+        state == HealthState.UP && trouble.isPresent()
+            ? Light.RED
+            : Light.of(state, last, rhythm, clock.instant());
     return new SystemInfo(
         street,
         id,
@@ -159,12 +163,22 @@ public final class SystemDirectory implements Systems {
         system.technology(),
         adapters.adapterVersion(id).orElse(null),
         state,
-        detail,
-        success.map(SystemDirectory::atOffset).orElse(null),
+        state == HealthState.UP ? trouble.orElse(detail) : detail,
+        last == null ? null : atOffset(last),
         lanes.paused(id),
         mends ? adapters.errors(id) : List.of(),
         given,
         row.in(light));
+  }
+
+  /** A system whose port is open may still bring nothing. */
+  private Optional<String> trouble(String id, List<Feed> given) {
+    return given.stream()
+        .filter(Feed::held)
+        .map(Feed::detail)
+        .findFirst()
+        .or(() -> feeds.trouble(id))
+        .or(() -> lanes.trouble(id));
   }
 
   private static OffsetDateTime atOffset(Instant instant) {

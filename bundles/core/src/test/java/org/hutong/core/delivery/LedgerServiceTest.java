@@ -6,6 +6,7 @@ import static org.hutong.core.delivery.Street.CLERK;
 import static org.hutong.core.delivery.Street.IT;
 import static org.hutong.core.delivery.Street.OFFICER;
 import static org.hutong.delivery.DeliveryState.ABANDONED;
+import static org.hutong.delivery.DeliveryState.ASSISTED;
 import static org.hutong.delivery.DeliveryState.DELIVERED;
 import static org.hutong.delivery.DeliveryState.QUARANTINED;
 import static org.hutong.delivery.DeliveryState.SUPERSEDED;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
+import org.hutong.adapter.Outcome;
+import org.hutong.adapter.Outcome.SheetField;
 import org.hutong.core.delivery.CaseSource.Expected;
 import org.hutong.core.store.Times;
 import org.hutong.delivery.Delivery;
@@ -118,6 +121,19 @@ class LedgerServiceTest {
     assertThat(remote.documents.values())
         .last()
         .satisfies(d -> assertThat(d.earlierReceipt()).isEqualTo("2016-77"));
+  }
+
+  @Test
+  void aReceiptTypedBackFromASheetIsASuccessOfItsSystem() {
+    street
+        .remote("si-02")
+        .next((document, r) -> new Outcome.NeedsPerson(List.of(new SheetField("姓名", "某"))));
+    street.accept(1);
+    street.awaitStates(1, ASSISTED);
+    assertThat(street.engine.lastSuccess("si-02")).isEmpty();
+
+    act(CLERK, street.of(1).get(0), Map.of("action", "confirm", "receipt", "JB1"));
+    Street.await(() -> street.engine.lastSuccess("si-02").isPresent(), () -> "the success");
   }
 
   @Test

@@ -25,8 +25,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * The three forms of 临时救助 as the stand-ins' own schemas have them (示例(虚构)): what a clerk would type
- * apart today, beside what is typed once here. No figure was measured in the field.
+ * The forms as the stand-ins' own schemas have them (示例(虚构)): what a clerk would type apart today,
+ * beside what is typed once here. No figure was measured in the field.
  */
 class FormsOfTheStandInsTest {
   private static final Path STAND_INS = Path.of("../../itests/stand-ins/src/main");
@@ -102,8 +102,46 @@ class FormsOfTheStandInsTest {
     return fields;
   }
 
+  /** Fields of a page, in its order. */
+  private static List<String> page(String id) throws IOException {
+    String java = Files.readString(STAND_INS.resolve("java/org/hutong/standins/forms/Forms.java"));
+    Matcher name = Pattern.compile("\"" + id + "\", ([A-Z]+)").matcher(java);
+    assertThat(name.find()).as(id).isTrue();
+    String form = java.substring(java.indexOf("Form " + name.group(1) + " ="));
+    Matcher field =
+        Pattern.compile("new FormField\\(\"(\\w+)\"").matcher(form.substring(0, form.indexOf(";")));
+    return field.results().map(found -> found.group(1)).toList();
+  }
+
+  /** Elements of an application for housing, in their order. */
+  private static List<String> housing() throws IOException {
+    String python = Files.readString(STAND_INS.resolve("python/soap.py"));
+    Matcher names = Pattern.compile("for name in \\((\"lsh\".*?)\\)").matcher(python);
+    assertThat(names.find()).isTrue();
+    return List.of(names.group(1).replace("\"", "").split(", "));
+  }
+
+  /** Columns of 失业登记 that a street knows; the others are the platform's own. */
+  private static Set<String> unemployed() throws IOException {
+    String sql = Files.readString(STAND_INS.resolve("resources/sql/jy.sql"));
+    String table = sql.substring(sql.indexOf("cz_jy_base.sydj"), sql.indexOf("cz_jy_base.pxjl"));
+    Matcher column = Pattern.compile("(\\w+) (?:varchar|char|timestamp)\\(").matcher(table);
+    Set<String> columns = new TreeSet<>();
+    while (column.find()) {
+      columns.add(column.group(1));
+    }
+    assertThat(columns).hasSize(13);
+    // Numbers, states and marks of its own, the name beside the code, and what is never stored.
+    columns.removeAll(Set.of("djbh", "zt", "gxsj", "scbz", "sqmc", "mz"));
+    return columns;
+  }
+
   private Set<String> traced(String system) {
-    return street.statistics.typingOfItem(CountedStreet.DISPATCHER, "MZ-28").fields().stream()
+    return traced("MZ-28", system);
+  }
+
+  private Set<String> traced(String item, String system) {
+    return street.statistics.typingOfItem(CountedStreet.DISPATCHER, item).fields().stream()
         .filter(f -> f.system().equals(system) && f.operation().equals("CREATE"))
         .map(f -> f.field())
         .collect(Collectors.toCollection(TreeSet::new));
@@ -119,6 +157,36 @@ class FormsOfTheStandInsTest {
     Set<String> hub = hub();
     hub.remove("bjsj");
     assertThat(traced("si-07")).isEqualTo(hub);
+  }
+
+  @Test
+  void everyFieldOfThePagesAndOfTheOtherFormsIsTraced() throws Exception {
+    assertThat(traced("SQ-14", "si-08")).containsExactlyInAnyOrderElementsOf(page("SI-08"));
+    assertThat(traced("CZ-01", "si-10a")).containsExactlyInAnyOrderElementsOf(page("SI-10a"));
+    assertThat(traced("MZ-22", "si-11")).containsExactlyInAnyOrderElementsOf(page("SI-11"));
+    assertThat(traced("SB-19", "si-13"))
+        .containsExactlyInAnyOrderElementsOf(housing().stream().map(f -> "form." + f).toList());
+    Set<String> inbox = traced("SB-02", "si-01");
+    assertThat(inbox).contains("ywlx");
+    assertThat(inbox.stream().filter(f -> f.startsWith("nr.")).map(f -> f.substring(3)))
+        .containsExactlyInAnyOrderElementsOf(unemployed());
+  }
+
+  @Test
+  void whatGoesToAFurtherSystemIsTypedOnceInsteadOfInEachForm() throws Exception {
+    int usual = flow().size() + hub().size();
+    Map<String, Integer> apart =
+        Map.of(
+            "SB-02", usual + unemployed().size(),
+            "SB-19", usual + housing().size(),
+            "CZ-01", usual + page("SI-10a").size(),
+            "MZ-22", usual + page("SI-11").size());
+    assertThat(apart)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("SB-02", 24, "SB-19", 24, "CZ-01", 25, "MZ-22", 22));
+    apart.forEach(
+        (item, forms) ->
+            assertThat(TypedValues.in(street.sample(item))).as(item).isLessThan(forms));
   }
 
   @Test

@@ -216,16 +216,10 @@ class AdapterRegistryTest {
         new HealthWatch(systems, registry, Duration.ofMinutes(1), Duration.ofSeconds(1));
     RegisterList register = new RegisterList(Path.of("../../config"));
     assertThat(register.load()).isEmpty();
+    Facts facts = new Facts();
     SystemDirectory directory =
         new SystemDirectory(
-            "110102014",
-            systems,
-            registry,
-            watch,
-            new NoLanes(),
-            system -> List.of(),
-            register,
-            Clock.systemUTC());
+            "110102014", systems, registry, watch, facts, facts, register, Clock.systemUTC());
     Caller it = new Caller("it", java.util.Set.of(Role.STREET_IT), null, "console", null);
     Caller clerk = new Caller("c", java.util.Set.of(Role.CLERK), "民政", "127.0.0.1", null);
 
@@ -293,18 +287,6 @@ class AdapterRegistryTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.onSpinWait();
-    }
-  }
-
-  private static final class NoLanes implements LaneFacts {
-    @Override
-    public Optional<java.time.Instant> lastSuccess(String system) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean paused(String system) {
-      return false;
     }
   }
 

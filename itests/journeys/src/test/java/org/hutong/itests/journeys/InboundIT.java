@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.hutong.harness.Rest;
 import org.hutong.harness.Tally;
 import org.hutong.harness.Waiting;
@@ -53,6 +52,7 @@ class InboundIT {
             "HUTONG_SI01_SECRET",
             Path.of("target", "journey-inbound", "si-01", "secret").toAbsolutePath().toString());
     quicker();
+    Files.move(systems().resolve("si-01"), aside());
     journey.street().start();
   }
 
@@ -62,6 +62,11 @@ class InboundIT {
     String shipped = Files.readString(file);
     assertThat(shipped).contains("poll: 10s");
     Files.writeString(file, shipped.replace("poll: 10s", "poll: 1s"));
+  }
+
+  /** Where the folder of SI-01 that ships lies until it is dropped in. */
+  private static Path aside() {
+    return journey.street().appliance().home().resolve("si-01");
   }
 
   private static Path systems() {
@@ -167,7 +172,7 @@ class InboundIT {
   @Test
   @Order(3)
   void aSystemByFilesAloneGivesItsRecordsAndKeepsNoEthnicity() throws Exception {
-    drop("si-01");
+    drop();
     Waiting.until("60 persons", LIMIT, () -> feed("si-01", "sydj").path("rows").asInt() == 60);
     JsonNode counts = journey.street().rest("it").get("/inbound/records").body().path("items");
     assertThat(counts)
@@ -182,18 +187,30 @@ class InboundIT {
     assertThat(feed("si-01", "sydj").path("freshness").asText()).isEqualTo("FRESH");
   }
 
-  private static void drop(String system) throws Exception {
-    Path from = Path.of("src/test/resources/systems", system);
-    Path to = Files.createDirectories(systems().resolve(system));
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
+  /** In batches smaller than the rows that share a second, and without long waits. */
+  private static void drop() throws Exception {
+    Path file = aside().resolve("system.yaml");
+    String shipped = Files.readString(file);
+    assertThat(shipped).contains("poll: 30s", "batch: 100", "mostRetry: 5m");
+    Files.writeString(
+        file,
+        shipped
+            .replace("poll: 30s", "poll: 1s")
+            .replace("batch: 100", "batch: 15")
+            .replace("mostRetry: 5m", "mostRetry: 2s"));
+    Files.move(aside(), systems().resolve("si-01"));
     Waiting.until(
-        system + " is there",
+        "si-01 is there",
         LIMIT,
-        () -> journey.street().rest("it").get("/systems/" + system).status() == 200);
+        () ->
+            journey
+                .street()
+                .rest("it")
+                .get("/systems/si-01")
+                .body()
+                .path("technology")
+                .asText()
+                .equals("jdbc"));
   }
 
   @Test

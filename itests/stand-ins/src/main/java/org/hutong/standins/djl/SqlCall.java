@@ -13,7 +13,7 @@ final class SqlCall {
     BEGIN,
     COMMIT,
     ROLLBACK,
-    /** Writes 办件: counted as an attempt. */
+    /** Writes 办件, or into the inbox of SI-01: counted as an attempt. */
     WRITE,
     /** Writes another table of the schema: not counted. */
     OTHER_WRITE,
@@ -25,16 +25,18 @@ final class SqlCall {
   }
 
   private static final Pattern TABLE =
-      Pattern.compile("\\bt_(sx|bj|ls|rk|zx|outbox)\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern WRITE_BJ =
       Pattern.compile(
-          "\\b(insert\\s+into|update|delete\\s+from)\\s+(?:only\\s+)?\"?(?:djl\"?\\.)?\"?t_bj\\b",
+          "\\b(t_(sx|bj|ls|rk|zx|outbox|inbox)|v_(sydj|pxjl|gwtj))\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern COUNTED =
+      Pattern.compile(
+          "\\b(insert\\s+into|update|delete\\s+from)\\s+(?:only\\s+)?"
+              + "\"?(?:(?:djl|cz_jy)\"?\\.)?\"?(t_bj|t_inbox)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern WRITE =
       Pattern.compile("^\\s*(insert|update|delete)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern INSERT_VALUES =
       Pattern.compile(
-          "t_bj\"?\\s*\\(([^)]*)\\)\\s*(?:values\\s*\\(|select\\s+)(.*)",
+          "t_(?:bj|inbox)\"?\\s*\\(([^)]*)\\)\\s*(?:values\\s*\\(|select\\s+)(.*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern NAME =
       Pattern.compile(
@@ -71,7 +73,7 @@ final class SqlCall {
     if (!TABLE.matcher(sql).find()) {
       return Kind.OTHER;
     }
-    if (WRITE_BJ.matcher(sql).find()) {
+    if (COUNTED.matcher(sql).find()) {
       return Kind.WRITE;
     }
     return WRITE.matcher(sql).find() ? Kind.OTHER_WRITE : Kind.READ;
@@ -85,22 +87,24 @@ final class SqlCall {
 
   /** For the journal; only for WRITE and READ. */
   Entry.Call call() {
-    Matcher write = WRITE_BJ.matcher(sql);
+    Matcher write = COUNTED.matcher(sql);
     if (!write.find()) {
       Matcher table = TABLE.matcher(sql);
       String name = table.find() ? table.group().toLowerCase(Locale.ROOT) : "?";
       return new Entry.Call("LOOKUP", "SELECT " + name, value("lybh"), false);
     }
     String verb = write.group(1).split("\\s")[0].toUpperCase(Locale.ROOT);
+    String table = write.group(2).toLowerCase(Locale.ROOT);
     if (verb.equals("INSERT")) {
-      return new Entry.Call("CREATE", "INSERT t_bj", inserted("lybh"), true);
+      String column = table.equals("t_inbox") ? "lsh" : "lybh";
+      return new Entry.Call("CREATE", "INSERT " + table, inserted(column), true);
     }
     boolean cancels = verb.equals("DELETE") || "9".equals(value("zt"));
     String key = value("lybh");
     String revision = value("lybb");
     return new Entry.Call(
         cancels ? "CANCEL" : "CORRECT",
-        verb + " t_bj",
+        verb + " " + table,
         key == null || revision == null ? key : key + "#" + revision,
         true);
   }

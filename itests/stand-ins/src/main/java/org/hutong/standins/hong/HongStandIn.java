@@ -28,7 +28,7 @@ public final class HongStandIn extends WebStandIn {
     serve(
         port,
         HongServlet::describe,
-        Map.of("receipt", "receiptNo", "cursor", "nextCursor"),
+        Map.of("receipt", "receiptNo", "cursor", "nextCursor", "text", "content"),
         new HongServlet(tokens, wishes));
   }
 

@@ -52,6 +52,15 @@ class SqlCallTest {
   }
 
   @Test
+  void theInboxOfSi01IsWrittenAndItsViewsAreRead() {
+    SqlCall call = of("INSERT INTO cz_jy.t_inbox (lsh, ywlx, nr) VALUES ($1, $2, $3)", "K1");
+
+    assertThat(call.kind()).isEqualTo(Kind.WRITE);
+    assertThat(call.call()).isEqualTo(new Entry.Call("CREATE", "INSERT t_inbox", "K1", true));
+    assertThat(of("SELECT * FROM \"cz_jy\".\"v_sydj\" ORDER BY gxsj").kind()).isEqualTo(Kind.READ);
+  }
+
+  @Test
   void lookUpsAndOtherStatementsAreToldApart() {
     assertThat(of("SELECT bjbh FROM t_bj WHERE lybh = $1", "K1").call())
         .isEqualTo(new Entry.Call("LOOKUP", "SELECT t_bj", "K1", false));

@@ -10,13 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hutong.adapter.Outcome;
 
 /** A person with a browser: logs in, opens the form, types what stands on the sheet, submits. */
-final class Clerk {
+public final class Clerk {
   private static final Pattern FIELD =
       Pattern.compile(
           "<label>([^*<]+?)\\*? <input name=\"(\\w+)\" maxlength=\"(\\d+)\"( required)?>");
@@ -24,7 +24,7 @@ final class Clerk {
   private static final Pattern RECEIPT = Pattern.compile("<b id=\"hzh\">(\\w+)</b>");
 
   /** A field as the page shows it. */
-  record Field(String label, String name, int most, boolean required) {}
+  public record Field(String label, String name, int most, boolean required) {}
 
   private final String url;
   private final HttpClient http =
@@ -35,16 +35,18 @@ final class Clerk {
   private String page = "";
   private List<Field> fields = List.of();
 
-  Clerk(String url) {
+  /** At the page of that address. */
+  public Clerk(String url) {
     this.url = url;
   }
 
-  void logIn(String user, String password) throws IOException, InterruptedException {
+  /** Types name and password; the form comes up. */
+  public void logIn(String user, String password) throws IOException, InterruptedException {
     page = send("/login", "user=" + coded(user) + "&password=" + coded(password));
   }
 
   /** The form behind the login, field by field. */
-  List<Field> open() {
+  public List<Field> open() {
     List<Field> found = new ArrayList<>();
     Matcher field = FIELD.matcher(page);
     while (field.find()) {
@@ -59,26 +61,22 @@ final class Clerk {
     return found;
   }
 
-  /** Types a sheet's lines under their labels, in the page's order, and submits. */
-  String type(List<Outcome.SheetField> sheet) throws IOException, InterruptedException {
+  /** Types a sheet's values under their labels, in the page's order, and submits. */
+  public String type(Map<String, String> sheet) throws IOException, InterruptedException {
     Matcher action = ACTION.matcher(page);
     if (!action.find()) {
       throw new IOException("no form: " + page);
     }
     StringJoiner form = new StringJoiner("&");
     for (Field field : fields) {
-      String value =
-          sheet.stream()
-              .filter(line -> line.label().equals(field.label()))
-              .map(Outcome.SheetField::value)
-              .findFirst()
-              .orElse("");
+      String value = sheet.getOrDefault(field.label(), "");
       form.add(coded(field.name()) + "=" + coded(value));
     }
     return send(action.group(1), form.toString());
   }
 
-  static String receipt(String page) {
+  /** The number on the page of receipt; the page itself when there is none. */
+  public static String receipt(String page) {
     Matcher receipt = RECEIPT.matcher(page);
     return receipt.find() ? receipt.group(1) : page;
   }
