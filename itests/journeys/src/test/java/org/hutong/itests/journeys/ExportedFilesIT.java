@@ -12,13 +12,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.hutong.harness.NewerBundle;
 import org.hutong.harness.Waiting;
+import org.hutong.itests.modules.Jcmd;
 import org.hutong.standins.ExportedFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Excel files that persons drop are taken in by the appliance, with the folders that ship. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExportedFilesIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Path FOLDERS = Path.of("target", "journey-exported-files").toAbsolutePath();
@@ -71,6 +77,7 @@ class ExportedFilesIT {
   }
 
   @Test
+  @Order(1)
   void anXlsComesInAndALostIdentityNumberWaitsForAPerson() throws Exception {
     String name = "SQGL_" + LocalDate.now().format(DateTimeFormatter.BASIC_ISO_DATE) + ".xls";
     Path folder = FOLDERS.resolve("si-09");
@@ -93,6 +100,7 @@ class ExportedFilesIT {
   }
 
   @Test
+  @Order(2)
   void anXlsxOfAnotherTemplateIsHeldWhileTheRightOneComesIn() throws Exception {
     Path folder = FOLDERS.resolve("si-10c");
     ExportedFiles.drop("si-10c", folder, "--name", "JYFW_201608.xlsx", "--quirk", "version");
@@ -101,5 +109,29 @@ class ExportedFilesIT {
     Waiting.until("7 lines", LIMIT, () -> feed("si-10c").path("rows").asInt() == 7);
     assertThat(quarantine("si-10c")).containsExactly("JYFW_201608.xlsx 模板版本与配置的不一致，整个文件暂不汇入");
     assertThat(folder.resolve("out/JYFW_201608.xlsx")).exists();
+  }
+
+  @Test
+  @Order(3)
+  void theAdapterIsSwappedAndTheClassesThatReadTheFilesAreFreed() throws Exception {
+    Path home = journey.street().appliance().home();
+    Path newer =
+        NewerBundle.write(
+            NewerBundle.shipped(home, "adapter-file"), "0.1.1", FOLDERS.resolve("newer.jar"));
+    journey.street().console("it", "hutong:module-update " + newer);
+    String name = "SQGL_" + LocalDate.now().format(DateTimeFormatter.BASIC_ISO_DATE) + "_2.xls";
+    ExportedFiles.drop("si-09", FOLDERS.resolve("si-09"), "--name", name, "--rows", "25");
+    Waiting.until("25 more", LIMIT, () -> feed("si-09").path("rows").asInt() == 19 + 25);
+
+    long pid = journey.street().appliance().pid();
+    Waiting.until(
+        "one version of the classes is there",
+        LIMIT,
+        () -> {
+          Jcmd.run(pid, "GC.run");
+          String classes = Jcmd.run(pid, "VM.class_hierarchy");
+          return Jcmd.count(classes, "org.hutong.adapter.file.internal.XlsFile/") == 1
+              && Jcmd.count(classes, "org.apache.poi.hssf.record.SSTRecord/") == 1;
+        });
   }
 }

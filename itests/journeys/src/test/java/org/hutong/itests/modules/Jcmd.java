@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Looks into a running JVM from outside. */
-final class Jcmd {
+public final class Jcmd {
   private Jcmd() {}
 
-  static String run(long pid, String command) throws IOException, InterruptedException {
+  /** What a diagnostic command of that process says. */
+  public static String run(long pid, String command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -23,7 +24,8 @@ final class Jcmd {
     return text;
   }
 
-  static long count(String text, String part) {
+  /** The lines that hold a text. */
+  public static long count(String text, String part) {
     return text.lines().filter(line -> line.contains(part)).count();
   }
 }
