@@ -101,6 +101,7 @@ public final class Street implements AutoCloseable {
           prefix + "_SECRET",
           folder.resolve(entry.getKey()).resolve("secret").toAbsolutePath().toString());
       told(prefix + "_USER", system, "user");
+      told(prefix + "_HOOK_SECRET", system, "hookSecretFile");
       told(prefix + "_KEYSTORE", system, "keyStore");
       told(prefix + "_TRUST", system, "trustStore");
     }
