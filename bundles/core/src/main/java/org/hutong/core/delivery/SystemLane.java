@@ -202,7 +202,13 @@ final class SystemLane {
     }
     Turn turn =
         new Turn(
-            system, List.copyOf(unstored), claim, putOff, doubtful, recovered, health.toStore(now, stopping));
+            system,
+            List.copyOf(unstored),
+            claim,
+            putOff,
+            doubtful,
+            recovered,
+            health.toStore(now, stopping));
     if (turn.isEmpty()) {
       return untilNext(limits, now);
     }

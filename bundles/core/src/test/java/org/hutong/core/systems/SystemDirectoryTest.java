@@ -87,6 +87,7 @@ class SystemDirectoryTest {
     return new Feed(
         "si-07",
         "main",
+        Feed.Way.PULLED,
         "PT24H",
         Feed.Freshness.FRESH,
         held == null ? "正常" : "已停住，等待映射更新：" + held,

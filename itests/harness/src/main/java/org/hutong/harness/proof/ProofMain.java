@@ -90,7 +90,8 @@ public final class ProofMain {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
-                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+                () ->
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     String name = given.get(0);
     Path checkout = Path.of(given.get(1));
     Path folder = Files.createTempDirectory("hutong-" + name);
@@ -124,7 +125,8 @@ public final class ProofMain {
     options.remove("--long");
     return options.isEmpty()
         || given.get(0).equals(KILLS)
-            && (options.equals(List.of("--only", KILLS)) || options.equals(List.of("--only", CUTS)));
+            && (options.equals(List.of("--only", KILLS))
+                || options.equals(List.of("--only", CUTS)));
   }
 
   private static boolean bench(PrintStream out, Path checkout, Path folder, boolean longRun)
