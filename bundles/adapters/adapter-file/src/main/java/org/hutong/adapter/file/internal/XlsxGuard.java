@@ -1,7 +1,6 @@
 package org.hutong.adapter.file.internal;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,35 +53,26 @@ final class XlsxGuard {
         Counted in = new Counted(zip.getInputStream(part), guard.limits.unpacked() - unpacked);
         try (in) {
           guard.look(in);
-        } catch (XMLStreamException e) {
-          throw guard.tooLarge(in, e);
         } catch (IOException e) {
-          throw guard.tooLarge(in, e);
+          if (in.isOver()) {
+            throw new SheetGrid.Unreadable(
+                "解压后超过上限 " + guard.limits.unpacked() + " 字节，整个文件暂不汇入", e);
+          }
+          throw e;
         }
         unpacked += in.count;
       }
     }
   }
 
-  /** What a stream that ended early means. */
-  private IOException tooLarge(Counted in, Exception e) throws SheetGrid.Unreadable {
-    if (in.isOver()) {
-      throw new SheetGrid.Unreadable("解压后超过上限 " + limits.unpacked() + " 字节，整个文件暂不汇入");
+  /** Every part to its end: names say nothing of what it is. */
+  private void look(Counted in) throws IOException, SheetGrid.Unreadable {
+    try {
+      elements(in);
+    } catch (XMLStreamException e) {
+      // A picture, or broken: the reader, which parses in the same way, gets no further either.
     }
-    return new IOException("A part cannot be read", e);
-  }
-
-  /** A part is XML by what it begins with: its name says nothing. */
-  private void look(Counted in) throws IOException, XMLStreamException, SheetGrid.Unreadable {
-    BufferedInputStream part = new BufferedInputStream(in);
-    part.mark(4);
-    byte[] begin = part.readNBytes(3);
-    part.reset();
-    if (begin.length > 2
-        && (begin[0] == '<' || begin[0] == 0 || (begin[0] & 0xFF) >= 0xEF || begin[0] <= ' ')) {
-      elements(part);
-    }
-    part.transferTo(OutputStream.nullOutputStream());
+    in.transferTo(OutputStream.nullOutputStream());
   }
 
   private void elements(InputStream part) throws XMLStreamException, SheetGrid.Unreadable {

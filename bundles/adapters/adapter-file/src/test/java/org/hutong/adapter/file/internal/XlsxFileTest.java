@@ -210,6 +210,16 @@ class XlsxFileTest {
   }
 
   @Test
+  void aPictureAndADrawingThatIsNotWellFormedDoNotMatter() throws Exception {
+    Map<String, String> parts = Sheets.parts(Sheets.header() + Sheets.line(2, "01"));
+    parts.put("xl/media/image1.png", "\u0089PNG\r\n");
+    parts.put("xl/drawings/vmlDrawing1.vml", "<xml><br></xml>");
+    parts.put("xl/printerSettings/printerSettings1.bin", "\u0000<H\u0000P");
+
+    assertThat(format(Map.of()).read("f.xlsx", Sheets.zip(parts)).good()).hasSize(1);
+  }
+
+  @Test
   void macrosAreRefused() throws Exception {
     Map<String, String> parts = Sheets.parts(Sheets.header());
     parts.put("xl/vbaProject.bin", "x");
