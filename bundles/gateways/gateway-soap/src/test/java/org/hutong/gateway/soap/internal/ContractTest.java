@@ -160,8 +160,7 @@ class ContractTest {
             new String[] {"GetReconciliation", "<from>2016-02-01</from><to>2016-02-01</to>"},
             new String[] {"GetHoldings", ""},
             new String[] {
-              "GetHoldings",
-              "<from>2016-01-01</from><to>2016-02-01</to><system>si-04</system>"
+              "GetHoldings", "<from>2016-01-01</from><to>2016-02-01</to><system>si-04</system>"
             },
             new String[] {"GetHoldings", "<from>2016-02-01</from>"},
             new String[] {"GetStatistics", "<by>item</by><period>2016-09</period>"},

@@ -42,9 +42,7 @@ public final class ReconcileCommand extends ConsoleCommand {
       description = "请能列清单的系统列出其保存的办件，与台账核对 (against what systems list that they hold)")
   private boolean held;
 
-  @Option(
-      name = "--system",
-      description = "与 --held 同用，只核对该系统 (with --held: this system only)")
+  @Option(name = "--system", description = "与 --held 同用，只核对该系统 (with --held: this system only)")
   private @Nullable String system;
 
   @Override
