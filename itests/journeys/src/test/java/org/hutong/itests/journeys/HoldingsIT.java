@@ -107,10 +107,7 @@ class HoldingsIT {
 
     // It ends with status 1, so that a script sees it too.
     assertThatThrownBy(
-            () ->
-                journey
-                    .street()
-                    .console("dispatcher", "hutong:reconcile --held --system si-04"))
+            () -> journey.street().console("dispatcher", "hutong:reconcile --held --system si-04"))
         .hasMessageContaining(numbers.get(0))
         .hasMessageContaining("台账已送达，系统中没有")
         .hasMessageContaining("系统中已撤销，台账没有撤销");
