@@ -161,8 +161,7 @@ final class DjlStore {
       c.setAutoCommit(false);
       int rows = 0;
       for (String table : List.of("djl.t_ls", "djl.t_bj")) {
-        try (PreparedStatement s =
-            c.prepareStatement("DELETE FROM " + table + " WHERE bjbh = ?")) {
+        try (PreparedStatement s = c.prepareStatement("DELETE FROM " + table + " WHERE bjbh = ?")) {
           s.setString(1, bjbh);
           rows = s.executeUpdate();
         }

@@ -86,9 +86,7 @@ final class HubServlet extends HttpServlet {
     return switch (call) {
       case "POST cases" -> createCase(request);
       case "GET cases" ->
-          request.getParameter("from") == null
-              ? byKey(request.getParameter("key"))
-              : list(request);
+          request.getParameter("from") == null ? byKey(request.getParameter("key")) : list(request);
       case "GET cases/4" -> look(path[3]);
       case "PUT cases/4" -> correctCase(request, path[3]);
       case "DELETE cases/4" -> cancelCase(request, path[3]);

@@ -29,8 +29,7 @@ final class HubStore {
    * @param key the caller's key of its newest write
    * @param at when it first came
    */
-  record Held(
-      String hubNo, int revision, String state, JsonNode record, String key, Instant at) {
+  record Held(String hubNo, int revision, String state, JsonNode record, String key, Instant at) {
     ObjectNode toJson(String name, String id) {
       ObjectNode json = Json.object().put(name, id).put("hubNo", hubNo);
       json.put("revision", revision).put("state", state);
