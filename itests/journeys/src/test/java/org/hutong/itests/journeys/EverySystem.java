@@ -111,6 +111,7 @@ final class EverySystem implements AutoCloseable {
                     "limits: {concurrency: 4, timeLimit: 8s, attempts: 200, firstRetry: 1s,"
                         + " mostRetry: 2s}\nsettings:")
                 .replaceAll("(?m)^  poll: .*$", "  poll: 1s")
+                .replaceAll("(?m)^(  url: .*jdbc:.*)$", "$1\n  repairSeconds: 3")
                 .replaceAll("(?m)^  settleSeconds: .*$", "  settleSeconds: 8"));
       }
     }

@@ -121,18 +121,18 @@ final class DeliveryExchange extends Exchange<Outcome> {
 
   @Override
   Outcome unconnected(SQLException e) throws NotSent {
-    return SqlFailures.noConnection(e);
+    return SqlFailures.noConnection(e, settings.repair());
   }
 
   @Override
   Outcome failed(SQLException e) {
     if (phase == Phase.COMMITTING) {
-      return SqlFailures.atCommit(e, context);
+      return SqlFailures.atCommit(e, settings.repair(), context);
     }
     if (SqlFailures.untranslatable(e)) {
       return new Outcome.NeedsPerson(Trees.sheet(document.content(), settings.labels()));
     }
-    return SqlFailures.beforeCommit(e, context);
+    return SqlFailures.beforeCommit(e, settings.repair(), context);
   }
 
   @Override

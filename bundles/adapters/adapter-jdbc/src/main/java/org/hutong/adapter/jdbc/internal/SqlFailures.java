@@ -19,7 +19,6 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlFailures {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration BUSY = Duration.ofSeconds(5);
-  private static final Duration REPAIR = Duration.ofMinutes(5);
 
   private SqlFailures() {}
 
@@ -35,14 +34,16 @@ final class SqlFailures {
     return state(e).equals("22P05");
   }
 
-  /** No connection was had: nothing left. */
-  static Outcome noConnection(SQLException e) throws NotSent {
+  /**
+   * No connection was had: nothing left. What a person must repair is tried again after a while.
+   */
+  static Outcome noConnection(SQLException e, Duration repair) throws NotSent {
     String state = state(e);
     if (state.startsWith("28")) {
-      return new Outcome.RetryLater("目标库拒绝了接入账号（" + state + "），请核对口令或解锁", REPAIR);
+      return new Outcome.RetryLater("目标库拒绝了接入账号（" + state + "），请核对口令或解锁", repair);
     }
     if (state.startsWith("3D")) {
-      return new Outcome.RetryLater("目标库不存在（" + state + "）", REPAIR);
+      return new Outcome.RetryLater("目标库不存在（" + state + "）", repair);
     }
     throw new NotSent("连不上目标库（" + state + "）", e);
   }
@@ -61,27 +62,27 @@ final class SqlFailures {
   }
 
   /** A statement failed; its transaction is not committed. */
-  static Outcome beforeCommit(SQLException e, Context context) {
+  static Outcome beforeCommit(SQLException e, Duration repair, Context context) {
     String state = state(e);
     return switch (state.substring(0, 2)) {
       case "08" -> new Outcome.RetryLater("提交前连接中断（" + state + "），目标库未保存", SOON);
       case "25", "40", "55" -> new Outcome.RetryLater("目标库暂不能写（" + state + "）", SOON);
       case "53", "57", "58" -> new Outcome.RetryLater("目标库忙或正在维护（" + state + "）", BUSY);
-      case "28" -> new Outcome.RetryLater("目标库拒绝了接入账号（" + state + "）", REPAIR);
-      case "42", "3D", "3F" -> new Outcome.RetryLater("目标库的表结构或权限与配置不符（" + state + "）", REPAIR);
+      case "28" -> new Outcome.RetryLater("目标库拒绝了接入账号（" + state + "）", repair);
+      case "42", "3D", "3F" -> new Outcome.RetryLater("目标库的表结构或权限与配置不符（" + state + "）", repair);
       default -> refused(e, state, context);
     };
   }
 
   /** The commit itself failed. */
-  static Outcome atCommit(SQLException e, Context context) {
+  static Outcome atCommit(SQLException e, Duration repair, Context context) {
     String state = state(e);
     boolean serverSaysNo =
         e instanceof PSQLException known
             && known.getServerErrorMessage() != null
             && (state.startsWith("23") || state.startsWith("40") && !state.equals("40003"));
     if (serverSaysNo) {
-      return beforeCommit(e, context);
+      return beforeCommit(e, repair, context);
     }
     return new Outcome.Unknown("提交时连接中断（" + state + "），不知目标库是否已保存");
   }

@@ -200,12 +200,16 @@ class JdbcAdapterTest {
   @Test
   void aRefusedPasswordIsSaidClearlyAndNotTriedAgainAtOnce() throws Exception {
     Map<String, Object> settings = TargetDatabase.settings(TargetDatabase.port());
+    settings.put("repairSeconds", 77);
     SystemConfig config =
         new SystemConfig("sut", settings, Map.of("password", "wrong"), Path.of("."));
     try (SystemAdapter adapter = new JdbcAdapterFactory().create(config)) {
       Outcome outcome = adapter.deliver(create("password"), TestContext.unmapped());
 
-      assertThat(outcome).isInstanceOf(Outcome.RetryLater.class);
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Outcome.RetryLater.class,
+              later -> assertThat(later.notBefore()).isEqualTo(Duration.ofSeconds(77)));
       assertThat(outcome.toString()).contains("账号").doesNotContain("wrong");
       assertThat(adapter.deliver(create("password"), TestContext.unmapped())).isEqualTo(outcome);
       assertThat(adapter.health().detail()).contains("账号");
