@@ -19,7 +19,7 @@ import org.hutong.standins.kit.Journal;
 import org.hutong.standins.kit.Json;
 
 /** The schema, and the effects as PostgreSQL itself remembers them. */
-final class DjlStore {
+final class DjlStore implements PgStore {
   private static final String SET_PASSWORD =
       """
       DO $$ BEGIN
@@ -174,7 +174,8 @@ final class DjlStore {
   }
 
   /** Takes into the journal what PostgreSQL remembers and the journal does not yet. */
-  synchronized void collect() {
+  @Override
+  public synchronized void collect() {
     try (Connection c = superuser.getConnection()) {
       // Asked before the rows: every transaction below it had ended, so its rows are in the read.
       long nextHorizon = number(c, HORIZON);
@@ -246,7 +247,8 @@ final class DjlStore {
     }
   }
 
-  synchronized void reset() throws SQLException {
+  @Override
+  public synchronized void reset() throws SQLException {
     drift(false);
     try (Connection c = superuser.getConnection();
         Statement s = c.createStatement()) {

@@ -14,11 +14,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.hutong.standins.djl.DjlServer;
+import org.hutong.standins.djl.PgStore;
 import org.hutong.standins.kit.Entry;
 import org.hutong.standins.kit.Journal;
 
 /** The schema cz_jy, its made-up persons, and what was written into its inbox. */
-final class JyStore {
+final class JyStore implements PgStore {
   static final String DATABASE = "jy";
   static final String ROLE = "jy_reader";
 
@@ -162,7 +163,8 @@ final class JyStore {
   }
 
   /** Takes into the journal what came into the inbox since. */
-  synchronized void collect() {
+  @Override
+  public synchronized void collect() {
     long last =
         journal.effects().stream().map(Entry::ref).mapToLong(Long::longValue).max().orElse(0);
     try (Connection c = superuser.getConnection();
@@ -185,7 +187,8 @@ final class JyStore {
     }
   }
 
-  void reset() throws SQLException {
+  @Override
+  public void reset() throws SQLException {
     drift(false);
     try (Connection c = superuser.getConnection();
         Statement s = c.createStatement()) {
