@@ -83,7 +83,8 @@ public final class ProofMain {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<String> given = List.of(args);
     if (!isKnown(given)) {
-      out.println("bench|swaps|faults|peers [--long] · kills [--long] [--only kills|cuts]");
+      out.println(
+          "bench|swaps|peers [--long] · kills [--long] [--only kills|cuts] · faults [--long] [--only WORDS]");
       System.exit(USAGE);
     }
     // A proof that is ended takes with it whatever it has started.
@@ -123,10 +124,13 @@ public final class ProofMain {
     }
     List<String> options = new ArrayList<>(given.subList(2, given.size()));
     options.remove("--long");
-    return options.isEmpty()
-        || given.get(0).equals(KILLS)
-            && (options.equals(List.of("--only", KILLS))
-                || options.equals(List.of("--only", CUTS)));
+    if (options.isEmpty()) {
+      return true;
+    }
+    boolean parts = options.size() == 2 && options.get(0).equals("--only");
+    return parts
+        && (given.get(0).equals(FAULTS)
+            || given.get(0).equals(KILLS) && List.of(KILLS, CUTS).contains(options.get(1)));
   }
 
   private static boolean bench(PrintStream out, Path checkout, Path folder, boolean longRun)
