@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hutong.adapter.Batch;
-import org.hutong.core.store.DatabaseConfig;
-import org.hutong.core.store.KeyRing;
-import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.InboundRules;
 import org.hutong.core.systems.SystemDefinition;
-import org.hutong.core.systems.SystemFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,29 +23,20 @@ class ShippedFeedsTest {
        "form": {"applyAmountFen": 300000, "difficulty": "大病"}}""";
 
   @TempDir static Path folder;
-  private static SqlStore store;
-  private static InboundStreet street;
+  private static ShippedStreet street;
   private static SystemDefinition si04;
   private static SystemDefinition si05;
 
   @BeforeAll
   static void open() throws Exception {
-    store =
-        SqlStore.open(
-            DatabaseConfig.derby(folder.resolve("data/db")),
-            KeyRing.open(folder.resolve("keys")),
-            Clock.systemUTC());
-    street = new InboundStreet(store, folder);
-    SystemFiles shipped = new SystemFiles(Path.of("../../config"), folder, name -> null);
-    shipped.reload();
-    si04 = shipped.find("si-04").orElseThrow();
-    si05 = shipped.find("si-05").orElseThrow();
+    street = new ShippedStreet(folder);
+    si04 = street.system("si-04");
+    si05 = street.system("si-05");
   }
 
   @AfterAll
   static void close() throws Exception {
     street.close();
-    store.close();
   }
 
   private static Arrived read(String feed, String prefix, String... changes) {

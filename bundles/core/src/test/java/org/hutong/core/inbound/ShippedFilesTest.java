@@ -3,16 +3,11 @@ package org.hutong.core.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hutong.adapter.Batch;
-import org.hutong.core.store.DatabaseConfig;
-import org.hutong.core.store.KeyRing;
-import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.SystemDefinition;
-import org.hutong.core.systems.SystemFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,30 +18,20 @@ class ShippedFilesTest {
   private static final String ID = "110102198001011239";
 
   @TempDir static Path folder;
-  private static SqlStore store;
-  private static InboundStreet street;
-  private static SystemFiles shipped;
+  private static ShippedStreet street;
 
   @BeforeAll
   static void open() throws Exception {
-    store =
-        SqlStore.open(
-            DatabaseConfig.derby(folder.resolve("data/db")),
-            KeyRing.open(folder.resolve("keys")),
-            Clock.systemUTC());
-    street = new InboundStreet(store, folder);
-    shipped = new SystemFiles(Path.of("../../config"), folder, name -> null);
-    shipped.reload();
+    street = new ShippedStreet(folder);
   }
 
   @AfterAll
   static void close() throws Exception {
     street.close();
-    store.close();
   }
 
   private static Arrived read(String id, String key, Map<String, String> some) {
-    SystemDefinition system = shipped.find(id).orElseThrow();
+    SystemDefinition system = street.system(id);
     Map<String, String> fields = new LinkedHashMap<>();
     system.inbound().feed("main").orElseThrow().columns().keySet().forEach(c -> fields.put(c, ""));
     assertThat(fields).containsKeys(some.keySet().toArray(String[]::new));

@@ -3,18 +3,13 @@ package org.hutong.core.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hutong.adapter.Batch;
-import org.hutong.core.store.DatabaseConfig;
-import org.hutong.core.store.KeyRing;
-import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.InboundRules.FeedRules;
 import org.hutong.core.systems.InboundRules.RecordKind;
 import org.hutong.core.systems.SystemDefinition;
-import org.hutong.core.systems.SystemFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,31 +20,22 @@ class ShippedRecordsTest {
   private static final String ID = "110102198001011239";
 
   @TempDir static Path folder;
-  private static SqlStore store;
-  private static InboundStreet street;
-  private static SystemFiles shipped;
+  private static ShippedStreet street;
 
   @BeforeAll
   static void open() throws Exception {
-    store =
-        SqlStore.open(
-            DatabaseConfig.derby(folder.resolve("data/db")),
-            KeyRing.open(folder.resolve("keys")),
-            Clock.systemUTC());
-    street = new InboundStreet(store, folder);
-    shipped = new SystemFiles(Path.of("../../config"), folder, name -> null);
-    assertThat(shipped.reload()).allSatisfy(fault -> assertThat(fault).contains("secrets."));
+    street = new ShippedStreet(folder);
+    assertThat(street.findings).allSatisfy(fault -> assertThat(fault).contains("secrets."));
   }
 
   @AfterAll
   static void close() throws Exception {
     street.close();
-    store.close();
   }
 
   /** A row as its adapter gives it, cleaned and read as the pump does. */
   private static Arrived.Part read(String system, String feed, Map<String, String> row) {
-    SystemDefinition of = shipped.find(system).orElseThrow();
+    SystemDefinition of = street.system(system);
     FeedRules rules = of.inbound().feed(feed).orElseThrow();
     Batch.Row given = new Batch.Row(row.values().iterator().next(), "1", row);
     assertThat(Drift.of(rules, List.of(given))).isEmpty();
@@ -163,7 +149,7 @@ class ShippedRecordsTest {
     assertThat(record.kind()).isEqualTo(RecordKind.PERSON);
     assertThat(record.idNumber()).isEqualTo(ID);
     assertThat(fields(record)).containsEntry("grid", "110102014003001");
-    assertThat(shipped.find("si-03").orElseThrow().settings().toString())
+    assertThat(street.system("si-03").settings().toString())
         .as("what is not named stays there")
         .doesNotContain("mz", "rklx");
     row.put("zjlx", "14");

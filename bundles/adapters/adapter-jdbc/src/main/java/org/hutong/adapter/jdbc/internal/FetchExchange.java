@@ -1,6 +1,5 @@
 package org.hutong.adapter.jdbc.internal;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,10 +12,7 @@ import org.hutong.kernel.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the next rows of one feed, in one statement and so at one moment of that database. */
-abstract class FetchExchange extends Exchange<FetchExchange.Result> {
-  /** A batch, or why there is none. */
-  record Result(@Nullable Batch batch, String reason) {}
-
+abstract class FetchExchange extends ReadExchange<Batch> {
   /** Columns of ours beside the feed's own begin with this. */
   static final String OURS = "hutong_";
 
@@ -29,15 +25,6 @@ abstract class FetchExchange extends Exchange<FetchExchange.Result> {
     return feed instanceof FeedSettings.Outbox outbox
         ? new OutboxFetch(pool, outbox, after, most, limit)
         : new PolledFetch(pool, (FeedSettings.Polled) feed, after, most, limit);
-  }
-
-  abstract Batch read(Connection connection) throws SQLException;
-
-  @Override
-  final Result work(Connection connection) throws SQLException {
-    Batch batch = read(connection);
-    connection.rollback();
-    return new Result(batch, "");
   }
 
   /** The feed's own columns of a row, as text; NULL is the empty text. */
@@ -54,20 +41,5 @@ abstract class FetchExchange extends Exchange<FetchExchange.Result> {
       }
     }
     return fields;
-  }
-
-  @Override
-  Result unconnected(SQLException e) {
-    return new Result(null, SqlFailures.notReached(e));
-  }
-
-  @Override
-  Result failed(SQLException e) {
-    return new Result(null, SqlFailures.notRead(e));
-  }
-
-  @Override
-  public Result abandoned() {
-    return new Result(null, "目标库在时限内没有答复");
   }
 }

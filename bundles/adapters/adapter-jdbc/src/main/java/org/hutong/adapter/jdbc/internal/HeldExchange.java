@@ -25,10 +25,7 @@ import org.hutong.kernel.InvalidValue;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one page of what the system holds of ours. */
-final class HeldExchange extends Exchange<HeldExchange.Result> {
-  /** A page, or why there is none. */
-  record Result(@Nullable Holdings page, String reason) {}
-
+final class HeldExchange extends ReadExchange<Holdings> {
   /** A period of the system's own clock. */
   record Period(Instant from, Instant to) {}
 
@@ -47,17 +44,7 @@ final class HeldExchange extends Exchange<HeldExchange.Result> {
   }
 
   @Override
-  Result work(Connection connection) throws SQLException {
-    try {
-      Holdings page = read(connection);
-      connection.rollback();
-      return new Result(page, "");
-    } catch (Unavailable e) {
-      return new Result(null, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Holdings read(Connection connection) throws SQLException, Unavailable {
+  Holdings read(Connection connection) throws SQLException, Unavailable {
     List<Holding> records = new ArrayList<>();
     try (PreparedStatement page = connection.prepareStatement(query.page(after == null))) {
       int at = 1;
@@ -134,20 +121,5 @@ final class HeldExchange extends Exchange<HeldExchange.Result> {
 
   private static String decoded(String text) {
     return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-  }
-
-  @Override
-  Result unconnected(SQLException e) {
-    return new Result(null, SqlFailures.notReached(e));
-  }
-
-  @Override
-  Result failed(SQLException e) {
-    return new Result(null, SqlFailures.notRead(e));
-  }
-
-  @Override
-  public Result abandoned() {
-    return new Result(null, "目标库在时限内没有答复");
   }
 }

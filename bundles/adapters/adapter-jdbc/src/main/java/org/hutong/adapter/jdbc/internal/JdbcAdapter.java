@@ -98,12 +98,7 @@ final class JdbcAdapter implements SystemAdapter, RecordSource, HoldingsSource {
     }
     try {
       Duration most = context.timeLimit();
-      FetchExchange.Result result =
-          calls.call(most, FetchExchange.of(pool, from, after, limit, most));
-      if (result.batch() == null) {
-        throw new Unavailable(result.reason());
-      }
-      return result.batch();
+      return calls.call(most, FetchExchange.of(pool, from, after, limit, most)).got();
     } catch (NotSent e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
     }
@@ -125,12 +120,7 @@ final class JdbcAdapter implements SystemAdapter, RecordSource, HoldingsSource {
     try {
       Duration most = context.timeLimit();
       HeldExchange.Period period = new HeldExchange.Period(from, to);
-      HeldExchange.Result result =
-          calls.call(most, new HeldExchange(pool, query, period, after, limit, most));
-      if (result.page() == null) {
-        throw new Unavailable(result.reason());
-      }
-      return result.page();
+      return calls.call(most, new HeldExchange(pool, query, period, after, limit, most)).got();
     } catch (NotSent e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
     }
