@@ -69,7 +69,7 @@ class CatalogueFilesTest {
                 "temp-aid.jsonata",
                 Set.of(Operation.CORRECT, Operation.CANCEL)));
     assertThat(item.form()).containsEntry("additionalProperties", false);
-    assertThat(files.schemes()).contains(new Scheme("survey-2016", "街道为民服务事项(调研口径)", 15));
+    assertThat(files.schemes()).contains(new Scheme("survey-2016", "街道为民服务事项(调研口径)", 17));
   }
 
   @Test
@@ -88,7 +88,7 @@ class CatalogueFilesTest {
     assertThat(files.find(null, "MZ", "困难家庭"))
         .extracting(i -> i.ref().code())
         .containsExactly("MZ-14", "MZ-28");
-    assertThat(files.find(null, null, null)).hasSize(15);
+    assertThat(files.find(null, null, null)).hasSize(17);
     assertThat(files.find("没有这样的事项", null, null)).isEmpty();
     assertThat(files.find(null, "MZ", "失业人员")).isEmpty();
   }
