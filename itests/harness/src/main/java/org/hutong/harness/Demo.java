@@ -32,16 +32,18 @@ final class Demo {
   private final int httpPort;
   private final int sshPort;
   private final boolean once;
+  private final boolean everySystem;
   private boolean held = true;
   private volatile boolean stopping;
 
-  Demo(Screen screen, Path checkout, Path folder, int httpPort, int sshPort, boolean once) {
+  Demo(Screen screen, Path checkout, Path folder, int httpPort, int sshPort, List<String> options) {
     this.screen = screen;
     this.checkout = checkout;
     this.folder = folder;
     this.httpPort = httpPort;
     this.sshPort = sshPort;
-    this.once = once;
+    this.once = options.contains("--once");
+    this.everySystem = options.contains("--every-system");
   }
 
   /** Whether everything held. */
@@ -64,8 +66,11 @@ final class Demo {
       Thread atEnd = new Thread(() -> stop(street), "stop");
       Runtime.getRuntime().addShutdownHook(atEnd);
       try {
-        street.systems().forEach((id, system) -> screen.line(NAMES.get(id) + "  " + system.url()));
-        show(street);
+        if (everySystem) {
+          showEverySystem(street);
+        } else {
+          show(street);
+        }
         if (!once) {
           stay(street);
         }
@@ -94,7 +99,18 @@ final class Demo {
     }
   }
 
-  private void show(Street street) throws Exception {
+  private void showEverySystem(Street street) throws Exception {
+    screen.step("再启动其余系统（虚构）", "starting the other stand-ins of the survey's systems");
+    AllSystems all = AllSystems.connect(street, folder.resolve("street/exchanged"));
+    all.files(LocalDate.now(BEIJING));
+    all.exports(LocalDate.now(BEIJING));
+    street.appliance().with("HUTONG_SI10C_ASK", "5");
+    open(street);
+    held &= new DemoSystems(screen, street, all).show();
+    screen.step(held ? "全部成立" : "有不成立的", held ? "everything held" : "something did NOT hold");
+  }
+
+  private void open(Street street) throws Exception {
     screen.step("启动一体机（数据库、密钥、账户都是新的）", "starting the appliance, about 20 s");
     street.begin();
     street.appliance().awaitReady();
@@ -102,7 +118,11 @@ final class Demo {
     screen.step("由控制台建立账户", "making accounts at the console");
     street.openAccounts();
     screen.line(String.join(" ", street.accounts()));
+  }
 
+  private void show(Street street) throws Exception {
+    street.systems().forEach((id, system) -> screen.line(NAMES.get(id) + "  " + system.url()));
+    open(street);
     TreeSet<String> cases = new TreeSet<>(enter(street));
     receipts(street, List.copyOf(cases));
     WarmUp warm = new WarmUp(street.rest("clerk"), street.soap("clerk"));

@@ -10,7 +10,7 @@ import java.util.List;
  * What a shell script calls.
  *
  * <pre>
- * demo CHECKOUT FOLDER HTTP-PORT SSH-PORT [--once]
+ * demo CHECKOUT FOLDER HTTP-PORT SSH-PORT [--once] [--every-system]
  * </pre>
  */
 public final class Main {
@@ -24,7 +24,7 @@ public final class Main {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<String> given = List.of(args);
     if (given.size() < DEMO_ARGUMENTS || !given.get(0).equals("demo")) {
-      out.println("demo CHECKOUT FOLDER HTTP-PORT SSH-PORT [--once]");
+      out.println("demo CHECKOUT FOLDER HTTP-PORT SSH-PORT [--once] [--every-system]");
       System.exit(USAGE);
     }
     Demo demo =
@@ -34,7 +34,7 @@ public final class Main {
             Path.of(given.get(2)),
             Integer.parseInt(given.get(3)),
             Integer.parseInt(given.get(4)),
-            given.contains("--once"));
+            given.subList(DEMO_ARGUMENTS, given.size()));
     try {
       System.exit(demo.run() ? 0 : 1);
     } catch (IOException | IllegalStateException e) {

@@ -1,5 +1,6 @@
 package org.hutong.harness;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ public final class Street implements AutoCloseable {
   private final Appliance appliance;
   private final Map<String, StandInProcess> systems = new LinkedHashMap<>();
   private final Map<String, String> passwords = new LinkedHashMap<>();
+  private final List<Closeable> others = new ArrayList<>();
   private final HttpClient http = Rest.client();
 
   private Street(Path folder, Appliance appliance) {
@@ -74,6 +76,12 @@ public final class Street implements AutoCloseable {
     begin(id);
     point();
     return this;
+  }
+
+  /** Something else that serves this street and ends with it. */
+  void endsWith(Closeable other, long pid, String what) throws IOException {
+    others.add(other);
+    started(pid, what);
   }
 
   private void begin(String id, String... options) throws IOException, InterruptedException {
@@ -221,6 +229,9 @@ public final class Street implements AutoCloseable {
     appliance.close();
     for (StandInProcess system : systems.values()) {
       system.close();
+    }
+    for (Closeable other : others) {
+      other.close();
     }
   }
 }

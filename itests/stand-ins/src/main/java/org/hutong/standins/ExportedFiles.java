@@ -25,6 +25,24 @@ public final class ExportedFiles {
 
   private ExportedFiles() {}
 
+  /** Whether this machine has Python with both libraries. */
+  public static boolean isThere() throws IOException {
+    if (!Files.isExecutable(Path.of(PYTHON))) {
+      return false;
+    }
+    Process process =
+        new ProcessBuilder(PYTHON, "-c", "import xlwt, openpyxl")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      return process.waitFor() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
+    }
+  }
+
   /**
    * Drops a file into {@code out} of the folder, as if it were done a while ago.
    *

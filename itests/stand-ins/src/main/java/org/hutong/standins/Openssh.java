@@ -1,5 +1,6 @@
 package org.hutong.standins;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * SI-06 on Debian's OpenSSH: a folder {@code exchange} that one account opens by its key. What its
  * system does at night, {@link #put} does.
  */
-public final class Openssh implements AutoCloseable {
+public final class Openssh implements Closeable {
   private static final Path SERVER = Path.of("/usr/sbin/sshd");
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Charset GB18030 = Charset.forName("GB18030");
@@ -123,6 +124,11 @@ public final class Openssh implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** The server's process. */
+  public long pid() {
+    return sshd.pid();
   }
 
   /** The port. */
