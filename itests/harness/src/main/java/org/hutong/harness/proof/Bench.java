@@ -11,6 +11,7 @@ import org.hutong.harness.Appliance;
 import org.hutong.harness.OpenLoop;
 import org.hutong.harness.People;
 import org.hutong.harness.Ports;
+import org.hutong.harness.PostgresStreet;
 import org.hutong.harness.Street;
 import org.hutong.harness.Waiting;
 import org.hutong.standins.StandInProcess;
@@ -31,20 +32,22 @@ final class Bench {
   private static final double STILL_RISING = 1.1;
   private static final long BEYOND_ALL = 1L << 30;
   private static final Duration DRAIN = Duration.ofMinutes(10);
-  private static final String OF_RAW = "× raw Derby, 8 threads, same encryption";
 
   private final PrintStream out;
   private final Path checkout;
   private final Path folder;
   private final boolean longRun;
+  private final boolean postgres;
   private final Results results = new Results();
   private long accepted;
 
-  Bench(PrintStream out, Path checkout, Path folder, boolean longRun) {
+  /** On PostgreSQL, or on Derby, where the starts are measured besides. */
+  Bench(PrintStream out, Path checkout, Path folder, boolean longRun, boolean postgres) {
     this.out = out;
     this.checkout = checkout;
     this.folder = folder;
     this.longRun = longRun;
+    this.postgres = postgres;
   }
 
   /** One round's figures; of the CPU, milliseconds a case. */
@@ -62,16 +65,29 @@ final class Bench {
   Results run() throws Exception {
     Path home = Appliance.unpack(Appliance.tarball(checkout), folder.resolve("opt"));
     results.run("load average before", String.valueOf(ProcessFigures.load()));
-    starts(new Starts(checkout, home, folder.resolve("starts")));
-    try (Street street =
-            Street.prepare(home, folder.resolve("street"), Ports.free(), Ports.free(), List.of());
-        RawDerby raw = new RawDerby(folder.resolve("raw"))) {
-      street.system("si-02").control("{\"delayMs\": \"0-0\"}");
-      street.appliance().with("EXTRA_JAVA_OPTS", "-Xmx512m");
-      street.start();
-      measure(street, raw);
+    if (postgres) {
+      try (PostgresStreet database = PostgresStreet.start();
+          Street street = street(home);
+          RawJdbc raw = new RawPostgres(database)) {
+        database.choose(street.appliance());
+        measure(street, raw);
+      }
+    } else {
+      starts(new Starts(checkout, home, folder.resolve("starts")));
+      try (Street street = street(home);
+          RawJdbc raw = new RawDerby(folder.resolve("raw"))) {
+        measure(street, raw);
+      }
     }
     return results;
+  }
+
+  private Street street(Path home) throws Exception {
+    Street street =
+        Street.prepare(home, folder.resolve("street"), Ports.free(), Ports.free(), List.of());
+    street.system("si-02").control("{\"delayMs\": \"0-0\"}");
+    street.appliance().with("EXTRA_JAVA_OPTS", "-Xmx512m");
+    return street;
   }
 
   private void starts(Starts starts) throws Exception {
@@ -93,7 +109,8 @@ final class Bench {
     results.figure("start-first", first, "s to ready; bare Karaf " + Results.shown(bareFirst));
   }
 
-  private void measure(Street street, RawDerby raw) throws Exception {
+  private void measure(Street street, RawJdbc raw) throws Exception {
+    street.start();
     Duration phase = Duration.ofSeconds(longRun ? 30 : 8);
     Entrances entrances = new Entrances(street);
     Saturation rest = entrances.rest();
@@ -106,7 +123,7 @@ final class Bench {
       Round round = round(street, raw, phase, rest, soap);
       rounds.add(round);
       say(
-          "round %d: raw Derby %.0f/s, REST %.0f/s, SOAP %.0f/s, %.2f delivered a case, drained in"
+          "round %d: raw %.0f/s, REST %.0f/s, SOAP %.0f/s, %.2f delivered a case, drained in"
               + " %.1f s, CPU a case %.2f ms (systems %.2f, generator %.2f), others took %.0f %%",
           i,
           round.raw(),
@@ -119,7 +136,7 @@ final class Bench {
           round.cpuGenerator(),
           round.othersShare() * 100);
     }
-    report(rounds);
+    report(rounds, raw.name());
     latency(street, RATE, 10, "P6");
     latency(street, HIGH_RATE, 20, "P6-1000");
     results.atMost(
@@ -130,9 +147,9 @@ final class Bench {
         1);
   }
 
-  private void report(List<Round> rounds) {
+  private void report(List<Round> rounds, String limit) {
     int n = rounds.size();
-    results.atLeast("P1", 0.5, Results.median(rounds, r -> r.rest() / r.raw()), OF_RAW, n);
+    results.atLeast("P1", 0.5, Results.median(rounds, r -> r.rest() / r.raw()), "× " + limit, n);
     results.atLeast(
         "P1-soap", 0.8, Results.median(rounds, r -> r.soap() / r.rest()), "× our REST", n);
     results.atLeast(
@@ -156,7 +173,7 @@ final class Bench {
     figure("cpu-systems", rounds, Round::cpuSystems, "ms CPU of the three stand-ins a case");
     figure("cpu-generator", rounds, Round::cpuGenerator, "ms CPU of the generator a case");
     figure("cpu-others", rounds, Round::othersShare, "of the machine's CPU was used by others");
-    figure("raw", rounds, Round::raw, "cases/s, raw Derby");
+    figure("raw", rounds, Round::raw, "cases/s, " + limit);
     figure("rest", rounds, Round::rest, "cases/s accepted through REST");
     figure("soap", rounds, Round::soap, "cases/s accepted through SOAP");
   }
@@ -190,7 +207,7 @@ final class Bench {
   }
 
   private Round round(
-      Street street, RawDerby raw, Duration phase, Saturation byRest, Saturation bySoap)
+      Street street, RawJdbc raw, Duration phase, Saturation byRest, Saturation bySoap)
       throws Exception {
     double limit = raw.run(phase);
     Cpu before = Cpu.now(street, folder);

@@ -135,7 +135,7 @@ public final class ProofMain {
 
   private static boolean bench(PrintStream out, Path checkout, Path folder, boolean longRun)
       throws Exception {
-    Results results = new Bench(out, checkout, folder, longRun).run();
+    Results results = new Bench(out, checkout, folder, longRun, false).run();
     results.print(out);
     Path written = checkout.resolve("itests/results");
     results.write(written.resolve("bench.json"));

@@ -3,39 +3,22 @@ package org.hutong.harness.proof;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Properties;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * The limit that intake is measured against: raw JDBC on Derby with the same database encryption
- * and durability, one case of about 1 KB and three rows in each transaction, eight threads.
- */
-final class RawDerby implements AutoCloseable {
-  static final int THREADS = 8;
-
+/** The limit on embedded Derby, with the database encryption and durability that intake has. */
+final class RawDerby extends RawJdbc {
   private final Driver driver = new org.apache.derby.jdbc.EmbeddedDriver();
   private final String url;
-  private final AtomicLong ids = new AtomicLong();
-  private final byte[] payload = new byte[1_024];
 
   RawDerby(Path folder) throws SQLException {
     url = "jdbc:derby:" + folder.toAbsolutePath();
     System.setProperty("derby.storage.pageCacheSize", "10000");
     System.setProperty("derby.storage.pageSize", "8192");
     System.setProperty("derby.stream.error.file", folder + ".log");
-    new Random(1).nextBytes(payload);
     Properties first = new Properties();
     byte[] key = new byte[32];
     new Random(2).nextBytes(key);
@@ -45,74 +28,18 @@ final class RawDerby implements AutoCloseable {
     first.put("encryptionKey", HexFormat.of().formatHex(key));
     try (Connection c = driver.connect(url, first);
         Statement s = c.createStatement()) {
-      s.execute(
-          "CREATE TABLE raw_case (id BIGINT PRIMARY KEY, number VARCHAR(32) NOT NULL UNIQUE,"
-              + " state VARCHAR(24) NOT NULL, at_ms BIGINT NOT NULL, body BLOB NOT NULL)");
-      s.execute(
-          "CREATE TABLE raw_delivery (id BIGINT PRIMARY KEY, case_id BIGINT NOT NULL,"
-              + " system_id VARCHAR(40) NOT NULL, state VARCHAR(20) NOT NULL,"
-              + " at_ms BIGINT NOT NULL)");
-      s.execute("CREATE INDEX raw_due ON raw_delivery (system_id, state, at_ms)");
+      create(s, "BLOB");
     }
   }
 
-  /** Cases a second over the time, by eight threads, each case committed by itself. */
-  double run(Duration time) throws Exception {
-    return run(time, THREADS, 1);
+  @Override
+  Connection connect() throws SQLException {
+    return driver.connect(url, new Properties());
   }
 
-  /** Cases a second over the time, by so many threads, so many cases a commit. */
-  double run(Duration time, int writers, int group) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(writers);
-    try {
-      long end = System.nanoTime() + time.toNanos();
-      List<Future<Long>> parts = new ArrayList<>();
-      for (int i = 0; i < writers; i++) {
-        Callable<Long> part = () -> one(end, group);
-        parts.add(threads.submit(part));
-      }
-      long cases = 0;
-      for (Future<Long> part : parts) {
-        cases += part.get();
-      }
-      return cases / (time.toNanos() / 1e9);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private long one(long end, int group) throws SQLException {
-    long cases = 0;
-    try (Connection c = driver.connect(url, new Properties())) {
-      c.setAutoCommit(false);
-      try (PreparedStatement insert =
-              c.prepareStatement("INSERT INTO raw_case VALUES (?, ?, 'ACCEPTED', ?, ?)");
-          PreparedStatement rows =
-              c.prepareStatement("INSERT INTO raw_delivery VALUES (?, ?, ?, 'WAITING', ?)")) {
-        while (System.nanoTime() < end) {
-          long id = ids.incrementAndGet();
-          insert.setLong(1, id);
-          insert.setString(2, "110102014-2026-" + id);
-          insert.setLong(3, id);
-          insert.setBytes(4, payload);
-          insert.executeUpdate();
-          for (int i = 0; i < 3; i++) {
-            rows.setLong(1, id * 3 + i);
-            rows.setLong(2, id);
-            rows.setString(3, "si-0" + i);
-            rows.setLong(4, id);
-            rows.addBatch();
-          }
-          rows.executeBatch();
-          cases++;
-          if (cases % group == 0) {
-            c.commit();
-          }
-        }
-      }
-      c.rollback();
-    }
-    return cases - cases % group;
+  @Override
+  String name() {
+    return "raw Derby, 8 threads, same encryption";
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.hutong.harness.Entries;
 import org.hutong.harness.People;
+import org.hutong.harness.PostgresStreet;
 import org.hutong.harness.Rest;
 import org.hutong.harness.Soap;
 import org.hutong.standins.StandInProcess;

@@ -1,4 +1,4 @@
-package org.hutong.itests.journeys;
+package org.hutong.harness;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,13 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import org.hutong.harness.Appliance;
 
 /**
  * A real PostgreSQL as a database administrator hands it over: one database, one role that owns it
  * and that only its password opens.
  */
-final class PostgresStreet implements AutoCloseable {
+public final class PostgresStreet implements AutoCloseable {
   private static final String ROLE = "hutong";
   private static final String PASSWORD = "it's a \\ secret";
 
@@ -28,7 +27,8 @@ final class PostgresStreet implements AutoCloseable {
     this.server = server;
   }
 
-  static PostgresStreet start() throws IOException, SQLException {
+  /** Starts the server, which keeps its files in a folder of its own until it is closed. */
+  public static PostgresStreet start() throws IOException, SQLException {
     PostgresStreet street =
         new PostgresStreet(
             EmbeddedPostgres.builder()
@@ -79,7 +79,7 @@ final class PostgresStreet implements AutoCloseable {
   }
 
   /** Does what README says: four lines of the one file, the password in a file of its own. */
-  void choose(Appliance appliance) throws IOException {
+  public void choose(Appliance appliance) throws IOException {
     Path secret = Files.createDirectories(appliance.keys()).resolve("database-password");
     Files.createFile(
         secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -105,9 +105,14 @@ final class PostgresStreet implements AutoCloseable {
     return text.replace(shipped + "\n", line + "\n");
   }
 
+  /** A connection of the role that owns the database. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(), ROLE, PASSWORD);
+  }
+
   /** How many rows the server itself holds, asked apart from the appliance. */
-  long rows(String table) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url(), ROLE, PASSWORD);
+  public long rows(String table) throws SQLException {
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery("SELECT count(*) FROM " + table)) {
       found.next();
