@@ -1,15 +1,9 @@
 package org.hutong.harness;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** A shipped bundle packed again under a newer version: what a street would be handed as update. */
@@ -37,25 +31,6 @@ public final class NewerBundle {
 
   /** Writes the same bundle under another version. */
   public static Path write(Path jar, String version, Path to) throws IOException {
-    Files.createDirectories(to.toAbsolutePath().getParent());
-    try (JarFile from = new JarFile(jar.toFile());
-        OutputStream file = Files.newOutputStream(to)) {
-      Manifest manifest = new Manifest(from.getManifest());
-      manifest.getMainAttributes().putValue(VERSION, version);
-      try (JarOutputStream out = new JarOutputStream(file, manifest)) {
-        Enumeration<JarEntry> entries = from.entries();
-        while (entries.hasMoreElements()) {
-          JarEntry entry = entries.nextElement();
-          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            out.putNextEntry(new JarEntry(entry.getName()));
-            try (InputStream in = from.getInputStream(entry)) {
-              in.transferTo(out);
-            }
-            out.closeEntry();
-          }
-        }
-      }
-    }
-    return to;
+    return BundleFile.repacked(jar, version).to(to);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,18 +77,22 @@ final class Loaded {
     return classes.getOrDefault(className, Set.of()).size();
   }
 
-  /** Classes that more than one loader still holds, though they are collected and asked again. */
-  static List<String> notCollected(Appliance appliance, Collection<String> classNames)
+  /**
+   * Classes that other loaders hold than may, though they are collected and asked again.
+   *
+   * @param left how many loaders may hold each of them
+   */
+  static List<String> notCollected(Appliance appliance, Collection<String> classNames, int left)
       throws Exception {
     Loaded[] last = new Loaded[1];
     Waiting.patiently(
         LIMIT,
         () -> {
           last[0] = in(appliance);
-          return classNames.stream().allMatch(name -> last[0].loaders(name) == 1);
+          return classNames.stream().allMatch(name -> last[0].loaders(name) == left);
         });
     return classNames.stream()
-        .filter(name -> last[0].loaders(name) != 1)
+        .filter(name -> last[0].loaders(name) != left)
         .map(name -> name + " ×" + last[0].loaders(name))
         .toList();
   }
@@ -97,8 +102,10 @@ final class Loaded {
    * again from another loader; those of the exchanged ones left out.
    *
    * @param exchanged a class of each that was exchanged
+   * @param exempt whether what the framework keeps of a bundle is of one that was exchanged
    */
-  Set<String> disturbedSince(Loaded before, Collection<String> exchanged) {
+  Set<String> disturbedSince(
+      Loaded before, Collection<String> exchanged, Predicate<String> exempt) {
     Set<String> theirs = new HashSet<>();
     exchanged.forEach(name -> theirs.addAll(before.classes.getOrDefault(name, Set.of())));
     Set<String> disturbed = new TreeSet<>();
@@ -111,11 +118,27 @@ final class Loaded {
         });
     before.bundles.forEach(
         (id, info) -> {
-          if (!info.contains("/adapter-") && !info.equals(bundles.get(id))) {
-            disturbed.add(id + " " + info.lines().skip(1).findFirst().orElse(""));
+          if (!exempt.test(info) && !info.equals(bundles.get(id))) {
+            disturbed.add(named(id, info));
           }
         });
     return disturbed;
+  }
+
+  /** Bundles that are there now and were not then. */
+  Set<String> cameSince(Loaded before) {
+    Set<String> came = new TreeSet<>();
+    bundles.forEach(
+        (id, info) -> {
+          if (!before.bundles.containsKey(id)) {
+            came.add(named(id, info));
+          }
+        });
+    return came;
+  }
+
+  private static String named(String id, String info) {
+    return id + " " + info.lines().skip(1).findFirst().orElse("");
   }
 
   /** How many bundles and classes were looked at. */

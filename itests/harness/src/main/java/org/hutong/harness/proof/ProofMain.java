@@ -1,5 +1,6 @@
 package org.hutong.harness.proof;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +13,13 @@ import org.hutong.harness.Appliance;
  * What {@code itests/proof} calls; ends with 0 only if what it proves held.
  *
  * <pre>
- * bench|kills|swaps|faults|peers CHECKOUT [--long]
+ * bench|kills|swaps|modules|faults|peers CHECKOUT [--long]
  * </pre>
  *
  * <p>{@code kills} is SIGKILLs and then power cuts; {@code --only kills} or {@code --only cuts} is
- * one of them. {@code faults --only WORDS} makes the faults that have them in their name, and keeps
- * no result.
+ * one of them; {@code bench} likewise {@code --only derby} or {@code --only postgresql}. {@code
+ * faults --only WORDS} makes the faults that have them in their name, and keeps no result. {@code
+ * modules --seed N} does the operations of an earlier run again.
  */
 public final class ProofMain {
   private static final int USAGE = 2;
@@ -25,13 +27,21 @@ public final class ProofMain {
   private static final String BENCH = "bench";
   private static final String KILLS = "kills";
   private static final String SWAPS = "swaps";
+  private static final String MODULES = "modules";
   private static final String FAULTS = "faults";
   private static final String PEERS = "peers";
   private static final String CUTS = "cuts";
+  private static final String DERBY = "derby";
+  private static final String POSTGRESQL = "postgresql";
+  private static final String SEED = "--seed";
   private static final int LEAST_CUTS = 25;
   private static final int SWAPS_OF_EACH = 10;
   private static final int LONG_SWAPS_OF_EACH = 200;
   private static final int IN_ONE_WINDOW = 2;
+  private static final int WARM_UPS = 8;
+  private static final int ADD_ONS = 10;
+  private static final int OPERATIONS_ON_EACH = 10;
+  private static final int LONG_OPERATIONS_ON_EACH = 100;
 
   private static final String PREFACE =
       """
@@ -46,6 +56,16 @@ public final class ProofMain {
       Raw Derby has the machine to itself; intake shares it with the generator (32 callers who each \
       wait for their answer), the three systems and its own deliveries. The figures are medians of \
       the rounds.
+      """;
+
+  private static final String POSTGRESQL_PREFACE =
+      """
+      # Speed on PostgreSQL
+
+      Written by `itests/proof bench%s`, never by hand. The same work as in [bench](bench.md), by a \
+      street on PostgreSQL. The limit beside it, in turns in the same run: raw JDBC on the same \
+      server, one case of 1 KB and three rows a transaction, 8 threads; fsync and synchronous_commit \
+      are on for both.
       """;
 
   private static final String PEERS_PREFACE =
@@ -76,6 +96,23 @@ public final class ProofMain {
       bundle may have changed, and no class outside of the adapters may have come from another loader.
       """;
 
+  private static final String MODULES_PREFACE =
+      """
+      # Modules
+
+      Written by `itests/proof modules%s`, never by hand. Ten modules that the distribution does not \
+      bring (bundles with a Blueprint, a service of their own or an activator, archives of one and of \
+      two bundles; each with a thread of its own, every second one serving a system) are installed, \
+      updated, removed and brought in a version that does not come up, in random order, while an \
+      open-loop client that repeats nothing enters cases over REST and SOAP at a constant rate. \
+      Windows with operations alternate with windows in which the console only reads; answers over \
+      200 ms in these are not the operations' doing. What stands is read at the console before every \
+      few operations. What was lost or doubled is counted in the systems' own journals. Loaders are \
+      counted in the JVM after a forced collection, of those that stand and, when all are removed, of \
+      none; a module that leaves a thread behind must be found by the same count. No bundle may have \
+      changed or been left behind, and no class may have come from another loader.
+      """;
+
   private ProofMain() {}
 
   /** Prints the table and writes {@code itests/results/<name>.json} and {@code .md}. */
@@ -84,7 +121,8 @@ public final class ProofMain {
     List<String> given = List.of(args);
     if (!isKnown(given)) {
       out.println(
-          "bench|swaps|peers [--long] · kills [--long] [--only kills|cuts] · faults [--long] [--only WORDS]");
+          "bench [--long] [--only derby|postgresql] · swaps|peers [--long] · kills [--long] [--only kills|cuts] · faults [--long] [--only"
+              + " WORDS] · modules [--long] [--seed N]");
       System.exit(USAGE);
     }
     // A proof that is ended takes with it whatever it has started.
@@ -106,12 +144,15 @@ public final class ProofMain {
               (only.equals(CUTS) || kills(out, checkout, folder, longRun))
                   & (only.equals(KILLS) || cuts(out, checkout, folder));
           case SWAPS -> swaps(out, checkout, folder, longRun);
+          case MODULES -> modules(out, checkout, folder, longRun, seed(given));
           case FAULTS ->
               only.isEmpty()
                   ? faults(out, checkout, folder, longRun ? LONG_ROUNDS : 1)
                   : some(out, checkout, folder, only);
           case PEERS -> peers(out, checkout, folder, longRun);
-          default -> bench(out, checkout, folder, longRun);
+          default ->
+              (only.equals(POSTGRESQL) || bench(out, checkout, folder, longRun, false))
+                  & (only.equals(DERBY) || bench(out, checkout, folder, longRun, true));
         };
     out.println();
     out.println((holds ? "[是] held" : "[否] not held") + "; " + results + "; the runs: " + folder);
@@ -119,7 +160,8 @@ public final class ProofMain {
   }
 
   private static boolean isKnown(List<String> given) {
-    if (given.size() < 2 || !List.of(BENCH, KILLS, SWAPS, FAULTS, PEERS).contains(given.get(0))) {
+    if (given.size() < 2
+        || !List.of(BENCH, KILLS, SWAPS, MODULES, FAULTS, PEERS).contains(given.get(0))) {
       return false;
     }
     List<String> options = new ArrayList<>(given.subList(2, given.size()));
@@ -127,32 +169,41 @@ public final class ProofMain {
     if (options.isEmpty()) {
       return true;
     }
+    if (given.get(0).equals(MODULES)) {
+      return options.size() == 2
+          && options.get(0).equals(SEED)
+          && options.get(1).matches("-?\\d{1,18}");
+    }
     boolean parts = options.size() == 2 && options.get(0).equals("--only");
     return parts
-        && (given.get(0).equals(FAULTS)
-            || given.get(0).equals(KILLS) && List.of(KILLS, CUTS).contains(options.get(1)));
+        && switch (given.get(0)) {
+          case FAULTS -> true;
+          case KILLS -> List.of(KILLS, CUTS).contains(options.get(1));
+          case BENCH -> List.of(DERBY, POSTGRESQL).contains(options.get(1));
+          default -> false;
+        };
   }
 
-  private static boolean bench(PrintStream out, Path checkout, Path folder, boolean longRun)
+  private static long seed(List<String> given) {
+    int at = given.indexOf(SEED);
+    return at < 0 ? System.nanoTime() : Long.parseLong(given.get(at + 1));
+  }
+
+  private static boolean bench(
+      PrintStream out, Path checkout, Path folder, boolean longRun, boolean onPostgres)
       throws Exception {
-    Results results = new Bench(out, checkout, folder, longRun, false).run();
-    results.print(out);
-    Path written = checkout.resolve("itests/results");
-    results.write(written.resolve("bench.json"));
-    results.writeFor(written.resolve("bench.md"), PREFACE.formatted(longRun ? " --long" : ""));
-    return results.hold();
+    String name = onPostgres ? "bench-postgresql" : BENCH;
+    Results results = new Bench(out, checkout, folder.resolve(name), longRun, onPostgres).run();
+    String preface = onPostgres ? POSTGRESQL_PREFACE : PREFACE;
+    return kept(out, results, checkout, name, preface.formatted(longRun ? " --long" : ""));
   }
 
   private static boolean peers(PrintStream out, Path checkout, Path folder, boolean longRun)
       throws Exception {
     String flush = System.getenv().getOrDefault("SLOW_FLUSH_MS", "");
     Results results = new Peers(out, checkout, folder, longRun, flush).run();
-    results.print(out);
-    String name = flush.isEmpty() ? "peers" : "peers-slow-flush";
-    Path written = checkout.resolve("itests/results");
-    results.write(written.resolve(name + ".json"));
-    results.writeFor(written.resolve(name + ".md"), PEERS_PREFACE);
-    return results.hold();
+    return kept(
+        out, results, checkout, flush.isEmpty() ? PEERS : "peers-slow-flush", PEERS_PREFACE);
   }
 
   private static boolean kills(PrintStream out, Path checkout, Path folder, boolean longRun)
@@ -186,16 +237,39 @@ public final class ProofMain {
 
   private static boolean swaps(PrintStream out, Path checkout, Path folder, boolean longRun)
       throws Exception {
-    Swaps swaps = new Swaps(out, Appliance.tarball(checkout), folder);
     int each = longRun ? LONG_SWAPS_OF_EACH : SWAPS_OF_EACH;
-    Swaps.Result result = swaps.run(each, IN_ONE_WINDOW);
-    Results figures = swaps.figures(result, each * result.exchanged().size());
+    try (UnderLoad load = UnderLoad.start(out, Appliance.tarball(checkout), folder, WARM_UPS)) {
+      Swaps swaps = new Swaps(load);
+      Swaps.Result result = swaps.run(each, IN_ONE_WINDOW);
+      Results figures = swaps.figures(result, each * result.exchanged().size());
+      result.faults().forEach(out::println);
+      return kept(out, figures, checkout, SWAPS, SWAPS_PREFACE.formatted(longRun ? " --long" : ""));
+    }
+  }
+
+  private static boolean modules(
+      PrintStream out, Path checkout, Path folder, boolean longRun, long seed) throws Exception {
+    int each = longRun ? LONG_OPERATIONS_ON_EACH : OPERATIONS_ON_EACH;
+    try (UnderLoad load = UnderLoad.start(out, Appliance.tarball(checkout), folder, WARM_UPS)) {
+      Modules modules = new Modules(load);
+      Modules.Result result = modules.run(ADD_ONS, each, seed);
+      Results figures = modules.figures(result, each * ADD_ONS);
+      modules.lookForALeak(figures);
+      result.faults().forEach(out::println);
+      result.notCollected().forEach(out::println);
+      result.disturbed().forEach(out::println);
+      return kept(
+          out, figures, checkout, MODULES, MODULES_PREFACE.formatted(longRun ? " --long" : ""));
+    }
+  }
+
+  private static boolean kept(
+      PrintStream out, Results figures, Path checkout, String name, String preface)
+      throws IOException {
     figures.print(out);
-    result.faults().forEach(out::println);
     Path written = checkout.resolve("itests/results");
-    figures.write(written.resolve("swaps.json"));
-    figures.writeFor(
-        written.resolve("swaps.md"), SWAPS_PREFACE.formatted(longRun ? " --long" : ""));
+    figures.write(written.resolve(name + ".json"));
+    figures.writeFor(written.resolve(name + ".md"), preface);
     return figures.hold();
   }
 

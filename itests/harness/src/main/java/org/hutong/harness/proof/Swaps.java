@@ -1,44 +1,21 @@
 package org.hutong.harness.proof;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
-import org.hutong.harness.Appliance;
 import org.hutong.harness.NewerBundle;
-import org.hutong.harness.OpenLoop;
-import org.hutong.harness.People;
-import org.hutong.harness.Ports;
-import org.hutong.harness.Street;
 import org.hutong.harness.Tally;
-import org.hutong.harness.Waiting;
-import org.hutong.harness.WarmUp;
 
 /**
- * Every adapter exchanged for another version again and again, under a constant rate from a client
- * that waits for nothing and repeats nothing. By turns with windows in which the console only
- * reads: what comes late in those is not the exchange's doing.
+ * Every adapter exchanged for another version again and again {@link UnderLoad}, by turns with
+ * windows in which the console only reads.
  */
 public final class Swaps {
-  private static final int GOAL_RATE = 400;
-  private static final int EVERY_SOAP = 5;
-  private static final long LATE_MICROS = 200_000;
-  private static final int SIGMAS = 2;
-  private static final Duration DRAIN = Duration.ofMinutes(8);
-  private static final Pattern FULL = Pattern.compile("Pause Full .* ([0-9.]+)ms");
   private static final List<String> VERSIONS = List.of("0.1.1", "0.1.2");
 
   /** An adapter, the class of its factory, and the system that it serves here; or none. */
@@ -57,47 +34,16 @@ public final class Swaps {
               "adapter-webform", "org.hutong.adapter.webform.internal.WebformAdapterFactory", ""));
   private static final List<String> FACTORIES = ADAPTERS.stream().map(Adapter::factory).toList();
 
-  private final PrintStream out;
-  private final Path tarball;
-  private final Path folder;
-  private final Path pauses;
-  private final Window with = new Window();
-  private final Window without = new Window();
-  private final Set<String> acknowledged = new TreeSet<>();
+  private final UnderLoad load;
+  private final Windows windows;
   private final Map<String, Integer> exchanged = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
   private double exchangeSeconds;
-  private Street street;
 
-  /** Exchanges the adapters of a street made from that tarball inside that folder. */
-  public Swaps(PrintStream out, Path tarball, Path folder) {
-    this.out = out;
-    this.tarball = tarball;
-    this.folder = folder;
-    this.pauses = folder.resolve("gc.log");
-  }
-
-  /** What all windows of a kind came to. */
-  private static final class Window {
-    private final Histogram latency = new Histogram(TimeUnit.MINUTES.toMicros(5), 3);
-    private final Map<String, Integer> refusals = new TreeMap<>();
-    private int sent;
-    private int refused;
-
-    void add(OpenLoop.Result result) {
-      sent += result.sent();
-      refused += result.sent() - result.acknowledged().size();
-      result.refusals().forEach((why, count) -> refusals.merge(why, count, Integer::sum));
-      latency.add(result.latency());
-    }
-
-    long late() {
-      return latency.getCountBetweenValues(LATE_MICROS, latency.getHighestTrackableValue());
-    }
-
-    double millis(double percentile) {
-      return latency.getValueAtPercentile(percentile) / 1_000.0;
-    }
+  /** Exchanges the adapters of that street. */
+  public Swaps(UnderLoad load) {
+    this.load = load;
+    this.windows = new Windows(load);
   }
 
   /**
@@ -132,65 +78,44 @@ public final class Swaps {
    * @param inOneWindow of these, before the console only reads again for a while
    */
   public Result run(int each, int inOneWindow) throws Exception {
-    Path home = Appliance.unpack(tarball, folder.resolve("opt"));
-    try (Street made =
-        Street.prepare(home, folder.resolve("street"), Ports.free(), Ports.free(), List.of())) {
-      street = made;
-      street
-          .appliance()
-          .with("EXTRA_JAVA_OPTS", "-Xlog:gc:file=" + pauses.toAbsolutePath() + "::filecount=0");
-      street.start();
-      WarmUp warmUp = new WarmUp(street.rest("clerk"), street.soap("clerk"));
-      warmUp.rate();
-      acknowledged.addAll(warmUp.acknowledged());
-      int rate = Math.max(20, Math.min(GOAL_RATE, warmUp.perSecond() / 2));
-      out.printf("  carried %d a second, sending %d%n", warmUp.perSecond(), rate);
-      Map<String, Path> files = files(home);
-      // The first exchange takes an adapter out of the distribution's hands; it is not counted.
-      exchange(files, 0);
-      exchanged.clear();
-      exchangeSeconds = 0;
-      Loaded before = Loaded.in(street.appliance());
-      int turn = 1;
-      for (int done = 0; done < each; done += inOneWindow) {
-        int now = Math.min(inOneWindow, each - done);
-        window(without, rate, () -> onlyRead(now));
-        int first = turn;
-        window(
-            with,
-            rate,
-            () -> {
-              for (int i = 0; i < now; i++) {
-                exchange(files, first + i);
-              }
-            });
-        turn += now;
-        out.printf(
-            "  %d of each, %.1f s an exchange; late %d of %d with, %d of %d without; refused %d%n",
-            done + now,
-            exchangeSeconds / Math.max(1, sum()),
-            with.late(),
-            with.sent,
-            without.late(),
-            without.sent,
-            with.refused + without.refused);
-      }
-      List<String> notCollected = Loaded.notCollected(street.appliance(), FACTORIES);
-      Loaded after = Loaded.in(street.appliance());
-      Set<String> disturbed = after.disturbedSince(before, FACTORIES);
-      out.println("  looked at " + after.size());
-      settle();
-      boolean leakSeen = leakSeen();
-      return new Result(
-          exchanged,
-          rate,
-          with.refused + without.refused,
-          lateBecause(),
-          notCollected,
-          disturbed,
-          leakSeen,
-          faults);
+    Map<String, Path> files = files(load.street().appliance().home());
+    // The first exchange takes an adapter out of the distribution's hands; it is not counted.
+    exchange(files, 0);
+    exchanged.clear();
+    exchangeSeconds = 0;
+    Loaded before = Loaded.in(load.street().appliance());
+    int turn = 1;
+    for (int done = 0; done < each; done += inOneWindow) {
+      int now = Math.min(inOneWindow, each - done);
+      int first = turn;
+      windows.turn(
+          now,
+          () -> {
+            for (int i = 0; i < now; i++) {
+              exchange(files, first + i);
+            }
+          });
+      turn += now;
+      load.out()
+          .printf(
+              "  %d of each, %.1f s an exchange; %s%n",
+              done + now, exchangeSeconds / Math.max(1, sum()), windows.soFar());
     }
+    List<String> notCollected = Loaded.notCollected(load.street().appliance(), FACTORIES, 1);
+    Loaded after = Loaded.in(load.street().appliance());
+    Set<String> disturbed =
+        after.disturbedSince(before, FACTORIES, info -> info.contains("/adapter-"));
+    load.out().println("  looked at " + after.size());
+    seenOfBoth(load.settle(faults));
+    return new Result(
+        exchanged,
+        load.rate(),
+        windows.refused(),
+        windows.lateBecause(),
+        notCollected,
+        disturbed,
+        LeakyModule.isFound(load.street(), load.files()),
+        faults);
   }
 
   private int sum() {
@@ -203,44 +128,10 @@ public final class Swaps {
       Path shipped = NewerBundle.shipped(home, adapter.artifact());
       for (String version : VERSIONS) {
         String name = adapter.artifact() + "-" + version;
-        files.put(
-            name,
-            NewerBundle.write(shipped, version, folder.resolve("files").resolve(name + ".jar")));
+        files.put(name, NewerBundle.write(shipped, version, load.files().resolve(name + ".jar")));
       }
     }
     return files;
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /** Sends at the rate for as long as the work takes, and five seconds at least. */
-  private void window(Window into, int rate, Work work) throws Exception {
-    People people = new People(System.nanoTime());
-    var rest = OpenLoop.overRest(street.rest("clerk"), people);
-    var soap = OpenLoop.overSoap(street.soap("clerk"), people);
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread worker =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-                done.complete(null);
-                // The seam to the thread that waits.
-              } catch (Exception e) {
-                done.completeExceptionally(e);
-              }
-            },
-            "console");
-    worker.start();
-    OpenLoop.Result result =
-        new OpenLoop(n -> (n % EVERY_SOAP == 0 ? soap : rest).apply(n))
-            .run(rate, 5 * rate, done::isDone);
-    done.get(1, TimeUnit.MINUTES);
-    into.add(result);
-    acknowledged.addAll(result.acknowledged());
   }
 
   private void exchange(Map<String, Path> files, int turn) throws Exception {
@@ -251,7 +142,7 @@ public final class Swaps {
     }
     long begin = System.nanoTime();
     try {
-      street.console("it", commands.toArray(String[]::new));
+      load.street().console("it", commands.toArray(String[]::new));
     } catch (IOException e) {
       faults.add("not exchanged: " + e.getMessage());
       return;
@@ -260,26 +151,8 @@ public final class Swaps {
     ADAPTERS.forEach(adapter -> exchanged.merge(adapter.artifact(), 1, Integer::sum));
   }
 
-  /** As many sessions at the console as with exchanges, without any. */
-  private void onlyRead(int sessions) throws Exception {
-    for (int i = 0; i < sessions; i++) {
-      street.console("it", "hutong:modules", "hutong:modules", "hutong:modules");
-    }
-  }
-
-  /** Everything delivered, once, and by both versions. */
-  private void settle() throws Exception {
-    if (!Waiting.patiently(DRAIN, () -> Aim.atRest(street.rest("dispatcher")))) {
-      faults.add("not delivered " + DRAIN.toMinutes() + " minutes after the last request");
-    }
-    Tally tally = Tally.with(street, acknowledged);
-    tally
-        .systems()
-        .forEach(
-            (id, journal) -> {
-              journal.missing(acknowledged).forEach(c -> faults.add("lost in " + id + ": " + c));
-              journal.twice().forEach(c -> faults.add("twice in " + id + ": " + c));
-            });
+  /** Each system is to have seen both versions of its adapter. */
+  private void seenOfBoth(Tally tally) {
     for (Adapter adapter : ADAPTERS) {
       for (String version : adapter.system().isEmpty() ? List.<String>of() : VERSIONS) {
         if (tally.system(adapter.system()).clients().keySet().stream()
@@ -290,37 +163,9 @@ public final class Swaps {
     }
   }
 
-  private double lateBecause() {
-    double scale = without.sent == 0 ? 0 : (double) with.sent / without.sent;
-    double expected = without.late() * scale;
-    double chance = SIGMAS * Math.sqrt(with.late() + without.late() * scale * scale);
-    return Math.max(0, with.late() - expected - chance);
-  }
-
-  /** Whether the same look at the loaders finds an adapter that leaves a thread behind. */
-  private boolean leakSeen() throws Exception {
-    street.console(
-        "it",
-        "hutong:module-install " + LeakyModule.write(folder.resolve("files"), "1.0.0"),
-        "hutong:module-update " + LeakyModule.write(folder.resolve("files"), "1.0.1"));
-    return !Loaded.notCollected(street.appliance(), List.of(LeakyModule.FACTORY)).isEmpty();
-  }
-
   /** Prints the figures. */
   public void print(Result result) throws IOException {
-    figures(result, sum()).print(out);
-  }
-
-  /** Full collections with their pauses, those that were asked for from outside left out. */
-  private List<Double> fullPauses() throws IOException {
-    List<Double> millis = new ArrayList<>();
-    for (String line : Files.readAllLines(pauses)) {
-      Matcher pause = FULL.matcher(line);
-      if (pause.find() && !line.contains("Diagnostic Command")) {
-        millis.add(Double.valueOf(pause.group(1)));
-      }
-    }
-    return millis;
+    figures(result, sum()).print(load.out());
   }
 
   /** The figures against their goals. */
@@ -328,32 +173,17 @@ public final class Swaps {
     Results figures = new Results();
     figures.run("swaps of each", result.exchanged().toString());
     figures.atLeast("P11", goal, result.swaps(), "adapters exchanged under load", 1);
-    figures.atLeast("P11-rate", GOAL_RATE, result.rate(), "requests/s, half of what is carried", 1);
+    figures.atLeast(
+        "P11-rate", UnderLoad.GOAL_RATE, result.rate(), "requests/s, half of what is carried", 1);
     figures.atMost("P11-lost", 0, result.faults().size(), "lost, doubled or not exchanged", 1);
-    figures.atMost("P11-refused", 0, result.refused(), "requests refused", 1);
-    figures.atMost(
-        "P11-late",
-        0,
-        result.lateBecause(),
-        "answers over 200 ms beyond the windows without exchanges and two sigmas",
-        1);
+    windows.goals(figures, "P11-");
     figures.atMost("P11-loaders", 0, result.notCollected().size(), "old class loaders left", 1);
     figures.atMost(
         "P11-refreshed", 0, result.disturbed().size(), "bundles and classes outside disturbed", 1);
     figures.atLeast("leak", 1, result.leakSeen() ? 1 : 0, "leaking adapters found out of 1", 1);
     figures.figure("exchange", exchangeSeconds / Math.max(1, sum()), "s an exchange, by console");
-    List<Double> full = fullPauses();
-    figures.figure(
-        "pause-full",
-        full.stream().mapToDouble(Double::doubleValue).max().orElse(0),
-        "ms, the longest of " + full.size() + " full collections from the start on");
-    for (Map.Entry<String, Window> each :
-        new TreeMap<>(Map.of("with", with, "without", without)).entrySet()) {
-      Window window = each.getValue();
-      figures.figure("p50-" + each.getKey(), window.millis(50), "ms, sent " + window.sent);
-      figures.figure("p99-" + each.getKey(), window.millis(99), "ms, late " + window.late());
-      figures.figure("max-" + each.getKey(), window.millis(100), "ms " + window.refusals);
-    }
+    load.pauses(figures);
+    windows.figures(figures);
     return figures;
   }
 }
