@@ -18,6 +18,14 @@ public interface Statistics {
   CaseCounts cases(Caller caller, CountQuery query);
 
   /**
+   * Cases by the state they are in now. But for the dispatcher there are only the street's sums, by
+   * month of registration.
+   *
+   * @param query its period is the one of registration; all cases where none is said
+   */
+  StateCounts states(Caller caller, CountQuery query);
+
+  /**
    * Typing saved in a period.
    *
    * @param period as in {@link CountQuery}

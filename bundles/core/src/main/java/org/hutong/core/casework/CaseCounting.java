@@ -52,6 +52,7 @@ final class CaseCounting {
             file.item().scheme() + "/" + file.item().code(),
             community == null ? "" : community,
             entry.channel(),
+            file.state(),
             typed,
             apart,
             Counted.month(file.registeredAt()),

@@ -11,14 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.hutong.core.statistics.CaseCounter;
 import org.hutong.core.statistics.FormLoad;
-import org.hutong.core.store.Store;
+import org.hutong.core.statistics.StateFill;
+import org.hutong.core.store.SqlStore;
 import org.hutong.problem.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts the cases that were entered before an upgrade brought the counters: once, in small units
- * between the others. What was counted stays counted when it is interrupted.
+ * between the others. What was counted stays counted when it is interrupted. Counters from before
+ * an upgrade brought the states get theirs in one unit.
  */
 public final class CountFill {
   private static final Logger LOG = LoggerFactory.getLogger(CountFill.class);
@@ -29,26 +31,26 @@ public final class CountFill {
           + MOST_IN_A_UNIT
           + " ROWS ONLY";
 
-  private final Store store;
+  private final SqlStore store;
   private final CaseCounting counting;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "count-fill"));
   private volatile long left;
   private volatile boolean closing;
 
-  CountFill(Store store, FormLoad load) {
+  CountFill(SqlStore store, FormLoad load) {
     this.store = store;
     this.counting = new CaseCounting(new CaseFiles(store.vault()), load);
   }
 
-  /** Cases that are not counted yet. */
+  /** Cases that are not counted yet, or not by their state. */
   public long left() {
     return left;
   }
 
   /** Begins at once. */
   public void start() {
-    left = store.read(CountFill::countLeft);
+    left = store.read(CountFill::countAll);
     if (left > 0) {
       worker.execute(this::run);
     }
@@ -65,12 +67,13 @@ public final class CountFill {
 
   /** Counts all that are left, here and now. */
   public void fill() {
+    StateFill.fill(store);
     long after = 0;
     while (!closing) {
       long last = after;
       List<Long> next = store.read(c -> next(c, last));
       if (next.isEmpty()) {
-        left = store.read(CountFill::countLeft);
+        left = store.read(CountFill::countAll);
         return;
       }
       store.write(
@@ -85,6 +88,10 @@ public final class CountFill {
       after = next.get(next.size() - 1);
       left = Math.max(0, left - next.size());
     }
+  }
+
+  private static long countAll(Connection c) throws SQLException {
+    return countLeft(c) + StateFill.lacking(c);
   }
 
   private static long countLeft(Connection c) throws SQLException {

@@ -3,8 +3,12 @@ package org.hutong.core.statistics;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hutong.casework.CaseState;
 import org.hutong.core.store.SumTable;
 import org.hutong.core.store.Tx;
 
@@ -14,7 +18,7 @@ import org.hutong.core.store.Tx;
  */
 public final class CaseCounter {
   static final List<String> KEYS = List.of("month_no", "family", "item", "part");
-  static final List<String> AMOUNTS =
+  private static final List<String> FIGURES =
       List.of(
           "registered",
           "accepted",
@@ -28,6 +32,17 @@ public final class CaseCounter {
           "typed",
           "apart");
 
+  /**
+   * The cases registered in the month by the state they are in now; a column of the row that the
+   * registration writes anyway. Together they are what was registered.
+   */
+  static final List<String> STATES =
+      Arrays.stream(CaseState.values())
+          .map(state -> "now_" + state.name().toLowerCase(Locale.ROOT))
+          .toList();
+
+  static final List<String> AMOUNTS = Stream.concat(FIGURES.stream(), STATES.stream()).toList();
+
   /** By item and community. */
   static final String COMMUNITY = "C";
 
@@ -38,7 +53,7 @@ public final class CaseCounter {
 
   static final String COLUMNS =
       "item_scheme, item_code, community, channel, typed, typed_apart, registered_at, accepted_at,"
-          + " ended_at, ended_how, due_status";
+          + " ended_at, ended_how, due_status, state";
   private static final String BY_ID = "SELECT " + COLUMNS + " FROM case_file WHERE id = ?";
 
   private CaseCounter() {}
@@ -65,6 +80,7 @@ public final class CaseCounter {
         row.getString(1) + "/" + row.getString(2),
         community == null ? "" : community,
         row.getString(4),
+        CaseState.valueOf(row.getString(12)),
         row.getInt(5),
         row.getInt(6),
         Counted.month(row.getLong(7)),
@@ -99,6 +115,7 @@ public final class CaseCounter {
       registered[0] = sign;
       registered[9] = (long) sign * c.typed();
       registered[10] = (long) sign * c.apart();
+      registered[FIGURES.size() + c.state().ordinal()] = sign;
       if (c.accepted() == c.registered()) {
         registered[1] = sign;
       } else if (c.accepted() != 0) {
@@ -111,6 +128,11 @@ public final class CaseCounter {
         sums.add(List.of(c.ended(), family, c.item(), part), end(c, sign));
       }
     }
+  }
+
+  /** The amounts by state, of a row's amounts. */
+  static long[] states(long[] amounts) {
+    return Arrays.copyOfRange(amounts, FIGURES.size(), AMOUNTS.size());
   }
 
   private static long[] end(Counted c, int sign) {

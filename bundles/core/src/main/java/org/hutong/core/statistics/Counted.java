@@ -2,6 +2,7 @@ package org.hutong.core.statistics;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import org.hutong.casework.CaseState;
 import org.hutong.core.store.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item {@code survey-2016/MZ-28}
  * @param community {@code stat-2022:110102014003}; empty for none
+ * @param state the state it is in
  * @param typed values entered
  * @param apart fields of the systems' forms
  * @param registered month of the registration at +08:00, such as 201609
@@ -23,6 +25,7 @@ public record Counted(
     String item,
     String community,
     String channel,
+    CaseState state,
     int typed,
     int apart,
     int registered,

@@ -31,6 +31,8 @@ import org.hutong.core.store.TurnableClock;
 import org.hutong.core.systems.SystemFiles;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.CountQuery;
+import org.hutong.statistics.StateCounts;
+import org.jspecify.annotations.Nullable;
 
 /** A street without lanes: the one entry, the counters and the files that ship. */
 final class CountedStreet implements AutoCloseable {
@@ -121,6 +123,10 @@ final class CountedStreet implements AutoCloseable {
 
   CaseCounts by(Caller caller, String by, String period) {
     return statistics.cases(caller, new CountQuery(by, period, null, null, null, null));
+  }
+
+  StateCounts states(Caller caller, String by, @Nullable String period) {
+    return statistics.states(caller, new CountQuery(by, period, null, null, null, null));
   }
 
   @Override

@@ -24,6 +24,9 @@ import org.hutong.problem.Refused;
 import org.hutong.statistics.CaseCounts.Row;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Recount;
+import org.hutong.statistics.StateCounts;
+import org.hutong.statistics.StateCounts.InState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The counters are what SQL over the cases and their history gives, after whatever happened. */
@@ -59,7 +62,12 @@ abstract class CountsContract {
         compare(month, "item", "f.item_scheme || '/' || f.item_code");
         compare(month, "community", "COALESCE(f.community, '')");
         compare(month, "channel", "f.channel");
+        states(month, "item", "f.item_scheme || '/' || f.item_code");
+        states(month, "community", "COALESCE(f.community, '')");
+        states(month, "channel", "f.channel");
       }
+      states(null, "item", "f.item_scheme || '/' || f.item_code");
+      states(null, "month", "''");
       Recount recount = street().statistics.recount(ADMIN, false);
       assertThat(recount.differences()).as("seed " + seed).isEmpty();
       assertThat(recount.counters()).isPositive();
@@ -148,6 +156,26 @@ abstract class CountsContract {
     event(code, "deny", "f.due_status = 'MET'", month)
         .forEach((k, n) -> met.merge(k, n, Long::sum));
     figure(rows, Row::onTime, met);
+  }
+
+  /** Each row, and the total over all of them. */
+  private void states(@Nullable String month, String by, String code) {
+    StateCounts counts = street().states(DISPATCHER, by, month);
+    Map<String, Long> counted = new TreeMap<>();
+    for (StateCounts.Row row : counts.rows()) {
+      assertThat(row.states()).extracting(InState::state).containsExactly(CaseState.values());
+      assertThat(row.states().stream().mapToLong(InState::cases).sum()).isEqualTo(row.cases());
+      String rest = by.equals("month") ? "" : row.code();
+      row.states().forEach(s -> counted.merge(rest + " " + s.state(), s.cases(), Long::sum));
+    }
+    counted.values().removeIf(n -> n == 0);
+    String stated = code + " || ' ' || f.state";
+    String period = month == null ? "2016" : month;
+    assertThat(counted).isEqualTo(sql(stated, "f.registered_at", "1 = 1", period));
+    Map<String, Long> total = new TreeMap<>();
+    counts.total().states().forEach(s -> total.put(s.state().name(), s.cases()));
+    total.values().removeIf(n -> n == 0);
+    assertThat(total).isEqualTo(sql("f.state", "f.registered_at", "1 = 1", period));
   }
 
   private static void figure(
@@ -244,6 +272,7 @@ abstract class CountsContract {
             });
     street().act(touched, "withdraw");
     street().fill.fill();
+    states(null, "item", "f.item_scheme || '/' || f.item_code");
     Recount after = street().statistics.recount(ADMIN, false);
     assertThat(after.differences()).isEmpty();
     assertThat(after.cases()).isEqualTo(before.cases() + 1);
@@ -252,6 +281,23 @@ abstract class CountsContract {
       compare(month, "channel", "f.channel");
     }
     assertThat(street().fill.left()).isZero();
+  }
+
+  @Test
+  void countersFromBeforeTheStatesGetThemOnceWhetherOrNotACaseMovesMeanwhile() throws Exception {
+    live(new Random(17));
+    Case moving = street().enter(street().sample("MZ-28"));
+    String zero = String.join(" = 0, ", CaseCounter.STATES) + " = 0";
+    street().store.write(tx -> tx.prepare("UPDATE case_count SET " + zero).executeUpdate());
+    assertThat(street().store.<Long>read(StateFill::lacking)).isPositive();
+    street().act(moving, "withdraw");
+    street().enter(street().sample("MZ-28"));
+    street().fill.fill();
+    assertThat(street().store.<Long>read(StateFill::lacking)).isZero();
+    assertThat(street().fill.left()).isZero();
+    states(null, "item", "f.item_scheme || '/' || f.item_code");
+    states(null, "community", "COALESCE(f.community, '')");
+    assertThat(street().statistics.recount(ADMIN, false).differences()).isEmpty();
   }
 
   @Test
