@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Typing;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
@@ -17,6 +18,9 @@ final class CountRecords {
     Map<String, Class<?>> records = new LinkedHashMap<>();
     records.put("CaseCounts", CaseCounts.class);
     records.put("CountRow", CaseCounts.Row.class);
+    records.put("StateCounts", StateCounts.class);
+    records.put("StateRow", StateCounts.Row.class);
+    records.put("InState", StateCounts.InState.class);
     records.put("Definition", Definition.class);
     records.put("Typing", Typing.class);
     records.put("FormLine", Typing.FormLine.class);
