@@ -55,6 +55,13 @@ public final class StatisticsCommand extends ConsoleCommand {
   @Option(name = "--community", description = "只计该社区 (only this community)")
   private @Nullable String community;
 
+  @Option(
+      name = "--states",
+      description =
+          "按现状分列，--period 为登记期间，默认全部 (by the state cases are in; the period is when they were"
+              + " registered, all by default)")
+  private boolean states;
+
   @Option(name = "--definitions", description = "只列口径 (the written definitions instead)")
   private boolean definitions;
 
@@ -68,6 +75,12 @@ public final class StatisticsCommand extends ConsoleCommand {
       return Answer.list(all, table);
     }
     CountQuery query = new CountQuery(by, period, scheme, item, category, community);
+    return states
+        ? StateWords.answer(statistics.states(desk.caller(), query))
+        : cases(desk, statistics, query);
+  }
+
+  private static Answer cases(Desk desk, Statistics statistics, CountQuery query) {
     CaseCounts counts = statistics.cases(desk.caller(), query);
     Table table =
         Table.of("代码", "名称", "登记", "受理", "办结", "准予", "不予批准", "按时", "超期", "不予受理", "撤回", "终止");
@@ -100,7 +113,7 @@ public final class StatisticsCommand extends ConsoleCommand {
         shown(row.terminated()));
   }
 
-  private static String shown(@Nullable Long number) {
+  static String shown(@Nullable Long number) {
     return number == null ? "*" : number.toString();
   }
 }
