@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.hutong.core.statistics.CaseCounter;
+import java.util.stream.Collectors;
 import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.statistics.StateFill;
 import org.hutong.core.store.SqlStore;
@@ -18,16 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the cases that were entered before an upgrade brought the counters: once, in small units
- * between the others. What was counted stays counted when it is interrupted. Counters from before
- * an upgrade brought the states get theirs in one unit.
+ * Counts the cases, and the records of ended ones, that were there before an upgrade brought their
+ * counters: once, in small units between the others. What was counted stays counted when it is
+ * interrupted. Counters from before an upgrade brought the states get theirs in one unit.
  */
 public final class CountFill {
   private static final Logger LOG = LoggerFactory.getLogger(CountFill.class);
   private static final int MOST_IN_A_UNIT = 100;
-  private static final String LEFT = "SELECT COUNT(*) FROM case_file WHERE channel IS NULL";
+  private static final String OPEN =
+      "(channel IS NULL OR record_month IS NULL AND state IN ("
+          + CaseCounting.ENDED.stream()
+              .map(state -> "'" + state + "'")
+              .collect(Collectors.joining(", "))
+          + "))";
+  private static final String LEFT = "SELECT COUNT(*) FROM case_file WHERE " + OPEN;
   private static final String NEXT =
-      "SELECT id FROM case_file WHERE channel IS NULL AND id > ? ORDER BY id FETCH FIRST "
+      "SELECT id FROM case_file WHERE "
+          + OPEN
+          + " AND id > ? ORDER BY id FETCH FIRST "
           + MOST_IN_A_UNIT
           + " ROWS ONLY";
 
@@ -43,7 +51,7 @@ public final class CountFill {
     this.counting = new CaseCounting(new CaseFiles(store.vault()), load);
   }
 
-  /** Cases that are not counted yet, or not by their state. */
+  /** Cases that are not counted yet, or not by their state, or not by their record. */
   public long left() {
     return left;
   }
@@ -79,9 +87,7 @@ public final class CountFill {
       store.write(
           tx -> {
             for (long id : next) {
-              if (CaseCounter.of(tx, id).isEmpty()) {
-                counting.fill(tx, id);
-              }
+              counting.fill(tx, id);
             }
             return 0;
           });

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the counters. */
 final class CountTable {
   private static final String SUMS =
-      String.join(", ", CaseCounter.AMOUNTS.stream().map(a -> "SUM(" + a + ")").toList());
+      String.join(", ", CaseCounter.CASES.amounts().stream().map(a -> "SUM(" + a + ")").toList());
 
   private static final String ITEMS =
       "SELECT DISTINCT item FROM case_count WHERE month_no >= ? AND month_no < ? AND family = 'H'";
@@ -141,7 +141,7 @@ final class CountTable {
       }
       try (ResultSet row = s.executeQuery()) {
         while (row.next()) {
-          long[] amounts = new long[CaseCounter.AMOUNTS.size()];
+          long[] amounts = new long[CaseCounter.CASES.amounts().size()];
           for (int i = 0; i < amounts.length; i++) {
             amounts[i] = row.getLong(i + 3);
           }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param how {@code GRANTED}, {@code DENIED}, {@code NOT_ACCEPTED}, {@code WITHDRAWN}, {@code
  *     TERMINATED}; null while it has no end
  * @param due the status of the limit
+ * @param unit who registered it
+ * @param recordMonth month in which its record was closed by an end; 0 while it goes on
+ * @param record what stands in the record besides the item, as {@link RecordParts}; counted once it
+ *     is closed
  */
 public record Counted(
     String item,
@@ -32,7 +36,10 @@ public record Counted(
     int accepted,
     int ended,
     @Nullable String how,
-    String due) {
+    String due,
+    String unit,
+    int recordMonth,
+    int record) {
 
   /** The month of an instant in Beijing, such as 201609. */
   public static int month(long millis) {

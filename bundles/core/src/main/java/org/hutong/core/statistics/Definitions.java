@@ -105,6 +105,21 @@ final class Definitions {
               "只统计办件，不按民族、宗教、政治面貌、信访、健康、流动等统计个人。",
               "Cases are counted, never persons by ethnicity, religion, political status, petitioning, health or migration."),
           rule(
+              "records",
+              "记录完整率",
+              "在该月有了结局（办结、不予受理、撤回、终止）的办件中，事项、对象、办理、结果四项俱全者所占的百分数，舍去小数；按登记单位分开，以更正后的内容为准。尚在办理的不计。没有事项的不成为办件（NOT_A_SERVICE_RECORD），记入民情日志，也不计。",
+              "Of 100 cases that came to their end in the month, those whose record has all of item, target, action and result, rounded down; by the unit that registered them, as last corrected. Cases that go on are not counted, nor what is no case for want of an item: that goes to the log."),
+          rule(
+              "record-parts",
+              "记录的四项",
+              "事项：事项目录中的事项，凡办件都有。对象：办事对象不是“无”。办理：受理之后至少由人办理过一次，或决定不予受理；只登记、受理即撤回的没有，导入的历史办件没有。结果：准予、不予批准、不予受理、撤回或终止；导入时没有结果的没有。",
+              "Item: one of the catalogue, which every case has. Target: a subject that is not NONE. Action: a person handled it after acceptance, or decided not to accept it; what was withdrawn before has none, nor has an imported case. Result: granted, denied, not accepted, withdrawn or terminated; an imported case may have none."),
+          rule(
+              "records-shown",
+              "记录完整率的提供",
+              "分中心调度可见各单位；科室和站只见本单位登记的，含当月；其余只提供已结束月份的全街道数：不足 10 件的月份不提供；四项不全的不足 10 件时按 9 件计，俱全的不足 10 件时按 0 件计，因此只会偏低。",
+              "The dispatcher sees every unit, a unit what it registered itself, this month included; everybody else the street's months that are over: none with fewer than 10 records; fewer than 10 that lack something count as 9, fewer than 10 that are whole as none, so the score is never better than the truth."),
+          rule(
               "typed",
               "录入值",
               "一次受理中由人录入的值：事项、渠道、备注、材料各一，对象、代办人、监护人和表单中每个非空的值各一（社区算一个）。按登记月份计；系统转入的关联办件计 0。",

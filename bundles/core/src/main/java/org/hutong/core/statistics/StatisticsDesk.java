@@ -29,6 +29,7 @@ import org.hutong.statistics.CaseCounts.Row;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Definition;
 import org.hutong.statistics.Figure;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.Recount;
 import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Statistics;
@@ -44,6 +45,7 @@ public final class StatisticsDesk implements Statistics {
   private final CountTable table;
   private final TypingDesk typing;
   private final StateDesk states;
+  private final RecordDesk records;
   private final LongSupplier uncounted;
   private final Clock clock;
 
@@ -68,6 +70,7 @@ public final class StatisticsDesk implements Statistics {
     this.table = new CountTable(store);
     this.typing = new TypingDesk(street, store, traces, casework, table);
     this.states = new StateDesk(street, table);
+    this.records = new RecordDesk(street, store);
     this.uncounted = uncounted;
     this.clock = clock;
   }
@@ -108,6 +111,30 @@ public final class StatisticsDesk implements Statistics {
             : states.protectedFrom(asked, without, leftOut, uncounted.getAsLong());
     audit(caller, "statistics.states", counts.by() + " " + asked.period().text());
     return counts;
+  }
+
+  @Override
+  public RecordScore records(Caller caller, @Nullable String period) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    ItemIndex items = new ItemIndex(catalogue, reports);
+    boolean whole = caller.is(Role.DISPATCHER);
+    // What a unit registered it may look at one by one.
+    String own = whole ? null : unit(caller);
+    CountQuery query = new CountQuery(null, period, null, null, null, null);
+    Asked asked = CountRequest.read(query, items, today(), whole || own != null);
+    List<Wall> walls = whole ? List.of() : items.walls(own);
+    Set<String> without =
+        walls.isEmpty() ? Set.of() : items.behind(walls, records.items(asked.period()));
+    RecordScore score =
+        records.of(
+            asked.period(),
+            without,
+            walls.stream().map(Wall::code).toList(),
+            own,
+            !whole && own == null,
+            uncounted.getAsLong());
+    audit(caller, "statistics.records", score.period());
+    return score;
   }
 
   private void audit(Caller caller, String action, String what) {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
-import org.hutong.casework.Casework;
+import org.hutong.core.casework.Arrivals;
+import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.CountFill;
 import org.hutong.core.casework.Sight;
@@ -47,7 +48,8 @@ final class CountedStreet implements AutoCloseable {
   final CatalogueFiles catalogue;
   final SystemFiles systems;
   final FormTraces traces;
-  final Casework desk;
+  final CaseDesk desk;
+  final Arrivals arrivals;
   final CountFill fill;
   final StatisticsDesk statistics;
   final Map<String, String> samples = new TreeMap<>();
@@ -82,6 +84,7 @@ final class CountedStreet implements AutoCloseable {
             CaseRoom.DETERMINATION_LIMIT,
             traces,
             clock);
+    arrivals = CaseRoom.arrivals(STREET, store, standards, new SilentLedger(), desk);
     fill = CaseRoom.counts(store, traces);
     statistics =
         new StatisticsDesk(
@@ -105,7 +108,11 @@ final class CountedStreet implements AutoCloseable {
 
   /** Enters a case. */
   Case enter(Map<String, Object> body) {
-    return desk.register(DISPATCHER, "key-" + ++keys, body);
+    return enter(DISPATCHER, body);
+  }
+
+  Case enter(Caller caller, Map<String, Object> body) {
+    return desk.register(caller, "key-" + ++keys, body);
   }
 
   /** Acts with everything the action may need. */

@@ -11,6 +11,7 @@ import org.hutong.problem.Refused;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.Recount;
 import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Statistics;
@@ -79,6 +80,20 @@ public final class MemoryStatistics implements Statistics {
           default -> 0L;
         };
     return new StateCounts.InState(state, state.zh(), cases);
+  }
+
+  @Override
+  public RecordScore records(Caller caller, @Nullable String period) {
+    return new RecordScore(
+        Samples.STREET,
+        "2016-09",
+        LocalDate.of(2016, 9, 1),
+        LocalDate.of(2016, 10, 1),
+        false,
+        List.of(),
+        0,
+        List.of(new RecordScore.Row("2016-09", "民政科", 12L, 12L, 11L, 12L, 11L, 91)),
+        new RecordScore.Row("", "", 12L, null, null, null, null, null));
   }
 
   @Override

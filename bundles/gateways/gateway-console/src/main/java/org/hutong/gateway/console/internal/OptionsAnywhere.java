@@ -27,6 +27,7 @@ public final class OptionsAnywhere extends DefaultParser {
           "--give-back",
           "--held",
           "--mend",
+          "--records",
           "--states");
 
   /**

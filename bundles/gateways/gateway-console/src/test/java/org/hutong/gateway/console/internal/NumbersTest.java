@@ -16,6 +16,7 @@ import org.hutong.gateway.console.internal.numbers.StatisticsCommand;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.Recount;
 import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Statistics;
@@ -64,6 +65,13 @@ class NumbersTest {
         .contains("{\"state\":\"REGISTERED\",\"name\":\"登记\",\"cases\":null}");
   }
 
+  @Test
+  void theScoreOfRecordsIsShownByMonthAndUnit() throws Exception {
+    assertThat(console.run(DISPATCHER, "hutong:statistics --records --period 2016").text())
+        .containsPattern("2016-09 +民政科 +12 +12 +11 +12 +11 +91%")
+        .containsPattern("合计 +全街道 +12 +\\*");
+  }
+
   private static final class Book implements Statistics {
     private CountQuery asked;
 
@@ -89,6 +97,20 @@ class NumbersTest {
       Long cases =
           state == CaseState.REGISTERED ? null : Long.valueOf(state.ordinal() == 1 ? 11 : 0);
       return new StateCounts.InState(state, state.zh(), cases);
+    }
+
+    @Override
+    public RecordScore records(Caller caller, String period) {
+      return new RecordScore(
+          "110102014",
+          period,
+          LocalDate.of(2016, 1, 1),
+          LocalDate.of(2017, 1, 1),
+          false,
+          List.of(),
+          0,
+          List.of(new RecordScore.Row("2016-09", "民政科", 12L, 12L, 11L, 12L, 11L, 91)),
+          new RecordScore.Row("", "", 12L, null, null, null, null, null));
     }
 
     @Override
