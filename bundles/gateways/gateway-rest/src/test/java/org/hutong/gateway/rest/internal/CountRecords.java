@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Typing;
 import org.hutong.systems.Feed;
@@ -21,6 +22,8 @@ final class CountRecords {
     records.put("StateCounts", StateCounts.class);
     records.put("StateRow", StateCounts.Row.class);
     records.put("InState", StateCounts.InState.class);
+    records.put("RecordScore", RecordScore.class);
+    records.put("RecordRow", RecordScore.Row.class);
     records.put("Definition", Definition.class);
     records.put("Typing", Typing.class);
     records.put("FormLine", Typing.FormLine.class);

@@ -55,6 +55,17 @@ class StatisticsTest {
   }
 
   @Test
+  void theScoreOfRecordsStandsByMonthAndUnit() throws Exception {
+    JsonNode score = json(harness.get("/api/v1/statistics/records?period=2016-09"));
+
+    JsonNode row = score.path("rows").path(0);
+    assertThat(row.path("month").asText()).isEqualTo("2016-09");
+    assertThat(row.path("unit").asText()).isEqualTo("民政科");
+    assertThat(row.path("score").asInt()).isEqualTo(91);
+    assertThat(score.path("total").path("whole").isNull()).isTrue();
+  }
+
+  @Test
   void theDefinitionsAreServed() throws Exception {
     JsonNode definitions = json(harness.get("/api/v1/statistics/definitions"));
     assertThat(definitions.path("items").path(0).path("zh").asText()).isNotEmpty();

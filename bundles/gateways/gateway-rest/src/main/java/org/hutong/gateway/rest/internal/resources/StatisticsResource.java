@@ -58,6 +58,12 @@ public final class StatisticsResource {
   }
 
   @GET
+  @Path("records")
+  public Response records(@Context Caller caller, @QueryParam("period") String period) {
+    return Answer.ok(services.statistics().records(caller, period));
+  }
+
+  @GET
   @Path("definitions")
   public Response definitions(@Context Caller caller) {
     return Answer.ok(

@@ -13,11 +13,15 @@ import org.hutong.gateway.soap.internal.v1.FormLineXml;
 import org.hutong.gateway.soap.internal.v1.FormLinesXml;
 import org.hutong.gateway.soap.internal.v1.InStateXml;
 import org.hutong.gateway.soap.internal.v1.InStatesXml;
+import org.hutong.gateway.soap.internal.v1.RecordRowXml;
+import org.hutong.gateway.soap.internal.v1.RecordRowsXml;
+import org.hutong.gateway.soap.internal.v1.RecordScoreXml;
 import org.hutong.gateway.soap.internal.v1.StateRowXml;
 import org.hutong.gateway.soap.internal.v1.StateRowsXml;
 import org.hutong.gateway.soap.internal.v1.TypingXml;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Typing;
 
@@ -95,6 +99,35 @@ public final class StatisticsAnswers {
     }
     xml.setStates(states);
     xml.setHiddenMonths(row.hiddenMonths());
+    return xml;
+  }
+
+  public static RecordScoreXml of(RecordScore score) {
+    RecordScoreXml xml = new RecordScoreXml();
+    xml.setStreet(score.street());
+    xml.setPeriod(score.period());
+    xml.setFrom(score.from());
+    xml.setTo(score.to());
+    xml.setSuppressed(score.suppressed());
+    xml.setLeftOut(Parts.strings(score.leftOut()));
+    xml.setUncounted(score.uncounted());
+    RecordRowsXml rows = new RecordRowsXml();
+    score.rows().forEach(row -> rows.getRow().add(of(row)));
+    xml.setRows(rows);
+    xml.setTotal(of(score.total()));
+    return xml;
+  }
+
+  private static RecordRowXml of(RecordScore.Row row) {
+    RecordRowXml xml = new RecordRowXml();
+    xml.setMonth(row.month());
+    xml.setUnit(row.unit());
+    xml.setRecords(row.records());
+    xml.setTarget(row.target());
+    xml.setAction(row.action());
+    xml.setResult(row.result());
+    xml.setWhole(row.whole());
+    xml.setScore(row.score());
     return xml;
   }
 

@@ -7,6 +7,7 @@ import org.hutong.access.Caller;
 import org.hutong.gateway.soap.internal.answer.StatisticsAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.v1.GetDefinitionsResponse;
+import org.hutong.gateway.soap.internal.v1.GetRecordScoreResponse;
 import org.hutong.gateway.soap.internal.v1.GetStateCountsResponse;
 import org.hutong.gateway.soap.internal.v1.GetStatisticsResponse;
 import org.hutong.gateway.soap.internal.v1.GetTypingResponse;
@@ -31,6 +32,7 @@ final class StatisticsOperations {
   void addTo(Map<String, Handler> handlers) {
     handlers.put("GetStatistics", this::cases);
     handlers.put("GetStateCounts", this::states);
+    handlers.put("GetRecordScore", this::records);
     handlers.put("GetDefinitions", this::definitions);
     handlers.put("GetTyping", this::typing);
   }
@@ -59,6 +61,14 @@ final class StatisticsOperations {
     CountQuery query = query(args);
     GetStatisticsResponse answer = new GetStatisticsResponse();
     answer.setCounts(StatisticsAnswers.of(services.statistics().cases(caller, query)));
+    return answer;
+  }
+
+  private Object records(Caller caller, Args args) {
+    String period = args.optional("period");
+    args.check();
+    GetRecordScoreResponse answer = new GetRecordScoreResponse();
+    answer.setScore(StatisticsAnswers.of(services.statistics().records(caller, period)));
     return answer;
   }
 
