@@ -5,10 +5,10 @@ import org.hutong.access.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers (R6, R19, R45), from counters that change in the same commit as the cases. The dispatcher
- * sees them as they are; for everybody else cells below 10 are suppressed together with those from
- * which they could be worked out, and what lies behind a wall (隔离事项) is left out. Every method
- * throws {@link org.hutong.problem.Refused}.
+ * Numbers (R6, R19, R44, R45), from counters that change in the same commit as the cases. The
+ * dispatcher sees them as they are; for everybody else cells below 10 are suppressed together with
+ * those from which they could be worked out, and what lies behind a wall (隔离事项) is left out. Every
+ * method throws {@link org.hutong.problem.Refused}.
  */
 public interface Statistics {
   /** The written definitions of all figures, groupings and rules. */
@@ -16,6 +16,22 @@ public interface Statistics {
 
   /** Counts of cases. */
   CaseCounts cases(Caller caller, CountQuery query);
+
+  /**
+   * Cases by the state they are in now. But for the dispatcher there are only the street's sums, by
+   * month of registration.
+   *
+   * @param query its period is the one of registration; all cases where none is said
+   */
+  StateCounts states(Caller caller, CountQuery query);
+
+  /**
+   * The score of records with full content (R44). The dispatcher sees every unit, a unit its own;
+   * everybody else the street's sums of months that are over.
+   *
+   * @param period as in {@link CountQuery}
+   */
+  RecordScore records(Caller caller, @Nullable String period);
 
   /**
    * Typing saved in a period.

@@ -37,9 +37,9 @@ final class CaseFiles {
           + " item_version, state, revision, version_no, unit, origin_system, subject_name,"
           + " subject_index, phone_index, community, registered_at, accepted_at, changed_at,"
           + " due_day, due_status, channel, typed, typed_apart, standard, closing, ended_at,"
-          + " ended_how)"
+          + " ended_how, record_month, record_parts)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " ?, ?)";
+          + " ?, ?, ?, ?)";
   private static final String UPDATE =
       "UPDATE case_file SET state = ?, suspended_from = ?, revision = ?, version_no = ?,"
           + " accepted_at = ?, changed_at = ?, due_day = ?, due_status = ?, closing = ?"
@@ -138,6 +138,13 @@ final class CaseFiles {
     String how = CaseCounting.how(file);
     setLong(s, 27, how == null ? null : file.changedAt());
     s.setString(28, how);
+    CaseCounting.Content content = CaseCounting.content(file, entry);
+    if (content.closed() == 0) {
+      s.setNull(29, Types.INTEGER);
+    } else {
+      s.setInt(29, content.closed());
+    }
+    s.setInt(30, content.parts());
     s.executeUpdate();
     CaseCounting.entered(tx, file, entry, keys.community(), typed, apart);
     insertRevision(tx, file, entry);

@@ -11,6 +11,7 @@ import org.hutong.catalogue.Catalogue;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.statistics.FormLoad;
+import org.hutong.core.store.SqlStore;
 import org.hutong.core.store.Store;
 
 /** The room's doors. The documents come first: delivery needs them before casework needs it. */
@@ -83,7 +84,7 @@ public final class CaseRoom {
   }
 
   /** Counts the cases from before the counters. */
-  public static CountFill counts(Store store, FormLoad load) {
+  public static CountFill counts(SqlStore store, FormLoad load) {
     return new CountFill(store, load);
   }
 

@@ -9,46 +9,56 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.hutong.core.statistics.CaseCounter;
+import java.util.stream.Collectors;
 import org.hutong.core.statistics.FormLoad;
-import org.hutong.core.store.Store;
+import org.hutong.core.statistics.StateFill;
+import org.hutong.core.store.SqlStore;
 import org.hutong.problem.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the cases that were entered before an upgrade brought the counters: once, in small units
- * between the others. What was counted stays counted when it is interrupted.
+ * Counts the cases, and the records of ended ones, that were there before an upgrade brought their
+ * counters: once, in small units between the others. What was counted stays counted when it is
+ * interrupted. Counters from before an upgrade brought the states get theirs in one unit.
  */
 public final class CountFill {
   private static final Logger LOG = LoggerFactory.getLogger(CountFill.class);
   private static final int MOST_IN_A_UNIT = 100;
-  private static final String LEFT = "SELECT COUNT(*) FROM case_file WHERE channel IS NULL";
+  private static final String OPEN =
+      "(channel IS NULL OR record_month IS NULL AND state IN ("
+          + CaseCounting.ENDED.stream()
+              .map(state -> "'" + state + "'")
+              .collect(Collectors.joining(", "))
+          + "))";
+  private static final String LEFT = "SELECT COUNT(*) FROM case_file WHERE " + OPEN;
   private static final String NEXT =
-      "SELECT id FROM case_file WHERE channel IS NULL AND id > ? ORDER BY id FETCH FIRST "
+      "SELECT id FROM case_file WHERE "
+          + OPEN
+          + " AND id > ? ORDER BY id FETCH FIRST "
           + MOST_IN_A_UNIT
           + " ROWS ONLY";
 
-  private final Store store;
+  private final SqlStore store;
   private final CaseCounting counting;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "count-fill"));
   private volatile long left;
   private volatile boolean closing;
 
-  CountFill(Store store, FormLoad load) {
+  CountFill(SqlStore store, FormLoad load) {
     this.store = store;
     this.counting = new CaseCounting(new CaseFiles(store.vault()), load);
   }
 
-  /** Cases that are not counted yet. */
+  /** Cases that are not counted yet, or not by their state, or not by their record. */
   public long left() {
     return left;
   }
 
   /** Begins at once. */
   public void start() {
-    left = store.read(CountFill::countLeft);
+    left = store.read(CountFill::countAll);
     if (left > 0) {
       worker.execute(this::run);
     }
@@ -65,26 +75,29 @@ public final class CountFill {
 
   /** Counts all that are left, here and now. */
   public void fill() {
+    StateFill.fill(store);
     long after = 0;
     while (!closing) {
       long last = after;
       List<Long> next = store.read(c -> next(c, last));
       if (next.isEmpty()) {
-        left = store.read(CountFill::countLeft);
+        left = store.read(CountFill::countAll);
         return;
       }
       store.write(
           tx -> {
             for (long id : next) {
-              if (CaseCounter.of(tx, id).isEmpty()) {
-                counting.fill(tx, id);
-              }
+              counting.fill(tx, id);
             }
             return 0;
           });
       after = next.get(next.size() - 1);
       left = Math.max(0, left - next.size());
     }
+  }
+
+  private static long countAll(Connection c) throws SQLException {
+    return countLeft(c) + StateFill.lacking(c);
   }
 
   private static long countLeft(Connection c) throws SQLException {

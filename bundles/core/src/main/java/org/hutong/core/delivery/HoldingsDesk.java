@@ -53,6 +53,7 @@ public final class HoldingsDesk implements AutoCloseable {
   private final SystemRegister register;
   private final Sources sources;
   private final HoldingsRun run;
+  private final HoldingsKept kept;
   private final Plan plan;
   private final MetricRegistry metrics;
   private final Clock clock;
@@ -107,35 +108,46 @@ public final class HoldingsDesk implements AutoCloseable {
     this.register = register;
     this.sources = new Sources(adapters);
     this.run = new HoldingsRun(store, cases, sources, clock, plan.records(), MOST_DIFFERENCES);
+    this.kept = new HoldingsKept(store.vault());
     this.plan = plan;
     this.metrics = metrics;
     this.clock = clock;
   }
 
-  /** Looks every minute whether it is time. */
+  /** Takes up what was found before a restart; then looks every minute whether it is time. */
   public void start() {
+    store.read(kept::last).ifPresent(this::recall);
     timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.MINUTES);
   }
 
-  private void tick() {
+  private void recall(HoldingsCheck check) {
+    check.lines().forEach(this::remember);
+    last = check;
+    if (quiet(check.at().toLocalTime())) {
+      made = check.at().toLocalDate();
+    }
+  }
+
+  private boolean quiet(LocalTime time) {
+    return !time.isBefore(plan.at()) && time.isBefore(plan.at().plusHours(QUIET_HOURS));
+  }
+
+  void tick() {
     ZonedDateTime now = clock.instant().atZone(Times.ZONE);
-    LocalTime at = plan.at();
-    boolean quiet =
-        !now.toLocalTime().isBefore(at) && now.toLocalTime().isBefore(at.plusHours(QUIET_HOURS));
-    if (!quiet || now.toLocalDate().equals(made)) {
+    if (!quiet(now.toLocalTime()) || now.toLocalDate().equals(made)) {
       return;
     }
     made = now.toLocalDate();
     try {
       usual(plan.nightly());
     } catch (Refused e) {
-      LOG.warn("Holdings could not be checked: {}", e.code());
+      LOG.warn("Holdings could not be checked, or not kept: {}", e.code());
     } catch (RuntimeException e) { // the seam of the timer: the next night comes
       LOG.error("Holdings could not be checked", Wordless.of(e));
     }
   }
 
-  /** The last weeks, remembered for metrics, health and whoever asks for it. */
+  /** The last weeks, kept for metrics, health and whoever asks for it. */
   HoldingsCheck usual(Duration atMost) {
     LocalDate today = Times.day(clock.instant());
     HoldingsCheck check = check(today.minusDays(plan.days() - 1L), today.plusDays(1), null, atMost);
@@ -145,6 +157,11 @@ public final class HoldingsDesk implements AutoCloseable {
         "Holdings checked: {} systems compared, {} differences",
         check.lines().stream().filter(line -> line.standing() == Standing.COMPARED).count(),
         check.lines().stream().mapToLong(Line::differing).sum());
+    store.write(
+        tx -> {
+          kept.keep(tx, check);
+          return 0;
+        });
     return check;
   }
 

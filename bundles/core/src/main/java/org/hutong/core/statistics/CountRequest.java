@@ -44,12 +44,30 @@ final class CountRequest {
    * @param whole whether the caller sees everything; others get months that are over, unfiltered
    */
   static Asked read(CountQuery query, ItemIndex items, LocalDate today, boolean whole) {
-    return new CountRequest(query, items).read(today, whole);
+    return new CountRequest(query, items).read(today, whole, Period.parse(query.period(), today));
   }
 
-  private Asked read(LocalDate today, boolean whole) {
+  /**
+   * Reads what is asked of states.
+   *
+   * @param ever all months, where the query names no period
+   */
+  static Asked states(
+      CountQuery query, ItemIndex items, LocalDate today, boolean whole, Period ever) {
+    Asked asked =
+        new CountRequest(query, items)
+            .read(
+                today,
+                whole,
+                query.period() == null ? Optional.of(ever) : Period.parse(query.period(), today));
+    if (!whole && asked.by() != By.MONTH) {
+      throw Refused.because(Code.ROLE_REQUIRED, "现状只对分中心调度分组；其余只提供按登记月份的合计");
+    }
+    return asked;
+  }
+
+  private Asked read(LocalDate today, boolean whole, Optional<Period> period) {
     By by = by();
-    Optional<Period> period = Period.parse(query.period(), today);
     if (period.isEmpty()) {
       wrong("period", "应为年、季或月，如 2016、2016-Q3、2016-09");
     }

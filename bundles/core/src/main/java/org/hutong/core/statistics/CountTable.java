@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the counters. */
 final class CountTable {
   private static final String SUMS =
-      String.join(", ", CaseCounter.AMOUNTS.stream().map(a -> "SUM(" + a + ")").toList());
+      String.join(", ", CaseCounter.CASES.amounts().stream().map(a -> "SUM(" + a + ")").toList());
 
   private static final String ITEMS =
       "SELECT DISTINCT item FROM case_count WHERE month_no >= ? AND month_no < ? AND family = 'H'";
+
+  private static final String EVER = "SELECT MIN(month_no), MAX(month_no) FROM case_count";
 
   private final Store store;
 
@@ -49,6 +52,28 @@ final class CountTable {
                             .computeIfAbsent(month, m -> new TreeMap<>())
                             .put(code, Sums.of(amounts))));
     return found;
+  }
+
+  /** Cases registered in the month by the state they are in now; by month and by item or part. */
+  Map<Integer, Map<String, long[]>> states(Period period, boolean byItem, Which which) {
+    Map<Integer, Map<String, long[]>> found = amounts(period, byItem ? "item" : "part", which);
+    found.values().forEach(cells -> cells.replaceAll((code, a) -> CaseCounter.states(a)));
+    return found;
+  }
+
+  /** All months that have counters; this one where there are none. */
+  Period ever(YearMonth now) {
+    return store.read(
+        c -> {
+          try (PreparedStatement s = c.prepareStatement(EVER);
+              ResultSet row = s.executeQuery()) {
+            row.next();
+            int first = row.getInt(1);
+            YearMonth from = first == 0 ? now : Period.month(first);
+            YearMonth last = first == 0 ? now : Period.month(row.getInt(2));
+            return new Period("", from, last.plusMonths(1));
+          }
+        });
   }
 
   /** The items that have counters in the period. */
@@ -116,7 +141,7 @@ final class CountTable {
       }
       try (ResultSet row = s.executeQuery()) {
         while (row.next()) {
-          long[] amounts = new long[CaseCounter.AMOUNTS.size()];
+          long[] amounts = new long[CaseCounter.CASES.amounts().size()];
           for (int i = 0; i < amounts.length; i++) {
             amounts[i] = row.getLong(i + 3);
           }

@@ -1,6 +1,7 @@
 package org.hutong.core.statistics;
 
 import java.util.List;
+import org.hutong.casework.CaseState;
 import org.hutong.statistics.By;
 import org.hutong.statistics.Definition;
 import org.hutong.statistics.Figure;
@@ -60,6 +61,30 @@ final class Definitions {
               "Where the case was taken in, as last corrected."),
           by(By.MONTH, "东八区的自然月。", "Calendar months at +08:00."),
           rule(
+              "states",
+              "现状",
+              "所选期间内登记的办件，按查询时所处状态分开；每件只在一个状态，各状态之和即登记件数。不给期间则含全部办件。随办理变化，同一期间先后两次查询可以不同。除分中心调度外，只提供按登记月份的合计。",
+              "Cases registered in the period by the state they are in when asked; each is in one, so the states add up to what was registered. Without a period all cases. It changes as cases go on. For everybody but the dispatcher only sums by month of registration."),
+          state(
+              CaseState.REGISTERED,
+              "已登记，尚未决定是否受理。",
+              "Registered, and not yet decided whether to accept."),
+          state(CaseState.ACCEPTED, "已受理，尚无环节办完。", "Accepted, and no step is done yet."),
+          state(CaseState.IN_PROGRESS, "已有环节办完，尚未办结。", "A step is done, and it is not completed."),
+          state(CaseState.COMPLETED, "已准予或不予批准，尚未归档。", "Granted or denied, and not archived yet."),
+          state(
+              CaseState.ARCHIVED,
+              "已归档，不论办结、不予受理、撤回或终止。",
+              "Archived, whether completed, not accepted, withdrawn or terminated."),
+          state(CaseState.CORRECTION_REQUIRED, "等待申请人补正。", "Waits for the applicant's correction."),
+          state(CaseState.NOT_ACCEPTED, "不予受理，尚未归档。", "Refused acceptance, and not archived yet."),
+          state(CaseState.SUSPENDED, "中止计时。", "Its clock is stopped."),
+          state(
+              CaseState.WITHDRAWN,
+              "申请人已撤回，尚未归档。",
+              "Withdrawn by the applicant, and not archived yet."),
+          state(CaseState.TERMINATED, "已终止办理，尚未归档。", "Terminated, and not archived yet."),
+          rule(
               "suppression",
               "小数值不提供",
               "除分中心调度外，只提供已结束的月份。小于 10 的格不提供；为使其不能由合计、分类、服务对象推算，再隐去最小的若干格或整类。按事项、分类、对象的分组只给登记、受理、办结三项，其余只给合计。跨月的数只加已提供的月份，hiddenMonths 为未计入的月数。",
@@ -67,8 +92,8 @@ final class Definitions {
           rule(
               "suppression-limits",
               "小数值保护的限度",
-              "保护针对同一月份、同一次取数的各种分组。不能防止：比较更正前后两次取数；与街道以外的资料合并；按份额分配的分类体系中的近似推断；社区与事项两种分组之间借助外部知识的推断。",
-              "It protects all breakdowns of one month as they stand. It does not protect against comparing two readings around a correction, against other sources, against approximate inference through shares, nor against outside knowledge that links communities and items."),
+              "保护针对同一月份、同一次取数的各种分组。不能防止：比较更正前后、或现状变化前后的两次取数；与街道以外的资料合并；按份额分配的分类体系中的近似推断；社区与事项两种分组之间借助外部知识的推断。",
+              "It protects all breakdowns of one month as they stand. It does not protect against comparing two readings around a correction or, of states, around any change, against other sources, against approximate inference through shares, nor against outside knowledge that links communities and items."),
           rule(
               "walls",
               "不对外提供的事项",
@@ -79,6 +104,21 @@ final class Definitions {
               "不按人统计",
               "只统计办件，不按民族、宗教、政治面貌、信访、健康、流动等统计个人。",
               "Cases are counted, never persons by ethnicity, religion, political status, petitioning, health or migration."),
+          rule(
+              "records",
+              "记录完整率",
+              "在该月有了结局（办结、不予受理、撤回、终止）的办件中，事项、对象、办理、结果四项俱全者所占的百分数，舍去小数；按登记单位分开，以更正后的内容为准。尚在办理的不计。没有事项的不成为办件（NOT_A_SERVICE_RECORD），记入民情日志，也不计。",
+              "Of 100 cases that came to their end in the month, those whose record has all of item, target, action and result, rounded down; by the unit that registered them, as last corrected. Cases that go on are not counted, nor what is no case for want of an item: that goes to the log."),
+          rule(
+              "record-parts",
+              "记录的四项",
+              "事项：事项目录中的事项，凡办件都有。对象：办事对象不是“无”。办理：受理之后至少由人办理过一次，或决定不予受理；只登记、受理即撤回的没有，导入的历史办件没有。结果：准予、不予批准、不予受理、撤回或终止；导入时没有结果的没有。",
+              "Item: one of the catalogue, which every case has. Target: a subject that is not NONE. Action: a person handled it after acceptance, or decided not to accept it; what was withdrawn before has none, nor has an imported case. Result: granted, denied, not accepted, withdrawn or terminated; an imported case may have none."),
+          rule(
+              "records-shown",
+              "记录完整率的提供",
+              "分中心调度可见各单位；科室和站只见本单位登记的，含当月；其余只提供已结束月份的全街道数：不足 10 件的月份不提供；四项不全的不足 10 件时按 9 件计，俱全的不足 10 件时按 0 件计，因此只会偏低。",
+              "The dispatcher sees every unit, a unit what it registered itself, this month included; everybody else the street's months that are over: none with fewer than 10 records; fewer than 10 that lack something count as 9, fewer than 10 that are whole as none, so the score is never better than the truth."),
           rule(
               "typed",
               "录入值",
@@ -98,6 +138,10 @@ final class Definitions {
 
   private static Definition by(By by, String zh, String en) {
     return new Definition(by.wireName(), "BY", by.zh(), zh, en);
+  }
+
+  private static Definition state(CaseState state, String zh, String en) {
+    return new Definition(state.name(), "STATE", state.zh(), zh, en);
   }
 
   private static Definition rule(String code, String name, String zh, String en) {

@@ -102,48 +102,43 @@ final class ItemIndex {
     return keys;
   }
 
-  /** Figures by the classes of a scheme, with the same total. */
+  /** Amounts by the classes of a scheme, with the same total. */
   Map<String, long[]> byClass(String scheme, Map<String, long[]> byItem) {
     Map<String, long[]> classes = new LinkedHashMap<>();
     if (scheme.equals(SURVEY)) {
       byItem.forEach((key, figures) -> Sums.add(classes, category(key), figures));
       return classes;
     }
-    for (int f = 0; f < Sums.FIGURES; f++) {
+    int length = byItem.values().stream().mapToInt(amounts -> amounts.length).max().orElse(0);
+    for (int f = 0; f < length; f++) {
       int figure = f;
       Map<String, Long> cases = new TreeMap<>();
-      byItem.forEach((key, figures) -> put(classes, cases, scheme, key, figures[figure], figure));
+      byItem.forEach(
+          (key, amounts) -> {
+            if (amounts[figure] == 0) {
+              return;
+            }
+            // Items of the survey go through the crosswalk; those of the scheme itself need none.
+            if (key.startsWith(SURVEY + "/")) {
+              cases.put(code(key), amounts[figure]);
+            } else {
+              String own = key.startsWith(scheme + "/") ? category(key) : "";
+              Sums.add(classes, own, only(length, figure, amounts[figure]));
+            }
+          });
       if (!cases.isEmpty()) {
         for (CatalogueReports.Counted c : reports.counted(scheme, cases)) {
-          put(classes, c.category(), figure, c.cases());
+          Sums.add(classes, c.category(), only(length, figure, c.cases()));
         }
       }
     }
     return classes;
   }
 
-  /** Items of the survey go through the crosswalk; those of the scheme itself need none. */
-  private void put(
-      Map<String, long[]> classes,
-      Map<String, Long> cases,
-      String scheme,
-      String key,
-      long number,
-      int figure) {
-    if (number == 0) {
-      return;
-    }
-    if (key.startsWith(SURVEY + "/")) {
-      cases.put(code(key), number);
-    } else {
-      put(classes, key.startsWith(scheme + "/") ? category(key) : "", figure, number);
-    }
-  }
-
-  private static void put(Map<String, long[]> classes, String code, int figure, long number) {
-    long[] figures = new long[Sums.FIGURES];
-    figures[figure] = number;
-    Sums.add(classes, code, figures);
+  private static long[] only(int length, int figure, long number) {
+    long[] amounts = new long[length];
+    amounts[figure] = number;
+    return amounts;
   }
 
   /** The classes of a scheme in which an item's cases are counted. */
@@ -171,7 +166,7 @@ final class ItemIndex {
     return names;
   }
 
-  /** Figures by target group; a case counts in each group of its item. */
+  /** Amounts by target group; a case counts in each group of its item. */
   Map<String, long[]> byAudience(Map<String, long[]> byItem) {
     Map<String, long[]> groups = new TreeMap<>();
     byItem.forEach((key, f) -> audiences(key).forEach(a -> Sums.add(groups, a, f)));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A year, a quarter or a month.
  *
- * @param text as it was asked for
+ * @param text as it was asked for; empty where it was not
  * @param behind the month behind the last one
  */
 record Period(String text, YearMonth first, YearMonth behind) {
@@ -61,6 +61,10 @@ record Period(String text, YearMonth first, YearMonth behind) {
       months.add(number(m));
     }
     return months;
+  }
+
+  static YearMonth month(int number) {
+    return YearMonth.of(number / 100, number % 100);
   }
 
   static int number(YearMonth month) {

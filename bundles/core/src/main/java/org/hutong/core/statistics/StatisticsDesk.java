@@ -29,7 +29,9 @@ import org.hutong.statistics.CaseCounts.Row;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Definition;
 import org.hutong.statistics.Figure;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.Recount;
+import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Statistics;
 import org.hutong.statistics.Typing;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ public final class StatisticsDesk implements Statistics {
   private final CatalogueReports reports;
   private final CountTable table;
   private final TypingDesk typing;
+  private final StateDesk states;
+  private final RecordDesk records;
   private final LongSupplier uncounted;
   private final Clock clock;
 
@@ -65,6 +69,8 @@ public final class StatisticsDesk implements Statistics {
     this.reports = reports;
     this.table = new CountTable(store);
     this.typing = new TypingDesk(street, store, traces, casework, table);
+    this.states = new StateDesk(street, table);
+    this.records = new RecordDesk(street, store);
     this.uncounted = uncounted;
     this.clock = clock;
   }
@@ -84,13 +90,59 @@ public final class StatisticsDesk implements Statistics {
     List<Wall> walls = whole ? List.of() : items.walls(unit(caller));
     Set<String> without = behind(items, walls, asked.period());
     CaseCounts counts = whole ? exact(asked, items) : protectedFrom(asked, items, walls, without);
+    audit(caller, "statistics.cases", counts.by() + " " + counts.period());
+    return counts;
+  }
+
+  @Override
+  public StateCounts states(Caller caller, CountQuery query) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    ItemIndex items = new ItemIndex(catalogue, reports);
+    LocalDate today = today();
+    boolean whole = caller.is(Role.DISPATCHER);
+    Period ever = table.ever(YearMonth.from(today));
+    Asked asked = CountRequest.states(query, items, today, whole, ever);
+    List<Wall> walls = whole ? List.of() : items.walls(unit(caller));
+    Set<String> without = behind(items, walls, asked.period());
+    List<String> leftOut = walls.stream().map(Wall::code).toList();
+    StateCounts counts =
+        whole
+            ? states.exact(asked, items, uncounted.getAsLong())
+            : states.protectedFrom(asked, without, leftOut, uncounted.getAsLong());
+    audit(caller, "statistics.states", counts.by() + " " + asked.period().text());
+    return counts;
+  }
+
+  @Override
+  public RecordScore records(Caller caller, @Nullable String period) {
+    caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
+    ItemIndex items = new ItemIndex(catalogue, reports);
+    boolean whole = caller.is(Role.DISPATCHER);
+    // What a unit registered it may look at one by one.
+    String own = whole ? null : unit(caller);
+    CountQuery query = new CountQuery(null, period, null, null, null, null);
+    Asked asked = CountRequest.read(query, items, today(), whole || own != null);
+    List<Wall> walls = whole ? List.of() : items.walls(own);
+    Set<String> without =
+        walls.isEmpty() ? Set.of() : items.behind(walls, records.items(asked.period()));
+    RecordScore score =
+        records.of(
+            asked.period(),
+            without,
+            walls.stream().map(Wall::code).toList(),
+            own,
+            !whole && own == null,
+            uncounted.getAsLong());
+    audit(caller, "statistics.records", score.period());
+    return score;
+  }
+
+  private void audit(Caller caller, String action, String what) {
     store.write(
         tx -> {
-          String what = counts.by() + " " + counts.period();
-          tx.audit(AuditRow.done(caller, "statistics.cases", what, null, null));
+          tx.audit(AuditRow.done(caller, action, what.strip(), null, null));
           return 0;
         });
-    return counts;
   }
 
   private Set<String> behind(ItemIndex items, List<Wall> walls, Period period) {
@@ -111,57 +163,26 @@ public final class StatisticsDesk implements Statistics {
 
   /** For the dispatcher: as it is. */
   private CaseCounts exact(Asked asked, ItemIndex items) {
-    boolean byItem = asked.by() != By.COMMUNITY && asked.by() != By.CHANNEL;
-    Which which =
-        new Which(
-            asked.by() == By.CHANNEL ? CaseCounter.CHANNEL : CaseCounter.COMMUNITY,
-            Set.of(),
-            asked.items(),
-            asked.community());
-    Map<Integer, Map<String, long[]>> months = table.figures(asked.period(), byItem, which);
+    Breakdown breakdown = new Breakdown(asked, items);
+    Which which = new Which(breakdown.family(), Set.of(), asked.items(), asked.community());
+    Map<Integer, Map<String, long[]>> months =
+        table.figures(asked.period(), breakdown.byItem(), which);
     Map<String, long[]> cells = new TreeMap<>();
     Map<String, long[]> byMonth = new TreeMap<>();
-    asked.period().months().forEach(m -> byMonth.put(month(m), new long[Sums.FIGURES]));
+    asked.period().months().forEach(m -> byMonth.put(Breakdown.month(m), new long[Sums.FIGURES]));
     months.forEach(
         (month, some) ->
             some.forEach(
                 (code, figures) -> {
                   Sums.add(cells, code, figures);
-                  Sums.add(byMonth, month(month), figures);
+                  Sums.add(byMonth, Breakdown.month(month), figures);
                 }));
-    Map<String, long[]> grouped = asked.by() == By.MONTH ? byMonth : grouped(asked, items, cells);
     List<Row> rows = new ArrayList<>();
-    Map<String, String> names = names(asked, items);
-    grouped.forEach(
-        (code, figures) ->
-            rows.add(Rows.of(code, name(asked, items, names, code), boxed(figures), 0)));
+    (asked.by() == By.MONTH ? byMonth : breakdown.grouped(cells))
+        .forEach(
+            (code, figures) -> rows.add(Rows.of(code, breakdown.name(code), boxed(figures), 0)));
     Row total = Rows.of("", "合计", boxed(Sums.total(cells)), 0);
     return counts(asked, false, false, List.of(), rows, total);
-  }
-
-  private static String month(int number) {
-    return String.format("%04d-%02d", number / 100, number % 100);
-  }
-
-  private Map<String, long[]> grouped(Asked asked, ItemIndex items, Map<String, long[]> cells) {
-    return switch (asked.by()) {
-      case CLASS -> items.byClass(asked.scheme(), cells);
-      case AUDIENCE -> items.byAudience(cells);
-      default -> cells;
-    };
-  }
-
-  private Map<String, String> names(Asked asked, ItemIndex items) {
-    return asked.by() == By.CLASS ? items.classNames(asked.scheme()) : Map.of();
-  }
-
-  private String name(Asked asked, ItemIndex items, Map<String, String> names, String code) {
-    return switch (asked.by()) {
-      case ITEM -> items.name(code);
-      case CLASS -> code.isEmpty() ? "未对应" : names.getOrDefault(code, code);
-      case CHANNEL -> Rows.channel(code);
-      default -> code.isEmpty() ? "未注明" : code;
-    };
   }
 
   private static Long[] boxed(long[] figures) {
@@ -175,10 +196,10 @@ public final class StatisticsDesk implements Statistics {
   /** For everybody else: months that are over, one by one, without small cells. */
   private CaseCounts protectedFrom(
       Asked asked, ItemIndex items, List<Wall> walls, Set<String> without) {
-    boolean byItem = asked.by() != By.COMMUNITY && asked.by() != By.CHANNEL;
-    String family = asked.by() == By.CHANNEL ? CaseCounter.CHANNEL : CaseCounter.COMMUNITY;
+    Breakdown breakdown = new Breakdown(asked, items);
+    boolean byItem = breakdown.byItem();
     Map<Integer, Map<String, long[]>> months =
-        table.figures(asked.period(), byItem, new Which(family, without, null, null));
+        table.figures(asked.period(), byItem, new Which(breakdown.family(), without, null, null));
     Map<String, Rows.Growing> rows = new LinkedHashMap<>();
     Rows.Growing total = new Rows.Growing();
     boolean withheld = false;
@@ -187,12 +208,12 @@ public final class StatisticsDesk implements Statistics {
       Long[] sum = MonthCells.total(Sums.total(cells));
       total.add(sum, List.of(Figure.values()));
       if (asked.by() == By.MONTH) {
-        Rows.Growing row = rows.computeIfAbsent(month(month), m -> new Rows.Growing());
+        Rows.Growing row = rows.computeIfAbsent(Breakdown.month(month), m -> new Rows.Growing());
         row.add(sum, List.of(Figure.values()));
         continue;
       }
       List<Grouping> groupings = byItem ? items.groupings(List.copyOf(cells.keySet())) : List.of();
-      Map<String, long[]> values = grouped(asked, items, cells);
+      Map<String, long[]> values = breakdown.grouped(cells);
       Map<String, Long[]> shown =
           MonthCells.shown(cells, groupings, grouping(asked, groupings), values);
       shown.forEach(
@@ -203,10 +224,9 @@ public final class StatisticsDesk implements Statistics {
           !shown.isEmpty()
               && shown.values().stream().allMatch(f -> f[Figure.REGISTERED.ordinal()] == null);
     }
-    Map<String, String> names = names(asked, items);
     List<Row> lines = new ArrayList<>();
     new TreeSet<>(rows.keySet())
-        .forEach(code -> lines.add(rows.get(code).row(code, name(asked, items, names, code))));
+        .forEach(code -> lines.add(rows.get(code).row(code, breakdown.name(code))));
     return counts(
         asked, true, withheld, walls.stream().map(Wall::code).toList(), lines, total.row("", "合计"));
   }
@@ -272,12 +292,7 @@ public final class StatisticsDesk implements Statistics {
   public Recount recount(Caller caller, boolean mend) {
     caller.mustBe(Role.ADMIN, Role.STREET_IT);
     Recount recount = new Recounter(store).run(mend);
-    store.write(
-        tx -> {
-          String what = mend ? "statistics.mend" : "statistics.recount";
-          tx.audit(AuditRow.done(caller, what, recount.different() + "", null, null));
-          return 0;
-        });
+    audit(caller, mend ? "statistics.mend" : "statistics.recount", recount.different() + "");
     return recount;
   }
 }

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hutong.statistics.Figure;
 
-/** The figures of one cell, by {@link Figure#ordinal()}; and cells by code. */
+/**
+ * The figures of one cell, by {@link Figure#ordinal()}; and cells by code, of figures or of any
+ * amounts that are of one length.
+ */
 final class Sums {
   static final int FIGURES = Figure.values().length;
 
@@ -27,17 +30,22 @@ final class Sums {
   }
 
   /** Adds to the cell of a code. */
-  static void add(Map<String, long[]> cells, String code, long[] figures) {
-    long[] sum = cells.computeIfAbsent(code, c -> new long[FIGURES]);
-    for (int i = 0; i < FIGURES; i++) {
-      sum[i] += figures[i];
+  static void add(Map<String, long[]> cells, String code, long[] amounts) {
+    long[] sum = cells.computeIfAbsent(code, c -> new long[amounts.length]);
+    for (int i = 0; i < amounts.length; i++) {
+      sum[i] += amounts[i];
     }
   }
 
-  /** The sum of all cells. */
+  /** The sum of all cells of figures. */
   static long[] total(Map<String, long[]> cells) {
+    return total(cells, FIGURES);
+  }
+
+  /** The sum of all cells; zeros where there is none. */
+  static long[] total(Map<String, long[]> cells, int length) {
     Map<String, long[]> total = new TreeMap<>();
     cells.values().forEach(v -> add(total, "", v));
-    return total.getOrDefault("", new long[FIGURES]);
+    return total.getOrDefault("", new long[length]);
   }
 }

@@ -200,6 +200,27 @@ enum Defect {
       }
     }
   },
+  RETRY_COUNTED_AS_A_FIRST(Scenario.BUSY_BEYOND_ITS_BUDGET, Promise.RETRIES_IN_BUDGET) {
+    @Override
+    void inject(Street street) {
+      street.seams.policy =
+          right ->
+              (ended, limits, now) -> {
+                Verdict verdict = right.judge(ended, limits, now);
+                return verdict.state() == DeliveryState.RETRYING
+                    ? verdict.counted(0, 0, verdict.asked())
+                    : verdict;
+              };
+    }
+  },
+  PAUSE_FORGOTTEN(Scenario.PAUSED_OVER_A_CRASH, Promise.PAUSED_STAYS) {
+    @Override
+    void inject(Street street) {
+      rewrite(
+          street,
+          sql -> sql.replace("UPDATE lane SET paused = ?", "UPDATE lane SET paused = 0 * ?"));
+    }
+  },
   UNCOMMITTED_SHOWN(Scenario.REFUSED_BEHIND_A_READER, Promise.SHOWN_STAYS) {
     @Override
     void inject(Street street) {

@@ -7,15 +7,22 @@ import static org.hutong.delivery.DeliveryState.DELIVERED;
 import static org.hutong.delivery.DeliveryState.UNKNOWN;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.Holdings.Holding;
 import org.hutong.core.store.Times;
+import org.hutong.core.store.TurnableClock;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.delivery.HoldingsCheck;
 import org.hutong.delivery.HoldingsCheck.Kind;
@@ -182,7 +189,131 @@ abstract class HoldingsContract extends FollowUpContract {
   }
 
   private Object gauge(String name) {
-    return ((Gauge<?>) street.metrics.getMetrics().get(name)).getValue();
+    return gauge(street.metrics, name);
+  }
+
+  private static Object gauge(MetricRegistry metrics, String name) {
+    return ((Gauge<?>) metrics.getMetrics().get(name)).getValue();
+  }
+
+  /** A desk of its own over the same street, by its own clock. */
+  private HoldingsDesk desk(MetricRegistry metrics, Clock clock) {
+    return new HoldingsDesk(
+        "110102014",
+        street.store,
+        street,
+        street,
+        street.adapters,
+        HoldingsDesk.Plan.from(Map.of("at", "03:40", "records", "50")),
+        metrics,
+        clock);
+  }
+
+  @Test
+  void whatWasFoundIsKnownAfterARestartWithoutAskingAnybody() throws Exception {
+    Remote remote = delivered(3);
+    synchronized (remote) {
+      remote.held.remove(number(2));
+      remote.held.put("foreign", new Holding("李宁", "R-9", 1, false, Instant.now()));
+    }
+    Instant now = Instant.now();
+    Street.await(() -> Instant.now().isAfter(now.plusMillis(2)), () -> "the next moment");
+    street.holdings.usual(Duration.ofSeconds(20));
+    HoldingsCheck found = street.holdings.usual(Duration.ofSeconds(20));
+    street.crash(new CountDownLatch(0));
+    remote.listFails = "系统正在维护";
+    street.open();
+
+    MetricRegistry metrics = new MetricRegistry();
+    try (HoldingsDesk again = desk(metrics, Clock.systemUTC())) {
+      assertThat(again.check().reason()).isEqualTo("尚未按清单核对");
+      again.start();
+      assertThat(again.check().ok()).isFalse();
+      assertThat(again.check().reason()).contains("差异 2 处");
+      assertThat(again.asked(Street.IT)).isEqualTo(found);
+      assertThat(gauge(metrics, "holdings.differing{system=\"si-04\"}")).isEqualTo(2L);
+    }
+  }
+
+  @Test
+  void whatIsKeptHoldsNothingInClear() throws Exception {
+    Remote remote = delivered(1);
+    synchronized (remote) {
+      remote.held.remove(number(1));
+    }
+    Instant now = Instant.now();
+    Street.await(() -> Instant.now().isAfter(now.plusMillis(2)), () -> "the next moment");
+    street.holdings.usual(Duration.ofSeconds(20));
+    byte[] content =
+        street.store.read(
+            c -> {
+              try (var rows =
+                  c.createStatement().executeQuery("SELECT content FROM holdings_run")) {
+                rows.next();
+                return rows.getBytes(1);
+              }
+            });
+    assertThat(new String(content, StandardCharsets.ISO_8859_1)).doesNotContain(number(1), "si-04");
+  }
+
+  /** 03:40 in Beijing is 19:40 of the day before in UTC. */
+  @Test
+  void theNightlyRunIsMadeOnceANightAndNotByDay() throws Exception {
+    Remote remote = delivered(2);
+    LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+    TurnableClock clock = new TurnableClock(tomorrow + "T19:39:00Z");
+    MetricRegistry metrics = new MetricRegistry();
+    String differing = "holdings.differing{system=\"si-04\"}";
+    try (HoldingsDesk desk = desk(metrics, clock)) {
+      desk.tick();
+      assertThat(desk.check().reason()).isEqualTo("尚未按清单核对");
+      clock.forward(Duration.ofMinutes(1));
+      desk.tick();
+      assertThat(gauge(metrics, "holdings.compared{system=\"si-04\"}")).isEqualTo(2L);
+      assertThat(gauge(metrics, differing)).isEqualTo(0L);
+
+      synchronized (remote) {
+        remote.held.remove(number(2));
+      }
+      clock.forward(Duration.ofMinutes(170));
+      desk.tick();
+      assertThat(gauge(metrics, differing)).isEqualTo(0L);
+      clock.forward(Duration.ofHours(9));
+      desk.tick();
+      assertThat(gauge(metrics, differing)).isEqualTo(0L);
+      clock.at(Instant.parse(tomorrow.plusDays(1) + "T19:45:00Z"));
+      desk.tick();
+      assertThat(gauge(metrics, differing)).isEqualTo(1L);
+    }
+    // Started anew in the same night, it has been made.
+    synchronized (remote) {
+      remote.held.clear();
+    }
+    MetricRegistry after = new MetricRegistry();
+    try (HoldingsDesk desk = desk(after, clock)) {
+      desk.start();
+      desk.tick();
+      assertThat(gauge(after, differing)).isEqualTo(1L);
+      clock.forward(Duration.ofDays(1));
+      desk.tick();
+      assertThat(gauge(after, differing)).isEqualTo(2L);
+    }
+  }
+
+  @Test
+  void aNightInWhichTheListCannotBeHadDoesNotEndTheSchedule() throws Exception {
+    Remote remote = delivered(1);
+    TurnableClock clock =
+        new TurnableClock(LocalDate.now(ZoneOffset.UTC).plusDays(1) + "T20:00:00Z");
+    try (HoldingsDesk desk = desk(new MetricRegistry(), clock)) {
+      remote.listFails = "系统正在维护";
+      desk.tick();
+      assertThat(desk.check().reason()).contains("未取得清单 1 个");
+      remote.listFails = null;
+      clock.forward(Duration.ofDays(1));
+      desk.tick();
+      assertThat(desk.check().reason()).contains("核对 1 个系统", "未取得清单 0 个");
+    }
   }
 
   @Test

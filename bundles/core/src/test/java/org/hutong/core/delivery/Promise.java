@@ -22,6 +22,8 @@ enum Promise {
   REFUSED_STAYS("what a system refused is not sent again by itself"),
   RECORD_IS_THE_CASES("a system holds what the case says"),
   LEDGER_WHOLE("intake times catalogue is the sum over the ledger's states"),
+  RETRIES_IN_BUDGET("retries that bring nothing stay within floor, share and what was saved up"),
+  PAUSED_STAYS("after a pause nothing is claimed, not even by a restart, until it is resumed"),
   OTHERS_GO_ON("a system that hangs holds up no other"),
   SHOWN_STAYS("what was shown was committed");
 
@@ -34,6 +36,7 @@ enum Promise {
   /** Those that do not hold. */
   static Set<Promise> broken(Street street) {
     Set<Promise> broken = EnumSet.noneOf(Promise.class);
+    broken.addAll(street.seen);
     List<Delivery> ledger = ledger(street);
     street.systems.forEach(s -> check(street, street.remote(s.id()), s.id(), ledger, broken));
     LocalDate day = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai"));

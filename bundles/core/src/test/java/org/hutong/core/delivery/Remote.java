@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,10 @@ final class Remote {
   final List<String> traces = new ArrayList<>();
   final Set<String> refused = new HashSet<>();
   final Set<String> triedAfterRefusal = new HashSet<>();
+
+  /** How often it said of a key that it is busy. */
+  final Map<String, Integer> putBack = new HashMap<>();
+
   final Map<String, Document> documents = new LinkedHashMap<>();
 
   /** Its records now, by case; a test may delete or alter them. */
@@ -139,9 +144,11 @@ final class Remote {
         context.interpret(answer);
       }
       Outcome outcome = take(document).on(document, Remote.this);
-      if (outcome instanceof Outcome.Rejected) {
-        synchronized (Remote.this) {
+      synchronized (Remote.this) {
+        if (outcome instanceof Outcome.Rejected) {
           refused.add(document.key().text());
+        } else if (outcome instanceof Outcome.RetryLater) {
+          putBack.merge(document.key().text(), 1, Integer::sum);
         }
       }
       return outcome;

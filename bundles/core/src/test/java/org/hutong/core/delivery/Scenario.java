@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hutong.adapter.Outcome;
+import org.hutong.core.systems.SystemDefinition;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
@@ -206,6 +207,37 @@ enum Scenario {
         broken.add(Promise.OTHERS_GO_ON);
       }
       go.countDown();
+      History.rest(street);
+    }
+  },
+  /** More retries than may be saved up, at a system that goes on saying that it is busy. */
+  BUSY_BEYOND_ITS_BUDGET {
+    @Override
+    void carryOut(Street street, Set<Promise> broken) throws Exception {
+      street.system(
+          SI_02,
+          new SystemDefinition.Limits(
+              4, Duration.ofSeconds(5), 20, Duration.ofMillis(5), Duration.ofMillis(50), 0, 1));
+      play(street, "otherwise si-02 BUSY\naccept 1\naccept 2\naccept 3\naccept 4");
+    }
+  },
+  PAUSED_OVER_A_CRASH {
+    @Override
+    void carryOut(Street street, Set<Promise> broken) throws Exception {
+      street.lanes.pause(Street.IT, SI_02, "检修");
+      long since = System.currentTimeMillis();
+      street.accept(1);
+      expect(street, 1, 1, org.hutong.kernel.Operation.CREATE);
+      street.crash(new CountDownLatch(0));
+      street.open();
+      try {
+        // A lane that has forgotten it claims at once.
+        Street.await(() -> History.claimedAfter(street, SI_02, since), () -> "a claim", 1_000);
+        broken.add(Promise.PAUSED_STAYS);
+      } catch (AssertionError e) {
+        // As promised.
+      }
+      street.lanes.resume(Street.IT, SI_02, "");
       History.rest(street);
     }
   },

@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,10 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
           config -> seams.adapter.apply(factory.create(config)));
   final List<SystemDefinition> systems = new CopyOnWriteArrayList<>();
   final List<Expected> expected = new CopyOnWriteArrayList<>();
+
+  /** Promises that were seen broken on the way. */
+  final Set<Promise> seen = EnumSet.noneOf(Promise.class);
+
   private final TestDatabase database;
   private final Clock clock;
   int queueCapacity = 1000;
@@ -144,7 +150,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
     deliveries =
         new LedgerService(
             "110102014", seams.store.apply(store), this, this, adapters, engine, holdings);
-    lanes = new LaneService(store, this, engine);
+    lanes = new LaneService(seams.store.apply(store), this, engine);
   }
 
   @Override
@@ -164,6 +170,18 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
     holdings.close();
     engine.close();
     adapters.close();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Turns the clock on, where it is one that can be turned. */
+  void forward(Duration by) {
+    if (clock instanceof Scenario.MovedClock moved) {
+      moved.forward(by);
+      engine.signal();
+    }
   }
 
   CaseRef ref(long id, int revision) {

@@ -41,7 +41,12 @@ final class TestDatabase implements AutoCloseable {
             tx -> {
               for (String table :
                   List.of(
-                      "delivery", "delivery_attempt", "delivery_exchange", "lane", "idempotency")) {
+                      "delivery",
+                      "delivery_attempt",
+                      "delivery_exchange",
+                      "lane",
+                      "idempotency",
+                      "holdings_run")) {
                 PreparedStatement delete = tx.prepare("DELETE FROM " + table);
                 delete.executeUpdate();
               }

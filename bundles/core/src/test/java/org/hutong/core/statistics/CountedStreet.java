@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
-import org.hutong.casework.Casework;
+import org.hutong.core.casework.Arrivals;
+import org.hutong.core.casework.CaseDesk;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.CountFill;
 import org.hutong.core.casework.Sight;
@@ -31,6 +32,8 @@ import org.hutong.core.store.TurnableClock;
 import org.hutong.core.systems.SystemFiles;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.CountQuery;
+import org.hutong.statistics.StateCounts;
+import org.jspecify.annotations.Nullable;
 
 /** A street without lanes: the one entry, the counters and the files that ship. */
 final class CountedStreet implements AutoCloseable {
@@ -45,7 +48,8 @@ final class CountedStreet implements AutoCloseable {
   final CatalogueFiles catalogue;
   final SystemFiles systems;
   final FormTraces traces;
-  final Casework desk;
+  final CaseDesk desk;
+  final Arrivals arrivals;
   final CountFill fill;
   final StatisticsDesk statistics;
   final Map<String, String> samples = new TreeMap<>();
@@ -80,6 +84,7 @@ final class CountedStreet implements AutoCloseable {
             CaseRoom.DETERMINATION_LIMIT,
             traces,
             clock);
+    arrivals = CaseRoom.arrivals(STREET, store, standards, new SilentLedger(), desk);
     fill = CaseRoom.counts(store, traces);
     statistics =
         new StatisticsDesk(
@@ -103,7 +108,11 @@ final class CountedStreet implements AutoCloseable {
 
   /** Enters a case. */
   Case enter(Map<String, Object> body) {
-    return desk.register(DISPATCHER, "key-" + ++keys, body);
+    return enter(DISPATCHER, body);
+  }
+
+  Case enter(Caller caller, Map<String, Object> body) {
+    return desk.register(caller, "key-" + ++keys, body);
   }
 
   /** Acts with everything the action may need. */
@@ -121,6 +130,10 @@ final class CountedStreet implements AutoCloseable {
 
   CaseCounts by(Caller caller, String by, String period) {
     return statistics.cases(caller, new CountQuery(by, period, null, null, null, null));
+  }
+
+  StateCounts states(Caller caller, String by, @Nullable String period) {
+    return statistics.states(caller, new CountQuery(by, period, null, null, null, null));
   }
 
   @Override

@@ -23,7 +23,11 @@ import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.statistics.CaseCounts.Row;
 import org.hutong.statistics.CountQuery;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.Recount;
+import org.hutong.statistics.StateCounts;
+import org.hutong.statistics.StateCounts.InState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The counters are what SQL over the cases and their history gives, after whatever happened. */
@@ -59,7 +63,13 @@ abstract class CountsContract {
         compare(month, "item", "f.item_scheme || '/' || f.item_code");
         compare(month, "community", "COALESCE(f.community, '')");
         compare(month, "channel", "f.channel");
+        records(month);
+        states(month, "item", "f.item_scheme || '/' || f.item_code");
+        states(month, "community", "COALESCE(f.community, '')");
+        states(month, "channel", "f.channel");
       }
+      states(null, "item", "f.item_scheme || '/' || f.item_code");
+      states(null, "month", "''");
       Recount recount = street().statistics.recount(ADMIN, false);
       assertThat(recount.differences()).as("seed " + seed).isEmpty();
       assertThat(recount.counters()).isPositive();
@@ -150,6 +160,52 @@ abstract class CountsContract {
     figure(rows, Row::onTime, met);
   }
 
+  /** Each row, and the total over all of them. */
+  private void states(@Nullable String month, String by, String code) {
+    StateCounts counts = street().states(DISPATCHER, by, month);
+    Map<String, Long> counted = new TreeMap<>();
+    for (StateCounts.Row row : counts.rows()) {
+      assertThat(row.states()).extracting(InState::state).containsExactly(CaseState.values());
+      assertThat(row.states().stream().mapToLong(InState::cases).sum()).isEqualTo(row.cases());
+      String rest = by.equals("month") ? "" : row.code();
+      row.states().forEach(s -> counted.merge(rest + " " + s.state(), s.cases(), Long::sum));
+    }
+    counted.values().removeIf(n -> n == 0);
+    String stated = code + " || ' ' || f.state";
+    String period = month == null ? "2016" : month;
+    assertThat(counted).isEqualTo(sql(stated, "f.registered_at", "1 = 1", period));
+    Map<String, Long> total = new TreeMap<>();
+    counts.total().states().forEach(s -> total.put(s.state().name(), s.cases()));
+    total.values().removeIf(n -> n == 0);
+    assertThat(total).isEqualTo(sql("f.state", "f.registered_at", "1 = 1", period));
+  }
+
+  /** By unit: what ended in the month, and of it what a person handled. */
+  private void records(String month) {
+    Map<String, Long> records = new TreeMap<>();
+    Map<String, Long> action = new TreeMap<>();
+    for (RecordScore.Row row : street().statistics.records(DISPATCHER, month).rows()) {
+      assertThat(row.month()).isEqualTo(month);
+      assertThat(row.result()).isEqualTo(row.records());
+      assertThat(row.target()).isEqualTo(row.records());
+      assertThat(row.whole()).isEqualTo(row.action());
+      assertThat((long) row.score()).isEqualTo(row.whole() * 100 / row.records());
+      records.put(row.unit(), row.records());
+      action.put(row.unit(), row.action());
+    }
+    action.values().removeIf(n -> n == 0);
+    String ends =
+        "SELECT f.unit, COUNT(*) FROM case_event e JOIN case_file f ON f.id = e.case_id WHERE"
+            + " e.what IN ('complete', 'deny', 'refuse', 'withdraw', 'terminate')"
+            + " AND e.at_ms >= ? AND e.at_ms < ?";
+    String handled =
+        " AND EXISTS (SELECT 1 FROM case_event a WHERE a.case_id = f.id AND a.what IN ('refuse',"
+            + " 'requireCorrection', 'approve', 'deny', 'sendBack', 'contest', 'determine',"
+            + " 'transfer', 'suspend', 'resume', 'complete', 'terminate'))";
+    assertThat(records).isEqualTo(run(ends + " GROUP BY f.unit", month));
+    assertThat(action).isEqualTo(run(ends + handled + " GROUP BY f.unit", month));
+  }
+
   private static void figure(
       Map<String, Row> rows, Function<Row, Long> figure, Map<String, Long> expected) {
     Map<String, Long> counted = new TreeMap<>();
@@ -237,21 +293,63 @@ abstract class CountsContract {
         .write(
             tx -> {
               tx.prepare("DELETE FROM case_count").executeUpdate();
+              tx.prepare("DELETE FROM record_count").executeUpdate();
               return tx.prepare(
                       "UPDATE case_file SET channel = NULL, typed = NULL, typed_apart = NULL,"
-                          + " ended_at = NULL, ended_how = NULL")
+                          + " ended_at = NULL, ended_how = NULL, record_month = NULL,"
+                          + " record_parts = NULL")
                   .executeUpdate();
             });
     street().act(touched, "withdraw");
     street().fill.fill();
+    states(null, "item", "f.item_scheme || '/' || f.item_code");
     Recount after = street().statistics.recount(ADMIN, false);
     assertThat(after.differences()).isEmpty();
     assertThat(after.cases()).isEqualTo(before.cases() + 1);
     for (String month : MONTHS) {
       compare(month, "item", "f.item_scheme || '/' || f.item_code");
       compare(month, "channel", "f.channel");
+      records(month);
     }
     assertThat(street().fill.left()).isZero();
+  }
+
+  @Test
+  void recordsThatEndedBeforeTheyWereScoredAreScoredOnceWhetherOrNotTheyAreTouchedMeanwhile() {
+    live(new Random(19));
+    Case running = street().enter(street().sample("MZ-28"));
+    Case ended = street().act(street().enter(street().sample("MZ-28")), "terminate");
+    street()
+        .store
+        .write(
+            tx -> {
+              tx.prepare("DELETE FROM record_count").executeUpdate();
+              return tx.prepare("UPDATE case_file SET record_month = NULL, record_parts = NULL")
+                  .executeUpdate();
+            });
+    street().act(running, "withdraw");
+    street().act(ended, "archive");
+    street().fill.fill();
+    MONTHS.forEach(this::records);
+    assertThat(street().statistics.recount(ADMIN, false).differences()).isEmpty();
+    assertThat(street().fill.left()).isZero();
+  }
+
+  @Test
+  void countersFromBeforeTheStatesGetThemOnceWhetherOrNotACaseMovesMeanwhile() throws Exception {
+    live(new Random(17));
+    Case moving = street().enter(street().sample("MZ-28"));
+    String zero = String.join(" = 0, ", CaseCounter.STATES) + " = 0";
+    street().store.write(tx -> tx.prepare("UPDATE case_count SET " + zero).executeUpdate());
+    assertThat(street().store.<Long>read(StateFill::lacking)).isPositive();
+    street().act(moving, "withdraw");
+    street().enter(street().sample("MZ-28"));
+    street().fill.fill();
+    assertThat(street().store.<Long>read(StateFill::lacking)).isZero();
+    assertThat(street().fill.left()).isZero();
+    states(null, "item", "f.item_scheme || '/' || f.item_code");
+    states(null, "community", "COALESCE(f.community, '')");
+    assertThat(street().statistics.recount(ADMIN, false).differences()).isEmpty();
   }
 
   @Test
@@ -275,6 +373,7 @@ abstract class CountsContract {
           for (String table :
               List.of(
                   "case_count",
+                  "record_count",
                   "idempotency",
                   "case_event",
                   "case_step",

@@ -169,6 +169,8 @@ class ScaleTest {
         new CountQuery("community", "2016", null, "MZ-28", null, null));
     numbers("statistics-hub-month", HUB, new CountQuery("item", "2016-06", null, null, null, null));
     numbers("statistics-hub-year", HUB, new CountQuery("item", "2016", null, null, null, null));
+    CountQuery states = new CountQuery("item", null, null, null, null, null);
+    figures.run("states-item", 50, 95, i -> street.statistics.states(DISPATCHER, states));
     figures.run("typing-year", 50, 95, i -> street.statistics.typing(DISPATCHER, "2016"));
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.casework.Case;
+import org.hutong.casework.CaseState;
 import org.hutong.core.catalogue.Calendars;
 import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.mapping.JsonataMapper;
@@ -26,6 +27,7 @@ import org.hutong.statistics.CaseCounts.Row;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Definition;
 import org.hutong.statistics.Figure;
+import org.hutong.statistics.StateCounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,45 @@ class SeenByOthersTest {
   }
 
   @Test
+  void statesAreSumsOfMonthsThatAreOverWithoutSmallCellsAndWhatIsBehindAWall() {
+    Case withdrawn = street.enter(street.sample("SB-02"));
+    street.act(withdrawn, "withdraw");
+    StateCounts whole = street.states(DISPATCHER, "item", null);
+    assertThat(whole.total().cases()).isEqualTo(56);
+    assertThat(in(whole.total(), CaseState.WITHDRAWN)).isEqualTo(1);
+    assertThat(whole.period()).isNull();
+
+    StateCounts seen = street.states(HUB, null, null);
+    assertThat(seen.suppressed()).isTrue();
+    assertThat(seen.leftOut()).contains("JS");
+    assertThat(seen.rows()).extracting(StateCounts.Row::code).containsExactly("2016-09");
+    assertThat(seen.total().cases()).isEqualTo(44);
+    assertThat(in(seen.total(), CaseState.WITHDRAWN)).isZero();
+    assertThat(seen.to()).isEqualTo("2016-10-01");
+    assertThatThrownBy(() -> street.states(HUB, "item", "2016-09"))
+        .isInstanceOfSatisfying(
+            Refused.class, r -> assertThat(r.code()).isEqualTo(Code.ROLE_REQUIRED));
+    assertThatThrownBy(() -> street.states(HUB, "month", "2016-10")).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aSmallStateIsHiddenTogetherWithOneThatWouldTellIt() {
+    street.clock.at(Instant.parse("2016-09-20T04:00:00Z"));
+    street.act(street.enter(street.sample("SB-02")), "withdraw");
+    street.clock.at(Instant.parse("2016-10-05T04:00:00Z"));
+    StateCounts.Row seen = street.states(HUB, "month", "2016").total();
+    assertThat(seen.cases()).isEqualTo(45);
+    assertThat(in(seen, CaseState.WITHDRAWN)).isNull();
+    assertThat(seen.states()).filteredOn(s -> s.cases() == null).hasSizeGreaterThan(1);
+    assertThat(in(seen, CaseState.TERMINATED)).isZero();
+    assertThat(seen.hiddenMonths()).isEqualTo(1);
+  }
+
+  private static Long in(StateCounts.Row row, CaseState state) {
+    return row.states().get(state.ordinal()).cases();
+  }
+
+  @Test
   void everythingThatIsWrongWithAQueryIsSaidAtOnce() {
     CountQuery wrong = new CountQuery("ethnicity", "2016-13", null, "XX-99", null, null);
     assertThatThrownBy(() -> street.statistics.cases(DISPATCHER, wrong))
@@ -178,6 +219,10 @@ class SeenByOthersTest {
     for (By by : By.values()) {
       assertThat(byCode.get(by.wireName()).kind()).isEqualTo("BY");
     }
+    for (CaseState state : CaseState.values()) {
+      assertThat(byCode.get(state.name()).kind()).isEqualTo("STATE");
+    }
+    assertThat(byCode).hasSameSizeAs(definitions);
     assertThat(definitions).allSatisfy(d -> assertThat(d.zh()).isNotEmpty());
     assertThat(definitions).allSatisfy(d -> assertThat(d.en()).isNotEmpty());
   }

@@ -1,15 +1,19 @@
 package org.hutong.gateway.support;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
+import org.hutong.casework.CaseState;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.Recount;
+import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Statistics;
 import org.hutong.statistics.Typing;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,54 @@ public final class MemoryStatistics implements Statistics {
         0,
         List.of(row),
         row);
+  }
+
+  @Override
+  public StateCounts states(Caller caller, CountQuery query) {
+    asked = query;
+    StateCounts.Row row =
+        new StateCounts.Row(
+            "MZ",
+            "民政",
+            12L,
+            Arrays.stream(CaseState.values()).map(MemoryStatistics::in).toList(),
+            1);
+    return new StateCounts(
+        Samples.STREET,
+        "class",
+        "survey-2016",
+        null,
+        LocalDate.of(2016, 1, 1),
+        LocalDate.of(2016, 10, 1),
+        true,
+        List.of("JS"),
+        0,
+        List.of(row),
+        row);
+  }
+
+  private static StateCounts.InState in(CaseState state) {
+    Long cases =
+        switch (state) {
+          case REGISTERED -> null;
+          case ACCEPTED -> 11L;
+          default -> 0L;
+        };
+    return new StateCounts.InState(state, state.zh(), cases);
+  }
+
+  @Override
+  public RecordScore records(Caller caller, @Nullable String period) {
+    return new RecordScore(
+        Samples.STREET,
+        "2016-09",
+        LocalDate.of(2016, 9, 1),
+        LocalDate.of(2016, 10, 1),
+        false,
+        List.of(),
+        0,
+        List.of(new RecordScore.Row("2016-09", "民政科", 12L, 12L, 11L, 12L, 11L, 91)),
+        new RecordScore.Row("", "", 12L, null, null, null, null, null));
   }
 
   @Override

@@ -26,7 +26,9 @@ public final class OptionsAnywhere extends DefaultParser {
           "--dry-run",
           "--give-back",
           "--held",
-          "--mend");
+          "--mend",
+          "--records",
+          "--states");
 
   /**
    * For the tab key Karaf cuts the spaces before the cursor, with which a new word begins, and

@@ -41,6 +41,31 @@ class StatisticsTest {
   }
 
   @Test
+  void statesAreCountedOverAllCasesWhereNoPeriodIsSaid() throws Exception {
+    JsonNode counts = json(harness.get("/api/v1/statistics/states?by=class&scheme=tianqiao-2015"));
+
+    assertThat(counts.path("period").isNull()).isTrue();
+    JsonNode states = counts.path("rows").path(0).path("states");
+    assertThat(states.path(0).path("state").asText()).isEqualTo("REGISTERED");
+    assertThat(states.path(0).path("name").asText()).isEqualTo("登记");
+    assertThat(states.path(0).path("cases").isNull()).isTrue();
+    assertThat(states.path(1).path("cases").asLong()).isEqualTo(11);
+    assertThat(harness.services.statistics.asked)
+        .isEqualTo(new CountQuery("class", null, "tianqiao-2015", null, null, null));
+  }
+
+  @Test
+  void theScoreOfRecordsStandsByMonthAndUnit() throws Exception {
+    JsonNode score = json(harness.get("/api/v1/statistics/records?period=2016-09"));
+
+    JsonNode row = score.path("rows").path(0);
+    assertThat(row.path("month").asText()).isEqualTo("2016-09");
+    assertThat(row.path("unit").asText()).isEqualTo("民政科");
+    assertThat(row.path("score").asInt()).isEqualTo(91);
+    assertThat(score.path("total").path("whole").isNull()).isTrue();
+  }
+
+  @Test
   void theDefinitionsAreServed() throws Exception {
     JsonNode definitions = json(harness.get("/api/v1/statistics/definitions"));
     assertThat(definitions.path("items").path(0).path("zh").asText()).isNotEmpty();

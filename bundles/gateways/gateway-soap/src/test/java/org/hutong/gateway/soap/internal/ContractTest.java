@@ -164,6 +164,8 @@ class ContractTest {
             },
             new String[] {"GetHoldings", "<from>2016-02-01</from>"},
             new String[] {"GetStatistics", "<by>item</by><period>2016-09</period>"},
+            new String[] {"GetStateCounts", "<by>class</by><scheme>survey-2016</scheme>"},
+            new String[] {"GetRecordScore", "<period>2016-09</period>"},
             new String[] {"GetDefinitions", ""},
             new String[] {"GetTyping", "<period>2016-09</period>"},
             new String[] {"GetTyping", "<item>MZ-28</item>"},

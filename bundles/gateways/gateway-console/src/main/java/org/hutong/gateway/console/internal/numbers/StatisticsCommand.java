@@ -1,6 +1,7 @@
 package org.hutong.gateway.console.internal.numbers;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
@@ -18,6 +19,7 @@ import org.hutong.gateway.console.internal.text.Table;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.CountQuery;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.RecordScore;
 import org.hutong.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ public final class StatisticsCommand extends ConsoleCommand {
   @Option(name = "--community", description = "只计该社区 (only this community)")
   private @Nullable String community;
 
+  @Option(
+      name = "--states",
+      description =
+          "按现状分列，--period 为登记期间，默认全部 (by the state cases are in; the period is when they were"
+              + " registered, all by default)")
+  private boolean states;
+
+  @Option(
+      name = "--records",
+      description = "记录完整率，按月份和登记单位，只用 --period (the score of records with full content)")
+  private boolean records;
+
   @Option(name = "--definitions", description = "只列口径 (the written definitions instead)")
   private boolean definitions;
 
@@ -67,7 +81,40 @@ public final class StatisticsCommand extends ConsoleCommand {
       all.forEach(d -> table.row(d.code(), d.name(), d.zh()));
       return Answer.list(all, table);
     }
+    if (records) {
+      return records(statistics.records(desk.caller(), period));
+    }
     CountQuery query = new CountQuery(by, period, scheme, item, category, community);
+    return states
+        ? StateWords.answer(statistics.states(desk.caller(), query))
+        : cases(desk, statistics, query);
+  }
+
+  private static Answer records(RecordScore score) {
+    Table table = Table.of("月份", "登记单位", "记录", "有对象", "有办理", "有结果", "四项俱全", "完整率");
+    Stream.concat(score.rows().stream(), Stream.of(score.total()))
+        .forEach(
+            row ->
+                table.row(
+                    row.month().isEmpty() ? "合计" : row.month(),
+                    row.unit().isEmpty() ? "全街道" : row.unit(),
+                    shown(row.records()),
+                    shown(row.target()),
+                    shown(row.action()),
+                    shown(row.result()),
+                    shown(row.whole()),
+                    row.score() == null ? "" : row.score() + "%"));
+    Facts facts =
+        new Facts()
+            .fact("期间", "[" + score.from() + ", " + score.to() + ")")
+            .maybe("小数值", score.suppressed() ? "不足 10 件的不提供，显示为 *；完整率只会偏低" : null)
+            .maybe("不计入", score.leftOut().isEmpty() ? null : String.join("、", score.leftOut()))
+            .maybe("尚未计入的旧办件", score.uncounted() == 0 ? null : score.uncounted())
+            .section("记录 Records", table);
+    return Answer.of(score, facts);
+  }
+
+  private static Answer cases(Desk desk, Statistics statistics, CountQuery query) {
     CaseCounts counts = statistics.cases(desk.caller(), query);
     Table table =
         Table.of("代码", "名称", "登记", "受理", "办结", "准予", "不予批准", "按时", "超期", "不予受理", "撤回", "终止");
@@ -100,7 +147,7 @@ public final class StatisticsCommand extends ConsoleCommand {
         shown(row.terminated()));
   }
 
-  private static String shown(@Nullable Long number) {
+  static String shown(@Nullable Long number) {
     return number == null ? "*" : number.toString();
   }
 }

@@ -42,6 +42,28 @@ public final class StatisticsResource {
   }
 
   @GET
+  @Path("states")
+  public Response states(
+      @Context Caller caller,
+      @QueryParam("by") String by,
+      @QueryParam("period") String period,
+      @QueryParam("scheme") String scheme,
+      @QueryParam("item") String item,
+      @QueryParam("category") String category,
+      @QueryParam("community") String community) {
+    return Answer.ok(
+        services
+            .statistics()
+            .states(caller, new CountQuery(by, period, scheme, item, category, community)));
+  }
+
+  @GET
+  @Path("records")
+  public Response records(@Context Caller caller, @QueryParam("period") String period) {
+    return Answer.ok(services.statistics().records(caller, period));
+  }
+
+  @GET
   @Path("definitions")
   public Response definitions(@Context Caller caller) {
     return Answer.ok(

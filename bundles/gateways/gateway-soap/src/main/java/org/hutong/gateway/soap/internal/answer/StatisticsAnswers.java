@@ -2,6 +2,7 @@ package org.hutong.gateway.soap.internal.answer;
 
 import java.util.List;
 import org.hutong.gateway.soap.internal.v1.CaseCountsXml;
+import org.hutong.gateway.soap.internal.v1.CaseStateCountsXml;
 import org.hutong.gateway.soap.internal.v1.CountRowXml;
 import org.hutong.gateway.soap.internal.v1.CountRowsXml;
 import org.hutong.gateway.soap.internal.v1.DefinitionXml;
@@ -10,9 +11,18 @@ import org.hutong.gateway.soap.internal.v1.FieldSourceXml;
 import org.hutong.gateway.soap.internal.v1.FieldSourcesXml;
 import org.hutong.gateway.soap.internal.v1.FormLineXml;
 import org.hutong.gateway.soap.internal.v1.FormLinesXml;
+import org.hutong.gateway.soap.internal.v1.InStateXml;
+import org.hutong.gateway.soap.internal.v1.InStatesXml;
+import org.hutong.gateway.soap.internal.v1.RecordRowXml;
+import org.hutong.gateway.soap.internal.v1.RecordRowsXml;
+import org.hutong.gateway.soap.internal.v1.RecordScoreXml;
+import org.hutong.gateway.soap.internal.v1.StateRowXml;
+import org.hutong.gateway.soap.internal.v1.StateRowsXml;
 import org.hutong.gateway.soap.internal.v1.TypingXml;
 import org.hutong.statistics.CaseCounts;
 import org.hutong.statistics.Definition;
+import org.hutong.statistics.RecordScore;
+import org.hutong.statistics.StateCounts;
 import org.hutong.statistics.Typing;
 
 /** Numbers as answered; a suppressed one is left out. */
@@ -53,6 +63,71 @@ public final class StatisticsAnswers {
     xml.setWithdrawn(row.withdrawn());
     xml.setTerminated(row.terminated());
     xml.setHiddenMonths(row.hiddenMonths());
+    return xml;
+  }
+
+  public static CaseStateCountsXml of(StateCounts counts) {
+    CaseStateCountsXml xml = new CaseStateCountsXml();
+    xml.setStreet(counts.street());
+    xml.setBy(counts.by());
+    xml.setScheme(counts.scheme());
+    xml.setPeriod(counts.period());
+    xml.setFrom(counts.from());
+    xml.setTo(counts.to());
+    xml.setSuppressed(counts.suppressed());
+    xml.setLeftOut(Parts.strings(counts.leftOut()));
+    xml.setUncounted(counts.uncounted());
+    StateRowsXml rows = new StateRowsXml();
+    counts.rows().forEach(row -> rows.getRow().add(of(row)));
+    xml.setRows(rows);
+    xml.setTotal(of(counts.total()));
+    return xml;
+  }
+
+  private static StateRowXml of(StateCounts.Row row) {
+    StateRowXml xml = new StateRowXml();
+    xml.setCode(row.code());
+    xml.setName(row.name());
+    xml.setCases(row.cases());
+    InStatesXml states = new InStatesXml();
+    for (StateCounts.InState in : row.states()) {
+      InStateXml state = new InStateXml();
+      state.setState(in.state().name());
+      state.setName(in.name());
+      state.setCases(in.cases());
+      states.getState().add(state);
+    }
+    xml.setStates(states);
+    xml.setHiddenMonths(row.hiddenMonths());
+    return xml;
+  }
+
+  public static RecordScoreXml of(RecordScore score) {
+    RecordScoreXml xml = new RecordScoreXml();
+    xml.setStreet(score.street());
+    xml.setPeriod(score.period());
+    xml.setFrom(score.from());
+    xml.setTo(score.to());
+    xml.setSuppressed(score.suppressed());
+    xml.setLeftOut(Parts.strings(score.leftOut()));
+    xml.setUncounted(score.uncounted());
+    RecordRowsXml rows = new RecordRowsXml();
+    score.rows().forEach(row -> rows.getRow().add(of(row)));
+    xml.setRows(rows);
+    xml.setTotal(of(score.total()));
+    return xml;
+  }
+
+  private static RecordRowXml of(RecordScore.Row row) {
+    RecordRowXml xml = new RecordRowXml();
+    xml.setMonth(row.month());
+    xml.setUnit(row.unit());
+    xml.setRecords(row.records());
+    xml.setTarget(row.target());
+    xml.setAction(row.action());
+    xml.setResult(row.result());
+    xml.setWhole(row.whole());
+    xml.setScore(row.score());
     return xml;
   }
 

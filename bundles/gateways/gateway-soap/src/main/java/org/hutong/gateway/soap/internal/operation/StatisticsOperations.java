@@ -7,6 +7,8 @@ import org.hutong.access.Caller;
 import org.hutong.gateway.soap.internal.answer.StatisticsAnswers;
 import org.hutong.gateway.soap.internal.request.Args;
 import org.hutong.gateway.soap.internal.v1.GetDefinitionsResponse;
+import org.hutong.gateway.soap.internal.v1.GetRecordScoreResponse;
+import org.hutong.gateway.soap.internal.v1.GetStateCountsResponse;
 import org.hutong.gateway.soap.internal.v1.GetStatisticsResponse;
 import org.hutong.gateway.soap.internal.v1.GetTypingResponse;
 import org.hutong.gateway.support.Services;
@@ -29,11 +31,13 @@ final class StatisticsOperations {
 
   void addTo(Map<String, Handler> handlers) {
     handlers.put("GetStatistics", this::cases);
+    handlers.put("GetStateCounts", this::states);
+    handlers.put("GetRecordScore", this::records);
     handlers.put("GetDefinitions", this::definitions);
     handlers.put("GetTyping", this::typing);
   }
 
-  private Object cases(Caller caller, Args args) {
+  private static CountQuery query(Args args) {
     CountQuery query =
         new CountQuery(
             args.optional("by"),
@@ -43,8 +47,28 @@ final class StatisticsOperations {
             args.optional("category"),
             args.optional("community"));
     args.check();
+    return query;
+  }
+
+  private Object states(Caller caller, Args args) {
+    CountQuery query = query(args);
+    GetStateCountsResponse answer = new GetStateCountsResponse();
+    answer.setCounts(StatisticsAnswers.of(services.statistics().states(caller, query)));
+    return answer;
+  }
+
+  private Object cases(Caller caller, Args args) {
+    CountQuery query = query(args);
     GetStatisticsResponse answer = new GetStatisticsResponse();
     answer.setCounts(StatisticsAnswers.of(services.statistics().cases(caller, query)));
+    return answer;
+  }
+
+  private Object records(Caller caller, Args args) {
+    String period = args.optional("period");
+    args.check();
+    GetRecordScoreResponse answer = new GetRecordScoreResponse();
+    answer.setScore(StatisticsAnswers.of(services.statistics().records(caller, period)));
     return answer;
   }
 
