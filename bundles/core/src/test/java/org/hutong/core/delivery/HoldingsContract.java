@@ -236,6 +236,23 @@ abstract class HoldingsContract extends FollowUpContract {
   }
 
   @Test
+  void whatAnotherReleaseKeptDoesNotKeepThisOneFromStarting() throws Exception {
+    open(SYSTEM);
+    byte[] other = "{\"of\":\"another release\"}".getBytes(StandardCharsets.UTF_8);
+    street.store.write(
+        tx -> {
+          var s = tx.prepare("INSERT INTO holdings_run (at_ms, content, id) VALUES (?, ?, 1)");
+          s.setLong(1, 1);
+          s.setBytes(2, street.store.vault().encrypt(other, "holdings_run/1"));
+          return s.executeUpdate();
+        });
+    try (HoldingsDesk desk = desk(new MetricRegistry(), Clock.systemUTC())) {
+      desk.start();
+      assertThat(desk.check().reason()).isEqualTo("尚未按清单核对");
+    }
+  }
+
+  @Test
   void whatIsKeptHoldsNothingInClear() throws Exception {
     Remote remote = delivered(1);
     synchronized (remote) {

@@ -72,6 +72,12 @@ class NumbersTest {
         .containsPattern("合计 +全街道 +12 +\\*");
   }
 
+  @Test
+  void aFilterThatTheScoreDoesNotKnowIsRefusedAndNotPassedOver() throws Exception {
+    assertThat(console.run(DISPATCHER, "hutong:statistics --records --item MZ-28").text())
+        .contains("--records 只与 --period 同用");
+  }
+
   private static final class Book implements Statistics {
     private CountQuery asked;
 

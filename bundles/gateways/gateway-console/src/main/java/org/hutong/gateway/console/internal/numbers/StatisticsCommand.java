@@ -1,6 +1,7 @@
 package org.hutong.gateway.console.internal.numbers;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -10,6 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.hutong.gateway.console.internal.Answer;
 import org.hutong.gateway.console.internal.ConsoleCommand;
 import org.hutong.gateway.console.internal.Desk;
+import org.hutong.gateway.console.internal.Inputs;
 import org.hutong.gateway.console.internal.OptionsAnywhere;
 import org.hutong.gateway.console.internal.completion.ByNames;
 import org.hutong.gateway.console.internal.completion.ItemNames;
@@ -82,6 +84,9 @@ public final class StatisticsCommand extends ConsoleCommand {
       return Answer.list(all, table);
     }
     if (records) {
+      if (states || Stream.of(by, scheme, item, category, community).anyMatch(Objects::nonNull)) {
+        throw Inputs.wrong("--records", "--records 只与 --period 同用");
+      }
       return records(statistics.records(desk.caller(), period));
     }
     CountQuery query = new CountQuery(by, period, scheme, item, category, community);
