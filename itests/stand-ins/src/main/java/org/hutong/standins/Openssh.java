@@ -42,13 +42,23 @@ public final class Openssh implements Closeable {
     return Files.isExecutable(SERVER) && Files.isExecutable(Path.of("/usr/bin/ssh-keygen"));
   }
 
-  /** Makes folder and keys and serves on a port of its own choice. */
+  /** Serves with the keys that OpenSSH makes when it is not told which. */
   public static Openssh start(Path dir) throws IOException {
+    return start(dir, "ed25519");
+  }
+
+  /**
+   * Makes folder and keys and serves on a port of its own choice.
+   *
+   * @param kind of the host's only key and of the client's: {@code ed25519}, {@code ecdsa}, {@code
+   *     rsa}
+   */
+  public static Openssh start(Path dir, String kind) throws IOException {
     for (String folder : List.of("out", "archive")) {
       Files.createDirectories(dir.resolve("exchange").resolve(folder));
     }
     Openssh server = new Openssh(dir, freePort());
-    server.keys();
+    server.keys(kind);
     server.restart();
     return server;
   }
@@ -59,11 +69,11 @@ public final class Openssh implements Closeable {
     }
   }
 
-  private void keys() throws IOException {
+  private void keys(String kind) throws IOException {
     String host = dir.resolve("host").toString();
     String client = dir.resolve("client").toString();
-    run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", host);
-    run("ssh-keygen", "-q", "-t", "ecdsa", "-m", "PEM", "-N", "", "-f", client);
+    run("ssh-keygen", "-q", "-t", kind, "-N", "", "-f", host);
+    run("ssh-keygen", "-q", "-t", kind, "-N", "", "-f", client);
     Files.copy(dir.resolve("client.pub"), dir.resolve("authorized"));
     Files.writeString(
         dir.resolve("sshd_config"),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SI-06 on Debian's OpenSSH: adapter-file with the folder that ships, logging in by key. */
 class SftpOpensshIT {
@@ -28,7 +30,7 @@ class SftpOpensshIT {
 
   @BeforeEach
   void start() throws IOException {
-    server = Openssh.start(dir);
+    server = Openssh.start(dir.resolve("usual"));
   }
 
   @AfterEach
@@ -76,6 +78,17 @@ class SftpOpensshIT {
       Batch late = fetch(adapter, first);
       assertThat(late.rows()).extracting(row -> row.fields().get("姓名")).containsExactly("王小䶮");
       assertThat(adapter.health().up()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ecdsa", "rsa"})
+  void everyKindOfKeyThatOpensshMakesIsTaken(String kind) throws Exception {
+    server.close();
+    server = Openssh.start(dir.resolve(kind), kind);
+    try (SystemAdapter adapter = adapter(server.fingerprint())) {
+      server.put(NAME, HEADER + row("01", "王䶮"), 1);
+      assertThat(fetch(adapter, null).rows()).hasSize(1);
     }
   }
 
