@@ -38,6 +38,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds cases, newest first, for a purpose; numbers are looked up by their keyed index. */
 final class CaseSearch {
   private static final int MOST = 500;
+
+  /** Days with more cases than these are not narrowed down. */
+  private static final int MOST_IN_DAYS = 50_000;
+
+  private static final String IN_DAYS =
+      "SELECT MIN(d.id), MAX(d.id), COUNT(*) FROM (SELECT id FROM case_file"
+          + " WHERE registered_at >= ? AND registered_at < ?"
+          + " FETCH FIRST "
+          + MOST_IN_DAYS
+          + " ROWS ONLY) d";
   private static final Pattern CURSOR =
       Pattern.compile("(|[0-9]{4}-[0-9]{2}-[0-9]{2})c([0-9]{1,18})");
 
@@ -71,7 +81,10 @@ final class CaseSearch {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
     private long before = Long.MAX_VALUE;
-    private boolean keyed;
+    private long registeredFrom;
+    private long registeredBefore = Long.MAX_VALUE;
+    private boolean ofPerson;
+    private boolean ofState;
 
     void add(String condition, @Nullable Object value) {
       if (value != null) {
@@ -79,7 +92,25 @@ final class CaseSearch {
         values.add(value);
       }
     }
+
+    void registered(@Nullable LocalDate from, @Nullable LocalDate to) {
+      if (from != null) {
+        registeredFrom = Times.startOf(from);
+        add("f.registered_at >= ?", registeredFrom);
+      }
+      if (to != null) {
+        registeredBefore = Times.startOf(to);
+        add("f.registered_at < ?", registeredBefore);
+      }
+    }
+
+    boolean ofDays() {
+      return registeredFrom > 0 || registeredBefore < Long.MAX_VALUE;
+    }
   }
+
+  /** Numbers of cases. */
+  private record Span(long first, long behind) {}
 
   Page<CaseSummary> find(Caller caller, Map<String, Object> query) {
     Fields f = new Fields(query);
@@ -126,7 +157,7 @@ final class CaseSearch {
     List<Row> rows =
         store.read(
             c -> {
-              long behind = Math.min(where.before, highest(c) + 1);
+              Span span = span(c, where);
               try (PreparedStatement s = statement(c, where, byDay)) {
                 Newest.Stretch<Row> stretch =
                     (from, to, most) -> {
@@ -139,9 +170,9 @@ final class CaseSearch {
                       }
                       return found;
                     };
-                return where.keyed || byDay
-                    ? stretch.rows(1, behind, size)
-                    : Newest.below(behind, size, stretch);
+                return where.ofPerson || where.ofState || byDay
+                    ? stretch.rows(span.first(), span.behind(), size)
+                    : Newest.between(span.first(), span.behind(), size, stretch);
               }
             });
     List<CaseSummary> lines = new ArrayList<>();
@@ -172,7 +203,7 @@ final class CaseSearch {
         "f.phone_index = ?", phone == null ? null : CaseKeys.index(vault, "phone", phone.number()));
     PersonName name = f.value("name", 200, Code.NAME_INVALID, PersonName::parse);
     where.add("f.subject_name = ?", name == null ? null : name.value());
-    where.keyed = id != null || phone != null || name != null;
+    where.ofPerson = id != null || phone != null || name != null;
     Fields item = f.object("item");
     if (item != null) {
       item.only("scheme", "code", "version");
@@ -181,6 +212,7 @@ final class CaseSearch {
     }
     CaseState state = f.oneOf("state", CaseState.class);
     where.add("f.state = ?", state == null ? null : state.name());
+    where.ofState = state != null && !where.ofPerson;
     Fields community = f.object("community");
     if (community != null) {
       community.only("scheme", "code");
@@ -188,10 +220,7 @@ final class CaseSearch {
       String code = community.required("code", 40);
       where.add("f.community = ?", scheme + ":" + code);
     }
-    LocalDate from = f.date("from");
-    where.add("f.registered_at >= ?", from == null ? null : Times.startOf(from));
-    LocalDate to = f.date("to");
-    where.add("f.registered_at < ?", to == null ? null : Times.startOf(to));
+    where.registered(f.date("from"), f.date("to"));
     return where;
   }
 
@@ -247,7 +276,10 @@ final class CaseSearch {
     return c.prepareStatement(
         "SELECT "
             + CaseFiles.COLUMNS
-            + ", f.subject_name FROM case_file f WHERE f.id >= ? AND f.id < ?"
+            + ", f.subject_name FROM case_file f"
+            // Derby cannot walk back through the table's own key, but through this index it can.
+            + (where.ofState && !byDay ? " --DERBY-PROPERTIES index=case_file_state\n" : "")
+            + " WHERE f.id >= ? AND f.id < ?"
             + where.sql
             + (byDay ? " ORDER BY f.due_day, f.id" : " ORDER BY f.id DESC")
             + " FETCH FIRST ? ROWS ONLY");
@@ -262,6 +294,24 @@ final class CaseSearch {
       s.setObject(index++, value);
     }
     s.setInt(index, limit);
+  }
+
+  /** Where the cases of the search can stand, so that what is far from there is not read. */
+  private static Span span(Connection c, Conditions where) throws SQLException {
+    Span all = new Span(1, Math.min(where.before, highest(c) + 1));
+    if (!where.ofDays() || where.ofPerson) {
+      return all;
+    }
+    try (PreparedStatement s = c.prepareStatement(IN_DAYS)) {
+      s.setLong(1, where.registeredFrom);
+      s.setLong(2, where.registeredBefore);
+      try (ResultSet row = s.executeQuery()) {
+        row.next();
+        return row.getInt(3) == MOST_IN_DAYS
+            ? all
+            : new Span(Math.max(1, row.getLong(1)), Math.min(all.behind(), row.getLong(2) + 1));
+      }
+    }
   }
 
   private static long highest(Connection c) throws SQLException {

@@ -20,12 +20,13 @@ public final class Newest {
     List<T> rows(long from, long behind, int most) throws SQLException;
   }
 
-  /** At most so many rows with a number below {@code behind}. */
-  public static <T> List<T> below(long behind, int most, Stretch<T> stretch) throws SQLException {
+  /** At most so many rows with a number in {@code [first, behind)}. */
+  public static <T> List<T> between(long first, long behind, int most, Stretch<T> stretch)
+      throws SQLException {
     List<T> found = new ArrayList<>();
     long end = behind;
-    for (long width = FIRST; end > 1 && found.size() < most; width *= 2) {
-      long from = Math.max(1, end - width);
+    for (long width = FIRST; end > first && found.size() < most; width *= 2) {
+      long from = Math.max(first, end - width);
       found.addAll(stretch.rows(from, end, most - found.size()));
       end = from;
     }

@@ -92,7 +92,7 @@ final class TaskSearch {
       return stretch(files, c, 1, behind, limit);
     }
     long end = Math.min(behind, TaskFiles.highest(c) + 1);
-    return Newest.below(end, limit, (from, to, most) -> stretch(files, c, from, to, most));
+    return Newest.between(1, end, limit, (from, to, most) -> stretch(files, c, from, to, most));
   }
 
   private List<TaskFile> stretch(TaskFiles files, Connection c, long from, long to, int most)

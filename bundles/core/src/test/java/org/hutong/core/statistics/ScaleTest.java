@@ -139,9 +139,11 @@ class ScaleTest {
     search("list-newest", 50, Map.of());
     search("list-item", 50, Map.of("item", Map.of("scheme", "survey-2016", "code", "MZ-28")));
     search("list-state", 50, Map.of("state", "COMPLETED"));
-    search("list-none", 250, Map.of("state", "TERMINATED"));
+    search("list-none", 50, Map.of("state", "TERMINATED"));
     search("list-community", 50, Map.of("community", cases.community(1)));
-    search("list-day", 50, Map.of("from", "2016-06-01", "to", "2016-06-02"));
+    search("list-no-day", 50, Map.of("from", "2016-06-01", "to", "2016-06-02"));
+    search("list-month", 50, Map.of("from", "2016-02-01", "to", "2016-03-01"));
+    search("list-year", 50, Map.of("from", "2016-01-01", "to", "2017-01-01"));
     search("list-deep", 50, Map.of("after", "c" + CASES / 10));
     figures.run(
         "list-clerk",

@@ -12,8 +12,13 @@ class NewestTest {
   private int asked;
 
   private List<Long> below(long behind, int most) throws SQLException {
+    return between(1, behind, most);
+  }
+
+  private List<Long> between(long first, long behind, int most) throws SQLException {
     asked = 0;
-    return Newest.below(
+    return Newest.between(
+        first,
         behind,
         most,
         (from, to, left) -> {
@@ -28,6 +33,14 @@ class NewestTest {
     assertThat(below(9_000, 2)).containsExactly(2_500L, 5L);
     assertThat(below(1, 10)).isEmpty();
     assertThat(below(Long.MAX_VALUE, 10)).hasSize(5);
+  }
+
+  @Test
+  void nothingBelowTheFirstIsLookedAt() throws SQLException {
+    assertThat(between(5, 9_001, 10)).containsExactly(9_000L, 2_500L, 5L);
+    assertThat(between(8_000, 9_002, 10)).containsExactly(9_001L, 9_000L);
+    assertThat(asked).isEqualTo(1);
+    assertThat(between(9_002, 9_002, 10)).isEmpty();
   }
 
   @Test
