@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SoapReader {
   private static final int DEEPEST = 100;
 
+  /** Making one costs as much as reading an answer; threads may share it, as it reuses nothing. */
+  private static final XMLInputFactory READERS = readers();
+
   private final Set<String> lists;
 
   /**
@@ -43,16 +46,20 @@ final class SoapReader {
     this.lists = Set.copyOf(lists);
   }
 
-  /** Reads a message; the exception's message never quotes it. */
-  Message read(byte[] bytes, @Nullable Charset charset) throws IOException {
+  private static XMLInputFactory readers() {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    return factory;
+  }
+
+  /** Reads a message; the exception's message never quotes it. */
+  Message read(byte[] bytes, @Nullable Charset charset) throws IOException {
     try {
       XMLStreamReader xml =
-          factory.createXMLStreamReader(
+          READERS.createXMLStreamReader(
               new ByteArrayInputStream(bytes), charset == null ? null : charset.name());
       Message message = envelope(xml);
       while (xml.hasNext()) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * beside attributes, null is left out.
  */
 final class SoapWriter {
+  private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
   private static final String SECURITY =
       "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
   private static final String PASSWORD_TEXT =
@@ -53,7 +54,7 @@ final class SoapWriter {
   byte[] write(String element, Map<?, ?> content) {
     StringWriter out = new StringWriter();
     try {
-      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      XMLStreamWriter xml = WRITERS.createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("s", "Envelope", version.namespace);
       xml.writeNamespace("s", version.namespace);

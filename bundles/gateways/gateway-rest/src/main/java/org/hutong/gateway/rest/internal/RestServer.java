@@ -83,6 +83,8 @@ final class RestServer implements AutoCloseable {
             new WebApplicationMapper(refusals, routes::allowed),
             new LastSeam(refusals)));
     server = factory.create();
+    // Else CXF looks for one in the bundle's files at every request.
+    bus.setExtension(RestServer.class.getClassLoader(), ClassLoader.class);
     // It gives ?_type, ?_ctype and ?_method a meaning, for which it parses every query.
     ((ServerProviderFactory) server.getEndpoint().get(ServerProviderFactory.class.getName()))
         .setRequestPreprocessor(null);

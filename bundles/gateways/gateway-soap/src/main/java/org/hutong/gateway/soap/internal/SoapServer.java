@@ -50,6 +50,8 @@ public final class SoapServer implements AutoCloseable {
     try {
       bus = new CXFBusFactory().createBus();
       server = factory(operations).create();
+      // Else CXF looks for one in the bundle's files at every request.
+      bus.setExtension(SoapServer.class.getClassLoader(), ClassLoader.class);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
