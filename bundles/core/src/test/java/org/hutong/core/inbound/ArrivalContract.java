@@ -3,6 +3,7 @@ package org.hutong.core.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -264,6 +265,26 @@ abstract class ArrivalContract {
     assertThat(one.registeredAt().toLocalDate()).hasToString("2015-07-01");
     assertThat(one.decision().result()).isEqualTo("GRANTED");
     assertThat(one.history()).extracting(Case.Event::what).containsExactly("import");
+  }
+
+  /** 东经路's two years were 25,799: {@code -Dhutong.history.rows=25799}. */
+  @Test
+  void manyEarlierCasesComeInByBatchesAndAreCountedAndGoNowhere() throws Exception {
+    int rows = Integer.getInteger("hutong.history.rows", 600);
+    Path file = config.resolve("years.csv");
+    try (BufferedWriter csv = Files.newBufferedWriter(file)) {
+      csv.write("bh,sx,xm,sfzh,sj\n");
+      for (int i = 0; i < rows; i++) {
+        csv.write("DJL%06d,SX001,王安,%s,201%d-07-01 09:00:00\n".formatted(i, ID, 4 + i % 2));
+      }
+    }
+    HistoryImport done = street.desk.history(InboundStreet.IT, "si-x", "past", file);
+    assertThat(done).isEqualTo(new HistoryImport("si-x", "past", rows, rows, 0, 0, true));
+    assertThat(street.planned).isEmpty();
+    assertThat(street.count("SELECT COUNT(*) FROM delivery")).isZero();
+    assertThat(street.count("SELECT COUNT(DISTINCT case_number) FROM case_file")).isEqualTo(rows);
+    assertThat(street.count("SELECT COUNT(*) FROM inbound_link")).isEqualTo(rows);
+    assertThat(street.desk.history(InboundStreet.IT, "si-x", "past", file).known()).isEqualTo(rows);
   }
 
   @Test
