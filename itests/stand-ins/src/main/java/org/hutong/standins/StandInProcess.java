@@ -88,8 +88,14 @@ public final class StandInProcess implements AutoCloseable {
   private static List<String> java(Path jar) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     // The serial collector: another one's helpers would take the machine from what is measured.
-    return List.of(
-        java, "-Xmx1g", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString());
+    List<String> command =
+        new ArrayList<>(List.of(java, "-Xmx1g", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    String further = System.getenv("EXTRA_JAVA_OPTS");
+    if (further != null && !further.isBlank()) {
+      command.addAll(List.of(further.strip().split("\\s+")));
+    }
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
   }
 
   /**

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hutong.harness.AllSystems;
+import org.hutong.harness.PostgresStreet;
 import org.hutong.harness.Waiting;
 import org.hutong.standins.StandInProcess;
+import org.jspecify.annotations.Nullable;
 
 /** A street on which every folder of a system is connected to its stand-in. */
 final class EverySystem implements AutoCloseable {
@@ -28,24 +30,34 @@ final class EverySystem implements AutoCloseable {
 
   private final Journey journey;
   private final AllSystems all;
+  private final @Nullable PostgresStreet database;
 
-  private EverySystem(Journey journey, AllSystems all) {
+  private EverySystem(Journey journey, AllSystems all, @Nullable PostgresStreet database) {
     this.journey = journey;
     this.all = all;
+    this.database = database;
   }
 
-  /** Everything is started; what needs a program that is not there is not connected. */
+  /**
+   * Everything is started; what needs a program that is not there is not connected. The street is
+   * on Derby, or with {@code -Dstore=postgresql} on a PostgreSQL.
+   */
   static EverySystem start() throws Exception {
     Journey journey = Journey.prepare("every-system", List.of());
+    PostgresStreet database = null;
     try {
+      if ("postgresql".equals(System.getProperty("store"))) {
+        database = PostgresStreet.start();
+        database.choose(journey.street().appliance());
+      }
       Path beside = Path.of("target", "journey-every-system", "exchanged");
       AllSystems all = AllSystems.connect(journey.street(), beside);
       quicker(journey.street().appliance().home().resolve("etc/hutong/systems"));
       journey.street().appliance().with("HUTONG_SI10C_ASK", "1");
       journey.street().start();
-      return new EverySystem(journey, all);
+      return new EverySystem(journey, all, database);
     } catch (Exception e) {
-      journey.close();
+      close(journey, database);
       throw e;
     }
   }
@@ -189,6 +201,13 @@ final class EverySystem implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    close(journey, database);
+  }
+
+  private static void close(Journey journey, @Nullable PostgresStreet database) throws IOException {
     journey.close();
+    if (database != null) {
+      database.close();
+    }
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.hutong.harness.proof.Faults;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code itests/proof faults} without those of the disk and of the files. */
+@Tag("alone")
 class FaultsIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

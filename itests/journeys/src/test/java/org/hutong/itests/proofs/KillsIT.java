@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.hutong.harness.proof.Kills;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shortest form of {@code itests/proof kills}: one SIGKILL aimed at each phase. */
+@Tag("alone")
 class KillsIT {
   private static final int ONE_A_PHASE = 5;
 

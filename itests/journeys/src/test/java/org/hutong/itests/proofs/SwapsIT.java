@@ -8,6 +8,7 @@ import org.hutong.harness.proof.Swaps;
 import org.hutong.harness.proof.UnderLoad;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The shortest forms of {@code itests/proof swaps} and {@code modules}, on one street; how late
  * answers came is told, not asserted.
  */
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SwapsIT {
   private static final int EACH = 2;
