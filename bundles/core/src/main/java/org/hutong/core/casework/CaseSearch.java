@@ -40,7 +40,7 @@ final class CaseSearch {
   private static final int MOST = 500;
 
   /** Days with more cases than these are not narrowed down. */
-  private static final int MOST_IN_DAYS = 50_000;
+  private static final int MOST_IN_DAYS = 10_000;
 
   private static final String IN_DAYS =
       "SELECT MIN(d.id), MAX(d.id), COUNT(*) FROM (SELECT id FROM case_file"
