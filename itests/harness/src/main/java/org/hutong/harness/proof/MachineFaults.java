@@ -133,15 +133,16 @@ final class MachineFaults {
     Path log = street.street().appliance().data().resolve("log/hutong.log");
     String whole = Files.readString(yaml);
     int from = street.given();
-    long before = Files.size(log);
+    int before = Files.readString(log).length();
     Files.writeString(yaml, whole.substring(0, whole.length() / 2));
     boolean read =
         Waiting.within(
             Duration.ofSeconds(30),
-            () ->
-                Files.readString(log)
-                    .substring((int) Math.min(before, Files.size(log)))
-                    .matches("(?s).*(system.yaml|former definition).*"));
+            () -> {
+              String now = Files.readString(log);
+              return now.substring(Math.min(before, now.length()))
+                  .matches("(?s).*(system.yaml|former definition).*");
+            });
     List<String> wrong = new ArrayList<>(street.enter(CASES));
     List<String> cases = street.given(from);
     FaultBook.add(wrong, !read, "the half-written file was not read");
