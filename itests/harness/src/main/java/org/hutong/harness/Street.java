@@ -152,33 +152,40 @@ public final class Street implements AutoCloseable {
   /** The first time, makes the accounts people work with. */
   public void openAccounts() throws IOException, InterruptedException {
     if (!passwords.containsKey("clerk")) {
-      List<String> commands = new ArrayList<>();
-      for (String[] account :
-          new String[][] {
-            {"clerk", "clerk", "东经路站"},
-            {"officer", "officer", "社保所"},
-            {"final", "officer", "民政科"},
-            {"dispatcher", "dispatcher", "分中心"},
-            {"it", "street-it", "信息化"},
-            {"hub", "hub", "区指挥中心"}
-          }) {
-        passwords.put(account[0], password());
-        Path secret = folder.resolve("password-" + account[0]);
-        Files.writeString(secret, passwords.get(account[0]));
-        commands.add(
-            "hutong:user-add --password-file "
-                + secret.toAbsolutePath()
-                + " --unit "
-                + account[2]
-                + " --role "
-                + account[1]
-                + " "
-                + account[0]);
-      }
-      String said = console("security", commands.toArray(String[]::new));
-      if (said.split("已新增账户", -1).length - 1 != commands.size()) {
-        throw new IOException("The accounts were not made: " + said);
-      }
+      openAccounts(
+          List.of(
+              new Account("clerk", "clerk", "东经路站"),
+              new Account("officer", "officer", "社保所"),
+              new Account("final", "officer", "民政科"),
+              new Account("dispatcher", "dispatcher", "分中心"),
+              new Account("it", "street-it", "信息化"),
+              new Account("hub", "hub", "区指挥中心")));
+    }
+  }
+
+  /** Who works in a unit, in which role. */
+  public record Account(String name, String role, String unit) {}
+
+  /** Makes accounts, each with a password of its own. */
+  public void openAccounts(List<Account> accounts) throws IOException, InterruptedException {
+    List<String> commands = new ArrayList<>();
+    for (Account account : accounts) {
+      passwords.put(account.name(), password());
+      Path secret = folder.resolve("password-" + account.name());
+      Files.writeString(secret, passwords.get(account.name()));
+      commands.add(
+          "hutong:user-add --password-file "
+              + secret.toAbsolutePath()
+              + " --unit "
+              + account.unit()
+              + " --role "
+              + account.role()
+              + " "
+              + account.name());
+    }
+    String said = console("security", commands.toArray(String[]::new));
+    if (said.split("已新增账户", -1).length - 1 != commands.size()) {
+      throw new IOException("The accounts were not made: " + said);
     }
   }
 

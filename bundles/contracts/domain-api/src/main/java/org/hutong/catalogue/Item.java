@@ -3,8 +3,8 @@ package org.hutong.catalogue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hutong.kernel.Operation;
 import org.hutong.kernel.TimeLimit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param category the class code, such as {@code MZ}
  * @param form JSON Schema of the form; every property carries {@code x-class} P1–P4
  * @param acceptOnEntry whether a complete entry is accepted on the spot (当场受理)
+ * @param systems those that must hold a case
+ * @param reports those that are told of a case that began in them, and of no other
  * @param words the words people use for it
  * @param standard the first 16 hexadecimal digits of a SHA-256 over the files it comes from: the
  *     district's standard with the street's overlay; a case keeps the one it began with
@@ -36,9 +38,15 @@ public record Item(
     @Nullable TimeLimit promisedLimit,
     boolean acceptOnEntry,
     List<Target> systems,
+    List<Target> reports,
     List<String> words,
     String standard,
     List<Deviation> deviations) {
+
+  /** One that was kept before there were reports has none. */
+  public Item {
+    reports = reports == null ? List.of() : reports;
+  }
 
   /**
    * Where a street's overlay departs from the district's standard.
@@ -95,8 +103,18 @@ public record Item(
   public record Target(
       String system, DeliverOn deliverOn, String mapping, Set<Operation> updates) {}
 
-  /** The target of that system. */
-  public Optional<Target> target(String system) {
-    return systems.stream().filter(t -> t.system().equals(system)).findFirst();
+  /**
+   * Where a case goes: it is not echoed to the system that it began in, only reported there.
+   *
+   * @param origin the system it began in; null for none
+   */
+  public List<Target> targets(@Nullable String origin) {
+    if (origin == null) {
+      return systems;
+    }
+    return Stream.concat(
+            systems.stream().filter(t -> !t.system().equals(origin)),
+            reports.stream().filter(t -> t.system().equals(origin)))
+        .toList();
   }
 }

@@ -193,10 +193,8 @@ public final class CaseDocuments implements CaseSource {
       return asked;
     }
     DeliverOn moment = moment(row.getString(7), row.getInt(8));
-    for (Item.Target target : item.systems()) {
-      if (target.deliverOn().equals(moment)
-          && !target.system().equals(row.getString(6))
-          && reached.add(target.system())) {
+    for (Item.Target target : item.targets(row.getString(6))) {
+      if (target.deliverOn().equals(moment) && reached.add(target.system())) {
         asked.add(new Expected(number, revision, target.system(), Operation.CREATE));
       }
     }

@@ -77,7 +77,8 @@ final class ItemReader {
             limits == null ? null : limit(limits, "legal"),
             limits == null ? null : limit(limits, "promised"),
             root.flag("acceptOnEntry", false),
-            targets(root, steps.size()),
+            targets(root, "systems", steps.size()),
+            targets(root, "reports", steps.size()),
             List.copyOf(root.texts("words")),
             standard,
             List.of());
@@ -167,10 +168,10 @@ final class ItemReader {
     return unit == null ? null : new TimeLimit(amount, unit);
   }
 
-  static List<Item.Target> targets(Section root, int steps) {
+  static List<Item.Target> targets(Section root, String key, int steps) {
     List<Item.Target> targets = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (Section s : root.sections("systems")) {
+    for (Section s : root.sections(key)) {
       String id = unique(s, "system", ids);
       s.parsed("system", SystemId::new);
       DeliverOn on =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,9 @@ final class MappingCheck {
   void check(Collection<Item> items, List<Fault> faults) {
     Set<Path> seen = new HashSet<>();
     for (Item item : items) {
-      for (Item.Target target : item.systems()) {
+      List<Item.Target> targets = new ArrayList<>(item.systems());
+      targets.addAll(item.reports());
+      for (Item.Target target : targets) {
         Path folder = systems.resolve(target.system());
         Path file = folder.resolve(target.mapping());
         if (Files.isDirectory(folder) && seen.add(file)) {

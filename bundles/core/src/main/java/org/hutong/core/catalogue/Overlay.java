@@ -113,6 +113,7 @@ final class Overlay {
         promised,
         district.acceptOnEntry(),
         systems,
+        district.reports(),
         List.copyOf(words),
         RuleDigest.standard(district.standard(), bytes),
         List.copyOf(deviations));
@@ -194,7 +195,7 @@ final class Overlay {
   }
 
   private List<Target> systems() {
-    List<Target> own = ItemReader.targets(root, district.steps().size());
+    List<Target> own = ItemReader.targets(root, "systems", district.steps().size());
     Set<String> taken = district.systems().stream().map(Target::system).collect(Collectors.toSet());
     for (Target target : own) {
       if (taken.contains(target.system())) {

@@ -42,8 +42,8 @@ public final class TableLedger implements Ledger {
   @Override
   public List<DeliveryLine> reached(Tx tx, CaseRef ref, DeliverOn moment) throws SQLException {
     List<Target> targets = new ArrayList<>();
-    for (Target target : ref.item().systems()) {
-      if (target.deliverOn().equals(moment) && !target.system().equals(ref.originSystem())) {
+    for (Target target : ref.targets()) {
+      if (target.deliverOn().equals(moment)) {
         targets.add(target);
       }
     }
@@ -96,7 +96,7 @@ public final class TableLedger implements Ledger {
       if (rows.stream().anyMatch(Row::held)) {
         update(tx, ref, rows, system, Operation.CORRECT, Why.NO_CORRECTION);
       } else if (wanted) {
-        Target target = ref.item().target(system).orElse(null);
+        Target target = ref.target(system).orElse(null);
         if (target != null) {
           boolean follows = rows.stream().anyMatch(r -> !r.neverSent() && unended(r, system));
           Due due = plan(tx, ref, target, Operation.CREATE, follows, DeliveryState.WAITING);
@@ -146,7 +146,7 @@ public final class TableLedger implements Ledger {
   private void update(
       Tx tx, CaseRef ref, List<Row> rows, String system, Operation operation, String byHand)
       throws SQLException {
-    Target target = ref.item().target(system).orElse(null);
+    Target target = ref.target(system).orElse(null);
     boolean takes = target != null && target.updates().contains(operation);
     boolean follows = rows.stream().anyMatch(r -> !r.neverSent() && unended(r, system));
     Due due =
@@ -208,7 +208,7 @@ public final class TableLedger implements Ledger {
 
   /** Every withdrawal stands in the ledger, so that intake and ledger can be counted apart. */
   private static void nothingToCancel(Tx tx, CaseRef ref, String system) throws SQLException {
-    Target target = ref.item().target(system).orElse(null);
+    Target target = ref.target(system).orElse(null);
     if (target != null) {
       Due due = plan(tx, ref, target, Operation.CANCEL, false, DeliveryState.WAITING);
       LedgerRows.insert(tx, List.of(due), ref.unit(), null);

@@ -52,6 +52,7 @@ class DeadlinesTest {
         true,
         List.of(),
         List.of(),
+        List.of(),
         "",
         List.of());
   }

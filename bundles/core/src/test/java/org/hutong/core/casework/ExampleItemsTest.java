@@ -29,6 +29,7 @@ import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.SystemFiles;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,18 @@ class ExampleItemsTest {
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,
             Clock.systemUTC());
+  }
+
+  @Test
+  void aCaseIsReportedWhereItBeganAndToNobodyElse() {
+    Item wish = catalogue.item("survey-2016", "QX-02").orElseThrow();
+    assertThat(goesTo(wish, null)).containsExactly("si-07 ACCEPTED");
+    assertThat(goesTo(wish, "si-05")).containsExactly("si-07 ACCEPTED", "si-05 COMPLETED");
+    assertThat(goesTo(wish, "si-07")).isEmpty();
+  }
+
+  private static List<String> goesTo(Item item, @Nullable String origin) {
+    return item.targets(origin).stream().map(t -> t.system() + " " + t.deliverOn()).toList();
   }
 
   @AfterEach

@@ -61,7 +61,7 @@ class CatalogueFilesTest {
     assertThat(item.systems())
         .extracting(Item.Target::system)
         .containsExactly("si-04", "si-02", "si-07");
-    assertThat(item.target("si-02"))
+    assertThat(item.systems())
         .contains(
             new Item.Target(
                 "si-02",

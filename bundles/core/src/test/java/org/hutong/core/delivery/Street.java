@@ -282,6 +282,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
             .map(s -> new Item.Target(s.id(), ACCEPTED, "aid.jsonata", updates))
             .toList(),
         List.of(),
+        List.of(),
         "",
         List.of());
   }

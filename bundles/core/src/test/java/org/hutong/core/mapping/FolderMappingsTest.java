@@ -120,9 +120,23 @@ class FolderMappingsTest {
   }
 
   @Test
-  void progressIsMapped() throws Exception {
+  void whoAskedThroughTheAppIsToldHowItEnded() throws Exception {
+    Map<String, Object> ended =
+        Map.of(
+            "number", "110102014-2026-0000001",
+            "origin", Map.of("system", "si-05", "reference", "HQ1"),
+            "decision", Map.of("result", "GRANTED", "ground", "路灯已修好"));
     assertThat(
-            document("si-05", "progress.jsonata", "QX-02", Map.of("wishId", "HQ1", "reply", "好")))
-        .containsEntry("id", "HQ1");
+            new JsonataMapper()
+                .document(system("si-05"), "progress.jsonata", Map.of("case", ended)))
+        .isEqualTo(
+            Map.of(
+                "id",
+                "HQ1",
+                "progress",
+                Map.of(
+                    "status", "DONE",
+                    "text", "路灯已修好",
+                    "caseNumber", "110102014-2026-0000001")));
   }
 }

@@ -12,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hutong.harness.Rest;
+import org.hutong.harness.Street;
 import org.hutong.harness.Waiting;
 import org.hutong.standins.StandInProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +47,9 @@ class PushedIT {
         .with("HUTONG_SI05_URL", hong.url())
         .with("HUTONG_SI05_SECRET", hong.ready().path("secretFile").asText())
         .with("HUTONG_SI05_HOOK_SECRET", hong.ready().path("hookSecretFile").asText());
+    Path system =
+        journey.street().appliance().home().resolve("etc/hutong/systems/si-05/system.yaml");
+    Files.writeString(system, Files.readString(system).replace("poll: 1m", "poll: 1s"));
     journey.street().start();
   }
 
@@ -179,5 +186,72 @@ class PushedIT {
     journey.street().console("it", "hutong:inbound-resume si-05 wishes");
     Waiting.until("they have come", LIMIT, () -> pushed().path("waiting").asInt() == 0);
     assertThat(records().path("tombstones").asInt()).isEqualTo(pushed().path("withdrawn").asInt());
+  }
+
+  private static Rest dispatcher() {
+    return journey.street().rest("dispatcher");
+  }
+
+  /** The receipts of what was delivered, by system. */
+  private static Map<String, String> receipts(String number) throws Exception {
+    Map<String, String> receipts = new TreeMap<>();
+    for (JsonNode each : dispatcher().get("/deliveries?case=" + number).body().path("items")) {
+      if (each.path("state").asText().equals("DELIVERED")) {
+        receipts.put(each.path("system").asText(), each.path("receipt").asText());
+      }
+    }
+    return receipts;
+  }
+
+  /** A case that began there: the number here and the number there. */
+  private static String[] wish() throws Exception {
+    for (JsonNode change : dispatcher().get("/changes?limit=500").body().path("items")) {
+      String number = change.path("reference").asText();
+      if (change.path("kind").asText().equals("CASE") && change.path("revision").asInt() == 1) {
+        JsonNode origin = dispatcher().get("/cases/" + number).body().path("origin");
+        if (origin.path("system").asText().equals("si-05")) {
+          return new String[] {number, origin.path("reference").asText()};
+        }
+      }
+    }
+    return new String[0];
+  }
+
+  private static void act(String account, String number, String what) throws Exception {
+    Rest rest = journey.street().rest(account);
+    Rest.Answer read = rest.get("/cases/" + number);
+    Rest.Answer done =
+        rest.send("POST", "/cases/" + number + "/actions", what, Map.of("If-Match", read.etag()));
+    assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(5)
+  void whoAskedThereIsToldThereHowItEnded() throws Exception {
+    Waiting.until("a request of theirs is a case here", LIMIT, () -> wish().length > 0);
+    String number = wish()[0];
+    Waiting.until("the hub has it", LIMIT, () -> receipts(number).containsKey("si-07"));
+    assertThat(receipts(number)).containsOnlyKeys("si-07");
+    int before = hong.effects();
+
+    journey
+        .street()
+        .openAccounts(
+            List.of(
+                new Street.Account("sender", "officer", "全响应办"),
+                new Street.Account("mender", "officer", "全响应分中心")));
+    act("sender", number, "{\"action\":\"approve\"}");
+    act("mender", number, "{\"action\":\"approve\"}");
+    act("mender", number, "{\"action\":\"complete\",\"reason\":\"路灯已修好\"}");
+    Waiting.until("the app is told", LIMIT, () -> receipts(number).containsKey("si-05"));
+    assertThat(hong.effects()).isEqualTo(before + 1);
+    assertThat(receipts(number).get("si-05")).startsWith("JZ");
+    assertThat(
+            dispatcher()
+                .get("/deliveries/reconciliation?from=2015-01-01&to=2099-01-01")
+                .body()
+                .path("balanced")
+                .asBoolean())
+        .isTrue();
   }
 }

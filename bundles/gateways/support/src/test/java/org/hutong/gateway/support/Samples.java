@@ -147,6 +147,7 @@ public final class Samples {
                 new DeliverOn(DeliverOn.Kind.STEP, 2),
                 "mz-28.jsonata",
                 Set.of(Operation.CORRECT, Operation.CANCEL))),
+        List.of(),
         List.of("救急"),
         "",
         List.of());
