@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class CaseSearch {
   private static final int MOST = 500;
 
+  /** Where most look: among the newest cases. */
+  private static final int NEWEST = 2_000;
+
   /** Days with more cases than these are not narrowed down. */
   private static final int MOST_IN_DAYS = 10_000;
 
@@ -157,7 +160,6 @@ final class CaseSearch {
     List<Row> rows =
         store.read(
             c -> {
-              Span span = span(c, where);
               try (PreparedStatement s = statement(c, where, byDay)) {
                 Newest.Stretch<Row> stretch =
                     (from, to, most) -> {
@@ -170,9 +172,7 @@ final class CaseSearch {
                       }
                       return found;
                     };
-                return where.ofPerson || where.ofState || byDay
-                    ? stretch.rows(span.first(), span.behind(), size)
-                    : Newest.between(span.first(), span.behind(), size, stretch);
+                return rows(c, where, byDay, size, stretch);
               }
             });
     List<CaseSummary> lines = new ArrayList<>();
@@ -296,10 +296,30 @@ final class CaseSearch {
     s.setInt(index, limit);
   }
 
+  private static <T> List<T> rows(
+      Connection c, Conditions where, boolean byDay, int size, Newest.Stretch<T> stretch)
+      throws SQLException {
+    long behind = Math.min(where.before, highest(c) + 1);
+    if (where.ofPerson || byDay) {
+      return stretch.rows(1, behind, size);
+    }
+    if (where.ofState) {
+      Span span = span(c, where, behind);
+      return stretch.rows(span.first(), span.behind(), size);
+    }
+    long newest = Math.max(1, behind - NEWEST);
+    List<T> rows = new ArrayList<>(stretch.rows(newest, behind, size));
+    if (rows.size() < size) {
+      Span older = span(c, where, newest);
+      rows.addAll(Newest.between(older.first(), older.behind(), size - rows.size(), stretch));
+    }
+    return rows;
+  }
+
   /** Where the cases of the search can stand, so that what is far from there is not read. */
-  private static Span span(Connection c, Conditions where) throws SQLException {
-    Span all = new Span(1, Math.min(where.before, highest(c) + 1));
-    if (!where.ofDays() || where.ofPerson) {
+  private static Span span(Connection c, Conditions where, long behind) throws SQLException {
+    Span all = new Span(1, behind);
+    if (!where.ofDays()) {
       return all;
     }
     try (PreparedStatement s = c.prepareStatement(IN_DAYS)) {
