@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hutong.access.Accounts;
 import org.hutong.access.Authenticator;
 import org.hutong.access.Role;
@@ -75,17 +74,10 @@ public final class Access {
     }
     // First the passwords, then the accounts: nobody is locked out by a kill between the two.
     initial.write(random);
-    // Each takes long on purpose, and the first start waits for them.
-    Map<String, PasswordHash> hashes =
-        FIRST.keySet().parallelStream()
-            .collect(
-                Collectors.toMap(
-                    name -> name,
-                    name ->
-                        passwords.hash(chosen.getOrDefault(name, random.get(name)).toCharArray())));
     Accounting first = Accounting.empty();
     for (Map.Entry<String, Role> entry : FIRST.entrySet()) {
       String name = entry.getKey();
+      String password = chosen.containsKey(name) ? chosen.get(name) : random.get(name);
       first =
           first.with(
               new StoredAccount(
@@ -94,7 +86,7 @@ public final class Access {
                   null,
                   true,
                   false,
-                  hashes.get(name),
+                  passwords.hash(password.toCharArray()),
                   List.of()));
     }
     Accounting accounts = first;
