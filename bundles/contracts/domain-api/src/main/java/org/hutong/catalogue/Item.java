@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param form JSON Schema of the form; every property carries {@code x-class} P1–P4
  * @param acceptOnEntry whether a complete entry is accepted on the spot (当场受理)
  * @param systems those that must hold a case
- * @param reports those that are told of a case that began in them, and of no other
+ * @param origins those that are told of a case that began in them, and of no other
  * @param words the words people use for it
  * @param standard the first 16 hexadecimal digits of a SHA-256 over the files it comes from: the
  *     district's standard with the street's overlay; a case keeps the one it began with
@@ -38,14 +38,14 @@ public record Item(
     @Nullable TimeLimit promisedLimit,
     boolean acceptOnEntry,
     List<Target> systems,
-    List<Target> reports,
+    List<Target> origins,
     List<String> words,
     String standard,
     List<Deviation> deviations) {
 
-  /** One that was kept before there were reports has none. */
+  /** One that was kept before there were origins has none. */
   public Item {
-    reports = reports == null ? List.of() : reports;
+    origins = origins == null ? List.of() : origins;
   }
 
   /**
@@ -104,7 +104,7 @@ public record Item(
       String system, DeliverOn deliverOn, String mapping, Set<Operation> updates) {}
 
   /**
-   * Where a case goes: it is not echoed to the system that it began in, only reported there.
+   * Where a case goes: it is not echoed to the system that it began in, only told there.
    *
    * @param origin the system it began in; null for none
    */
@@ -114,7 +114,7 @@ public record Item(
     }
     return Stream.concat(
             systems.stream().filter(t -> !t.system().equals(origin)),
-            reports.stream().filter(t -> t.system().equals(origin)))
+            origins.stream().filter(t -> t.system().equals(origin)))
         .toList();
   }
 }

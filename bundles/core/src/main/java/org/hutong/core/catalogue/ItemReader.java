@@ -78,7 +78,7 @@ final class ItemReader {
             limits == null ? null : limit(limits, "promised"),
             root.flag("acceptOnEntry", false),
             targets(root, "systems", steps.size()),
-            targets(root, "reports", steps.size()),
+            targets(root, "origins", steps.size()),
             List.copyOf(root.texts("words")),
             standard,
             List.of());

@@ -29,7 +29,7 @@ final class MappingCheck {
     Set<Path> seen = new HashSet<>();
     for (Item item : items) {
       List<Item.Target> targets = new ArrayList<>(item.systems());
-      targets.addAll(item.reports());
+      targets.addAll(item.origins());
       for (Item.Target target : targets) {
         Path folder = systems.resolve(target.system());
         Path file = folder.resolve(target.mapping());

@@ -113,7 +113,7 @@ final class Overlay {
         promised,
         district.acceptOnEntry(),
         systems,
-        district.reports(),
+        district.origins(),
         List.copyOf(words),
         RuleDigest.standard(district.standard(), bytes),
         List.copyOf(deviations));

@@ -78,7 +78,7 @@ class ExampleItemsTest {
   }
 
   @Test
-  void aCaseIsReportedWhereItBeganAndToNobodyElse() {
+  void aCaseIsToldWhereItBeganAndToNobodyElse() {
     Item wish = catalogue.item("survey-2016", "QX-02").orElseThrow();
     assertThat(goesTo(wish, null)).containsExactly("si-07 ACCEPTED");
     assertThat(goesTo(wish, "si-05")).containsExactly("si-07 ACCEPTED", "si-05 COMPLETED");
