@@ -44,17 +44,6 @@ final class ItemWords {
     item.materials().forEach(m -> materials.row(m.code(), m.name(), m.required(), m.deferrable()));
     Table steps = Table.of("环节", "名称", "单位", "层级", "依据");
     item.steps().forEach(s -> steps.row(s.no(), s.name(), s.unit(), s.level(), s.basis()));
-    Table systems = Table.of("系统", "送达时点", "后续更新");
-    item.systems()
-        .forEach(
-            t ->
-                systems.row(
-                    t.system(),
-                    t.deliverOn(),
-                    t.updates().stream()
-                        .sorted()
-                        .map(Enum::name)
-                        .collect(Collectors.joining(" "))));
     Facts facts =
         new Facts()
             .fact("事项", item.ref().scheme() + "/" + item.ref().code())
@@ -73,10 +62,24 @@ final class ItemWords {
             .section("材料 Materials", materials)
             .section("环节 Steps", steps)
             .fact("标准摘要", item.standard())
-            .section("系统 Systems", systems);
+            .section("系统 Systems", targets(item.systems()));
+    if (!item.origins().isEmpty()) {
+      facts.section("回告来源 Origins", targets(item.origins()));
+    }
     return item.deviations().isEmpty()
         ? facts
         : facts.section("街道细则 Deviations", deviations(item.deviations()));
+  }
+
+  private static Table targets(List<Item.Target> targets) {
+    Table table = Table.of("系统", "送达时点", "后续更新");
+    targets.forEach(
+        t ->
+            table.row(
+                t.system(),
+                t.deliverOn(),
+                t.updates().stream().sorted().map(Enum::name).collect(Collectors.joining(" "))));
+    return table;
   }
 
   private static Table deviations(List<Item.Deviation> deviations) {

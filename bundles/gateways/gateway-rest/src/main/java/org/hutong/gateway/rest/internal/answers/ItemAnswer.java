@@ -28,11 +28,18 @@ public record ItemAnswer(
     @Nullable TimeLimit promisedLimit,
     boolean acceptOnEntry,
     List<Target> systems,
+    List<Target> origins,
     List<String> words,
     String standard,
     List<Item.Deviation> deviations) {
-  /** A system that must hold the case; how it is mapped is nobody's business outside. */
-  public record Target(String system, DeliverOn deliverOn, List<Operation> updates) {}
+  /** A system that a case goes to; how it is mapped is nobody's business outside. */
+  public record Target(String system, DeliverOn deliverOn, List<Operation> updates) {
+    static List<Target> of(List<Item.Target> targets) {
+      return targets.stream()
+          .map(t -> new Target(t.system(), t.deliverOn(), t.updates().stream().sorted().toList()))
+          .toList();
+    }
+  }
 
   /** The item as a caller sees it. */
   public static ItemAnswer of(String street, Item item) {
@@ -54,9 +61,8 @@ public record ItemAnswer(
         item.legalLimit(),
         item.promisedLimit(),
         item.acceptOnEntry(),
-        item.systems().stream()
-            .map(t -> new Target(t.system(), t.deliverOn(), t.updates().stream().sorted().toList()))
-            .toList(),
+        Target.of(item.systems()),
+        Target.of(item.origins()),
         item.words(),
         item.standard(),
         item.deviations());

@@ -42,6 +42,9 @@ public final class CatalogueAnswers {
     xml.setPromisedLimit(Parts.limit(item.promisedLimit()));
     xml.setAcceptOnEntry(item.acceptOnEntry());
     xml.setSystems(systems(item.systems()));
+    if (!item.origins().isEmpty()) {
+      xml.setOrigins(systems(item.origins()));
+    }
     xml.setWords(Parts.strings(item.words()));
     xml.setStandard(item.standard());
     xml.setDeviations(deviations(item.deviations()));
