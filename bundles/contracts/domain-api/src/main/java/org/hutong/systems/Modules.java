@@ -3,6 +3,7 @@ package org.hutong.systems;
 import java.nio.file.Path;
 import java.util.List;
 import org.hutong.access.Caller;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Installs, updates and removes modules while the appliance works; for {@code admin} and {@code
@@ -15,6 +16,15 @@ public interface Modules {
 
   /** Checks form and blast radius; changes nothing. */
   ModuleCheck check(Caller caller, Path file);
+
+  /**
+   * Judges modules by another distribution's core before it runs; changes nothing.
+   *
+   * @param core the folder that distribution was unpacked into
+   * @param file one module file; null for every module that is installed here
+   * @throws org.hutong.problem.Refused MODULE_REFUSED when {@code core} is no whole distribution
+   */
+  CoreCheck checkAgainst(Caller caller, Path core, @Nullable Path file);
 
   /** Installs a module that is not there yet. */
   Module install(Caller caller, Path file);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hutong.harness.Appliance;
+import org.hutong.harness.NewerDistribution;
 import org.hutong.harness.Ports;
 import org.hutong.harness.Waiting;
 import org.hutong.itests.modules.ModuleStreet.Shown;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What should run is kept outside Karaf, and is made so at every start. */
 class ModuleStartIT {
   private static final String SCRIPTED = "org.example.scripted";
+  private static final String ARCHIVED = "org.example.archived";
+  private static final String NEWER = "0.3.0";
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -71,33 +74,51 @@ class ModuleStartIT {
       assertThat(modules.update(modules.shipped("0.2.0").in(modules.files())).done()).isTrue();
       Path scripted = ModuleJar.scripted(SCRIPTED, "1.0.0", "scripted", "up").in(modules.files());
       assertThat(modules.install(scripted).done()).isTrue();
+      Path archived =
+          ModuleJar.scripted(ARCHIVED, "1.0.0", "archived", "up").archiveIn(modules.files());
+      assertThat(modules.install(archived).done()).isTrue();
 
       assertThat(appliance.stop(Duration.ofSeconds(60))).isTrue();
       deleteCache(appliance.data());
       appliance.start().awaitReady();
       comesUp(modules, REST, "0.2.0");
       comesUp(modules, SCRIPTED, "1.0.0");
+      comesUp(modules, ARCHIVED, "1.0.0");
+
+      Path home = NewerDistribution.in(ModuleStreet.unpacked(folder.resolve("newer")), NEWER);
+      ModuleStreet.Said fit = modules.checkAgainst(home);
+      assertThat(fit.done()).as(fit.text()).isTrue();
+      assertThat(fit.text()).contains(NEWER, REST, SCRIPTED, ARCHIVED);
+      ModuleStreet.Said unfit = modules.checkAgainst(anotherContract());
+      assertThat(unfit.done()).isFalse();
+      assertThat(unfit.text())
+          .contains(SCRIPTED + " 引用的包 org.hutong.adapter")
+          .contains(ARCHIVED + " 引用的包 org.hutong.adapter");
 
       assertThat(appliance.stop(Duration.ofSeconds(60))).isTrue();
       Files.delete(
           appliance
               .data()
               .resolve("modules/org.example.scripted/1.0.0/org.example.scripted-1.0.0.jar"));
-      try (Appliance newer = elsewhere(modules)) {
+      try (Appliance newer = over(appliance, home)) {
         newer.start().awaitReady();
         Waiting.within(LIMIT, () -> modules.shown(newer, REST).state().equals("RUNNING"));
         assertThat(modules.shown(newer, REST)).isEqualTo(new Shown("0.2.0", "RUNNING", ""));
+        Waiting.within(LIMIT, () -> modules.shown(newer, ARCHIVED).state().equals("RUNNING"));
         assertThat(modules.shown(newer, SCRIPTED))
             .isEqualTo(new Shown("1.0.0", "FAILED", "模块文件缺失或被改动"));
       }
     }
   }
 
-  /** Another unpacked copy of the distribution over the same data and keys. */
-  private Appliance elsewhere(ModuleStreet modules) throws Exception {
-    Path home = ModuleStreet.unpacked(folder.resolve("newer"));
-    Appliance old = modules.street().appliance();
+  /** The newer distribution over the same data and keys. */
+  private static Appliance over(Appliance old, Path home) throws Exception {
     return new Appliance(home, old.data().getParent(), Ports.free(), Ports.free());
+  }
+
+  private Path anotherContract() throws Exception {
+    Path home = ModuleStreet.unpacked(folder.resolve("another"));
+    return NewerDistribution.withAnotherSpi(home, "2.0.0");
   }
 
   private static void deleteCache(Path data) throws Exception {

@@ -80,6 +80,11 @@ final class ModuleStreet implements AutoCloseable {
     return say("it", "hutong:module-check " + file.toAbsolutePath());
   }
 
+  /** Judges every installed module by a distribution that does not run. */
+  Said checkAgainst(Path home) throws InterruptedException {
+    return say("it", "hutong:module-check --against " + home.toAbsolutePath());
+  }
+
   Said remove(String name) throws InterruptedException {
     return say("it", "hutong:module-remove " + name);
   }

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 /** The running framework as a module's form is judged against it. */
 final class FrameworkSurroundings implements Surroundings {
   private static final Logger LOG = LoggerFactory.getLogger(FrameworkSurroundings.class);
-  private static final List<String> CONTRACTS =
+
+  /** The bundles of what modules and appliance share. */
+  static final List<String> CONTRACTS =
       List.of("org.hutong.kernel", "org.hutong.adapter-spi", "org.hutong.domain-api");
 
   private final BundleContext context;

@@ -32,7 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 final class KarafFeatures {
   private static final Logger LOG = LoggerFactory.getLogger(KarafFeatures.class);
-  private static final String BUILT_IN = "hutong-adapter-";
+
+  /** How the features of the distribution's adapters begin. */
+  static final String BUILT_IN = "hutong-adapter-";
+
   private static final String MODULE = "hutong-module-";
   private static final Pattern MVN = Pattern.compile("mvn:([^/]+)/([^/]+)/([^/]+)");
 
@@ -117,6 +120,11 @@ final class KarafFeatures {
   /** What the distribution brings: its bundles are named {@code org.hutong.<artifact>}. */
   static Target target(Feature builtIn) {
     List<String> locations = builtIn.getBundles().stream().map(BundleInfo::getLocation).toList();
+    return new Target(builtIn.getName(), builtIn.getVersion(), null, locations, parts(locations));
+  }
+
+  /** The bundles at those locations. */
+  static List<Target.Part> parts(List<String> locations) {
     List<Target.Part> parts = new ArrayList<>();
     for (String location : locations) {
       Matcher mvn = MVN.matcher(location);
@@ -125,7 +133,7 @@ final class KarafFeatures {
         parts.add(new Target.Part(mvn.group(1) + "." + mvn.group(2), version));
       }
     }
-    return new Target(builtIn.getName(), builtIn.getVersion(), null, locations, parts);
+    return parts;
   }
 
   /**
@@ -135,7 +143,15 @@ final class KarafFeatures {
   Target target(Kept kept, Path folder) throws ProvisionFailed {
     Optional<Feature> builtIn = builtIn(kept.name());
     String feature = builtIn.map(Feature::getName).orElse(MODULE + kept.name());
-    Set<FeatureRef> refs = new LinkedHashSet<>(kept.features());
+    Set<FeatureRef> refs = new LinkedHashSet<>();
+    for (FeatureRef each : kept.features()) {
+      // Its version is the distribution's affair: another release has another.
+      Optional<String> version = installed(each.name());
+      if (version.isEmpty()) {
+        throw new ProvisionFailed(missing(kept, each), null);
+      }
+      refs.add(new FeatureRef(each.name(), version.get()));
+    }
     for (Dependency each : builtIn.map(Feature::getDependencies).orElse(List.of())) {
       installed(each.getName()).ifPresent(v -> refs.add(new FeatureRef(each.getName(), v)));
     }
@@ -153,6 +169,10 @@ final class KarafFeatures {
       throw new ProvisionFailed("无法写入模块目录", e);
     }
     return new Target(feature, kept.version(), file.toUri(), locations, kept.parts());
+  }
+
+  static String missing(Kept kept, FeatureRef feature) {
+    return kept.name() + " 引用的 feature " + feature.name() + " 在该版本中没有安装";
   }
 
   private static String xml(

@@ -21,9 +21,11 @@ import org.hutong.core.store.Store;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.systems.CoreCheck;
 import org.hutong.systems.Module;
 import org.hutong.systems.ModuleCheck;
 import org.hutong.systems.Modules;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +67,10 @@ public final class ModuleManager implements Modules, AutoCloseable {
     this.audit = new ModuleAudit(store);
     this.start = new ModuleStart(context, shelf, features, swap, registry, audit);
     this.modules = new ModuleList(context, shelf, features, start.failures());
-    Examination examination =
-        new Examination(
-            shelf, features, new FrameworkSurroundings(context, features), limits, clock);
-    this.operations = new Operations(shelf, examination, swap, start.failures());
+    Surroundings running = new FrameworkSurroundings(context, features);
+    Examination examination = new Examination(shelf, features, running, limits, clock);
+    FitCheck fit = new FitCheck(shelf, running, limits);
+    this.operations = new Operations(shelf, examination, fit, swap, start.failures());
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -111,6 +113,15 @@ public final class ModuleManager implements Modules, AutoCloseable {
   @Override
   public ModuleCheck check(Caller caller, Path file) {
     return audited(caller, "module.check", file, () -> operations.check(file));
+  }
+
+  @Override
+  public CoreCheck checkAgainst(Caller caller, Path core, @Nullable Path file) {
+    return audited(
+        caller,
+        "module.check",
+        file == null ? core : file,
+        () -> operations.checkAgainst(core, file));
   }
 
   @Override

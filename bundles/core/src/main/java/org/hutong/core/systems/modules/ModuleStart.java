@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ModuleStart {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleStart.class);
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
-  private static final String CHANGED = "模块文件缺失或被改动";
+  static final String CHANGED = "模块文件缺失或被改动";
   private static final int START_LEVEL = 70;
 
   private final BundleContext context;

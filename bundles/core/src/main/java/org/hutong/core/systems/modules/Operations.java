@@ -11,20 +11,24 @@ import org.hutong.core.systems.modules.Examination.Purpose;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
+import org.hutong.systems.CoreCheck;
 import org.hutong.systems.ModuleCheck;
 import org.jspecify.annotations.Nullable;
 
-/** The four operations on modules, one at a time: examined, kept, intent stored, swapped, ended. */
+/** The operations on modules, one at a time: examined, kept, intent stored, swapped, ended. */
 final class Operations implements AutoCloseable {
   private final Shelf shelf;
   private final Examination examination;
+  private final FitCheck fit;
   private final Swap swap;
   private final Map<String, String> failures;
   private volatile boolean closing;
 
-  Operations(Shelf shelf, Examination examination, Swap swap, Map<String, String> failures) {
+  Operations(
+      Shelf shelf, Examination examination, FitCheck fit, Swap swap, Map<String, String> failures) {
     this.shelf = shelf;
     this.examination = examination;
+    this.fit = fit;
     this.swap = swap;
     this.failures = failures;
   }
@@ -39,6 +43,14 @@ final class Operations implements AutoCloseable {
           examined.findings().none(),
           examined.findings().refreshed(),
           examined.findings().sentences());
+    } finally {
+      shelf.folder().clearStaging();
+    }
+  }
+
+  CoreCheck checkAgainst(Path core, @Nullable Path file) throws IOException {
+    try {
+      return fit.check(core, file);
     } finally {
       shelf.folder().clearStaging();
     }
