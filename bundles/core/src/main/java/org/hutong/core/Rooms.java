@@ -298,7 +298,7 @@ final class Rooms {
 
   /** What keeps intake closed just now, as a Chinese sentence. */
   Optional<String> trouble() {
-    return upkeep.trouble();
+    return upkeep.trouble().or(store::trouble);
   }
 
   /** Lanes, ledger and calendar as last looked at. */

@@ -69,7 +69,8 @@ final class Settings {
         secret("store.password"),
         number("store.readers", 8),
         number("store.queue", 4096),
-        number("store.group", 256));
+        number("store.group", 256),
+        number("store.answer.seconds", 60));
   }
 
   UpkeepDesk.Settings upkeep(String version) {

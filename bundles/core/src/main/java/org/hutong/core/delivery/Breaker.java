@@ -1,5 +1,6 @@
 package org.hutong.core.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.hutong.core.systems.SystemDefinition.Limits;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,19 @@ final class Breaker {
       probeAt = now.plus(backOff.after(failures - OPENS_AFTER + 1, limits));
     }
     return false;
+  }
+
+  /**
+   * The system that seemed down answers, and does not take anything yet: the next one may be tried
+   * no sooner than after a failure.
+   *
+   * @param notBefore from now on, by its own word; null when it said nothing of the kind
+   */
+  void put(@Nullable Duration notBefore, Instant now, Limits limits) {
+    if (open && notBefore != null) {
+      Duration pause = backOff.after(failures - OPENS_AFTER + 1, limits);
+      probeAt = now.plus(pause.compareTo(notBefore) < 0 ? notBefore : pause);
+    }
   }
 
   /** Another adapter, or a person's word: try as if nothing had been. */

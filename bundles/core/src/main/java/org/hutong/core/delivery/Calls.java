@@ -61,6 +61,7 @@ final class Calls {
     boolean calling;
     boolean interrupted;
     boolean left;
+    boolean apart;
     long deadline;
     Duration settle = Duration.ZERO;
 
@@ -123,8 +124,7 @@ final class Calls {
         call = new Running(due);
         running.add(call);
       }
-      finish(call, sender.run(due, call));
-      due = take();
+      due = finish(call, sender.run(due, call)) ? take() : null;
     }
   }
 
@@ -152,14 +152,17 @@ final class Calls {
     return null;
   }
 
-  private void finish(Running call, Ended result) {
+  /** False when the thread is not the lane's any more. */
+  private boolean finish(Running call, Ended result) {
     boolean late;
+    boolean apart;
     synchronized (this) {
       running.remove(call);
       busy.remove(call.due.caseId());
       late = call.left;
+      apart = call.apart;
       if (late) {
-        abandoned--;
+        abandoned -= apart ? 0 : 1;
       } else {
         ended.add(result);
       }
@@ -169,6 +172,7 @@ final class Calls {
       caseFreed.accept(call.due.caseId());
     }
     somethingEnded.run();
+    return !apart;
   }
 
   /** Interrupts what is over its time, and gives up what ignored that. */
@@ -192,6 +196,23 @@ final class Calls {
                 0,
                 call.settle,
                 ""));
+      }
+    }
+    staff();
+  }
+
+  /**
+   * Another adapter serves from now on: what the one before will never let go of takes no thread
+   * from it. The cases stay busy until those threads end.
+   */
+  synchronized void another() {
+    for (Iterator<Running> it = running.iterator(); it.hasNext(); ) {
+      Running call = it.next();
+      if (call.left) {
+        call.apart = true;
+        abandoned--;
+        threads--;
+        it.remove();
       }
     }
     staff();

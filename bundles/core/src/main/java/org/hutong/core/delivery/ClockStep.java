@@ -11,20 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the machine's clock was set, and moves along what was planned by the old time: set
- * back by a day, no retry waits for a day; set ahead, no look-up is believed before its settle
- * time.
+ * Notices that the machine's clock was set, so that what was planned by the old time neither waits
+ * too long nor goes too early: set back by a day, no retry waits for a day; set either way, no
+ * look-up is believed before its settle time has passed by the clock that is now.
  */
 final class ClockStep {
   private static final Logger LOG = LoggerFactory.getLogger(ClockStep.class);
   private static final long NOTICED = TimeUnit.SECONDS.toMillis(5);
-  private static final String MOVE =
+  private static final String OF_LANE =
       """
-      UPDATE delivery SET next_at = next_at + ?,
-             unknown_at = CASE WHEN unknown_at > 0 THEN unknown_at + ? ELSE unknown_at END
        WHERE system_id = ? AND next_at > 0 AND next_at < 9223372036854775807
          AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
       """;
+  private static final String BACK = "UPDATE delivery SET next_at = next_at + ?" + OF_LANE;
+  private static final String UNKNOWN_LATER =
+      "UPDATE delivery SET unknown_at = CASE WHEN unknown_at + ? > ? THEN ? ELSE unknown_at + ? END"
+          + OF_LANE
+          + " AND unknown_at > 0";
 
   private final String system;
   private final Store store;
@@ -62,10 +65,23 @@ final class ClockStep {
   }
 
   private int move(Tx tx, long step) throws SQLException {
-    PreparedStatement move = tx.prepare(MOVE);
-    move.setLong(1, step);
-    move.setLong(2, step);
-    move.setString(3, system);
-    return move.executeUpdate();
+    int moved = 0;
+    if (step < 0) {
+      PreparedStatement back = tx.prepare(BACK);
+      back.setLong(1, step);
+      back.setString(2, system);
+      moved = back.executeUpdate();
+    }
+    // What is older than the last start may stand by the right clock already: nothing is ever taken
+    // for older than it is, and what comes due too early by a clock set ahead only asks again.
+    long now = tx.now().toEpochMilli();
+    long ahead = Math.max(0, step);
+    PreparedStatement later = tx.prepare(UNKNOWN_LATER);
+    later.setLong(1, ahead);
+    later.setLong(2, now);
+    later.setLong(3, now);
+    later.setLong(4, ahead);
+    later.setString(5, system);
+    return Math.max(moved, later.executeUpdate());
   }
 }

@@ -40,6 +40,13 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
       SELECT id, attempts FROM delivery
        WHERE system_id = ? AND next_at <= 9223372036854775807 AND state = 'SENDING'
       """;
+  private static final Duration MOST_AHEAD = Duration.ofHours(1);
+  private static final String TOO_FAR =
+      """
+      UPDATE delivery SET next_at = ?
+       WHERE system_id = ? AND next_at > ? AND next_at <= 9223372036854775807
+         AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
+      """;
   private static final String INTERRUPTED =
       """
       UPDATE delivery SET state = 'UNKNOWN', maybe_held = 1, asked = 0, unknown_at = ?,
@@ -123,6 +130,7 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
     int count = 0;
     long now = tx.now().toEpochMilli();
     for (String system : systems) {
+      notTooFar(tx, system, now + MOST_AHEAD.toMillis());
       for (Map.Entry<Long, Integer> row : sending(tx, system).entrySet()) {
         PreparedStatement update = tx.prepare(INTERRUPTED);
         update.setLong(1, now);
@@ -138,6 +146,15 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
       }
     }
     return count;
+  }
+
+  /** The clock may have been set back while nothing ran; and what nobody could tell is asked. */
+  private static void notTooFar(Tx tx, String system, long most) throws SQLException {
+    PreparedStatement update = tx.prepare(TOO_FAR);
+    update.setLong(1, most);
+    update.setString(2, system);
+    update.setLong(3, most);
+    update.executeUpdate();
   }
 
   private static Map<Long, Integer> sending(Tx tx, String system) throws SQLException {

@@ -55,6 +55,17 @@ sealed interface Effect {
       return new Ended(due, new GivenBack(), at, 0, Duration.ZERO, "");
     }
 
+    /** How long a system that answers, but does nothing yet, is to be left alone; or null. */
+    @Nullable Duration notBefore() {
+      if (effect instanceof Answered answered
+          && answered.outcome() instanceof Outcome.RetryLater later) {
+        return later.notBefore();
+      }
+      return effect instanceof Looked looked && looked.said() instanceof LookUp.CannotTell
+          ? Duration.ZERO
+          : null;
+    }
+
     /** Whether the system was reached: true, was not: false, or nothing can be said: null. */
     @Nullable Boolean reached() {
       if (effect instanceof Answered answered) {

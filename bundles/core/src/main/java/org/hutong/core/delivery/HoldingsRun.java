@@ -178,37 +178,32 @@ final class HoldingsRun {
     List<Candidate> sent = store.read(c -> sent(c, system.id(), period));
     for (int i = 0; i < sent.size(); i += UNIT) {
       List<Candidate> some = sent.subList(i, Math.min(sent.size(), i + UNIT));
-      store.read(
-          c -> {
-            for (Candidate one : some) {
-              List<Holding> held = left.remove(one.number());
-              tally.judge(
-                  one.number(),
-                  HeldCase.of(c, one.id(), system.id()),
-                  held == null ? List.of() : held,
-                  listed.at(),
-                  asked.to());
-            }
-            return 0;
-          });
+      List<HeldCase> ledger = store.read(c -> ledger(c, some, system.id()));
+      for (int j = 0; j < some.size(); j++) {
+        List<Holding> held = left.remove(some.get(j).number());
+        tally.judge(
+            some.get(j).number(),
+            ledger.get(j),
+            held == null ? List.of() : held,
+            listed.at(),
+            asked.to());
+      }
     }
     List<String> others = new ArrayList<>(left.keySet());
     for (int i = 0; i < others.size(); i += UNIT) {
       List<String> some = others.subList(i, Math.min(others.size(), i + UNIT));
-      store.read(
-          c -> {
-            for (String number : some) {
-              other(
-                  c,
-                  system.id(),
-                  period,
-                  number,
-                  left.getOrDefault(number, List.of()),
-                  tally,
-                  listed.at());
-            }
-            return 0;
-          });
+      // Listed, and not first sent in the period: another period's, or not delivered at all.
+      List<String> inPeriod =
+          some.stream()
+              .filter(number -> left.get(number).stream().anyMatch(h -> period.holds(h.at())))
+              .toList();
+      List<HeldCase> ledger = store.read(c -> others(c, inPeriod, system.id()));
+      for (int j = 0; j < inPeriod.size(); j++) {
+        if (ledger.get(j).newest().isEmpty()) {
+          String number = inPeriod.get(j);
+          tally.judge(number, ledger.get(j), left.get(number), listed.at(), Instant.MAX);
+        }
+      }
     }
     return tally.found(system, listed.records());
   }
@@ -229,25 +224,24 @@ final class HoldingsRun {
     return sent;
   }
 
-  /** Listed, and not first sent in the period: another period's, or not delivered at all. */
-  private void other(
-      Connection connection,
-      String system,
-      Period period,
-      String number,
-      List<Holding> held,
-      Tally tally,
-      Instant listedAt)
+  private static List<HeldCase> ledger(Connection connection, List<Candidate> of, String system)
       throws SQLException {
-    if (held.stream().noneMatch(holding -> period.holds(holding.at()))) {
-      return;
+    List<HeldCase> ledger = new ArrayList<>();
+    for (Candidate one : of) {
+      ledger.add(HeldCase.of(connection, one.id(), system));
     }
-    OptionalLong id = cases.find(connection, number);
-    HeldCase ledger =
-        id.isEmpty() ? new HeldCase(List.of()) : HeldCase.of(connection, id.getAsLong(), system);
-    if (ledger.newest().isEmpty()) {
-      tally.judge(number, ledger, held, listedAt, Instant.MAX);
+    return ledger;
+  }
+
+  private List<HeldCase> others(Connection connection, List<String> numbers, String system)
+      throws SQLException {
+    List<HeldCase> ledger = new ArrayList<>();
+    for (String number : numbers) {
+      OptionalLong id = cases.find(connection, number);
+      ledger.add(
+          id.isEmpty() ? new HeldCase(List.of()) : HeldCase.of(connection, id.getAsLong(), system));
     }
+    return ledger;
   }
 
   /** Counts, and names as many as are shown. */

@@ -8,12 +8,14 @@ import org.hutong.adapter.Outcome;
 import org.hutong.core.delivery.Effect.Ended;
 import org.hutong.core.systems.SystemDefinition.Limits;
 import org.hutong.delivery.DeliveryState;
-import org.jspecify.annotations.Nullable;
 
 /** From what came of a call to what the delivery becomes. No effect, no clock, no database. */
 final class Judge implements Policy {
-  /** How often a system is asked for what became of one attempt before only a person can tell. */
+  /** How often a system is asked for what became of one attempt before a person is to tell. */
   static final int MOST_ASKED = 20;
+
+  /** It is asked on all the same, and without a line in the history each time. */
+  private static final Duration THEN_EVERY = Duration.ofHours(1);
 
   private static final int MOST_RECEIPT = 500;
   private static final int MOST_TOKEN = 1000;
@@ -55,29 +57,34 @@ final class Judge implements Policy {
 
   private static Verdict givenBack(Due due, Instant now) {
     if (due.state() != DeliveryState.SENDING) {
-      return asIs(due).next(now.toEpochMilli());
+      return asIs(due, now).next(now.toEpochMilli());
     }
     Due given = due.given();
     return Verdict.of(given, given.state(), null).next(now.toEpochMilli());
   }
 
-  private static Verdict asIs(Due due) {
+  private static Verdict asIs(Due due, Instant now) {
     Verdict same =
         due.state() == DeliveryState.UNKNOWN
-            ? Verdict.of(due, due.state(), Why.UNKNOWN).unknownSince(due.unknownAt())
+            ? Verdict.of(due, due.state(), Why.UNKNOWN).unknownSince(since(due, now))
             : Verdict.of(due, due.state(), Why.PENDING);
     return due.token() == null ? same : same.token(due.token());
+  }
+
+  /** The clock may have been set back since: then from now on. */
+  private static long since(Due due, Instant now) {
+    return Math.min(due.unknownAt(), now.toEpochMilli());
   }
 
   private Verdict answered(Ended ended, Outcome outcome, Limits limits, Instant now) {
     Due due = ended.due();
     if (outcome instanceof Outcome.Delivered delivered) {
-      return usable(delivered.receipt(), MOST_RECEIPT)
+      return Checked.usable(delivered.receipt(), MOST_RECEIPT)
           ? delivered(due, delivered.receipt()).told("DELIVERED", "")
           : unknown(ended, limits, now, "接入插件称已送达，但没有给出可用的回执");
     }
     if (outcome instanceof Outcome.Pending pending) {
-      if (!usable(pending.token(), MOST_TOKEN)) {
+      if (!Checked.usable(pending.token(), MOST_TOKEN)) {
         return unknown(ended, limits, now, "接入插件称稍后给回执，但没有给出可用的凭据");
       }
       return Verdict.of(due, DeliveryState.AWAITING_RECEIPT, Why.PENDING)
@@ -104,10 +111,6 @@ final class Judge implements Policy {
           .told("NEEDS_PERSON", "");
     }
     return unknown(ended, limits, now, ((Outcome.Unknown) outcome).reason());
-  }
-
-  private static boolean usable(@Nullable String text, int most) {
-    return text != null && !text.isBlank() && text.length() <= most;
   }
 
   private static Verdict delivered(Due due, String receipt) {
@@ -150,7 +153,7 @@ final class Judge implements Policy {
   /** Asking for a receipt changes nothing there: it goes on, more and more rarely. */
   private Verdict askAgain(Due due, Limits limits, Instant now, String word, String reason) {
     int asked = due.asked() + 1;
-    return asIs(due)
+    return asIs(due, now)
         .held(true)
         .counted(due.attempts(), due.notSent(), asked)
         .next(now.plus(backOff.after(asked, limits)).toEpochMilli())
@@ -159,14 +162,14 @@ final class Judge implements Policy {
 
   private Verdict looked(Due due, Effect effect, Limits limits, Instant now) {
     if (effect instanceof Effect.TooEarly early) {
-      return asIs(due).next(early.until().toEpochMilli());
+      return asIs(due, now).next(early.until().toEpochMilli());
     }
     if (!(effect instanceof Effect.Looked looked)) {
       String reason = effect instanceof Effect.Silent silent ? silent.reason() : "";
       return cannotTell(due, limits, now, reason);
     }
     if (looked.said() instanceof LookUp.Found found) {
-      return usable(found.receipt(), MOST_RECEIPT)
+      return Checked.usable(found.receipt(), MOST_RECEIPT)
           ? delivered(due, found.receipt()).told("FOUND", "")
           : cannotTell(due, limits, now, "查询到记录，但没有可用的回执");
     }
@@ -192,13 +195,19 @@ final class Judge implements Policy {
 
   private Verdict cannotTell(Due due, Limits limits, Instant now, String reason) {
     int asked = due.asked() + 1;
-    boolean over = asked >= MOST_ASKED;
-    Verdict stays =
-        Verdict.of(due, DeliveryState.UNKNOWN, over ? Why.NEVER_TOLD : Why.CANNOT_TELL)
-            .unknownSince(due.unknownAt())
-            .counted(due.attempts(), due.notSent(), asked)
-            .told("CANNOT_TELL", reason);
-    return over ? stays : stays.next(now.plus(backOff.after(asked, limits)).toEpochMilli());
+    if (asked > MOST_ASKED) {
+      return Verdict.of(due, DeliveryState.UNKNOWN, Why.NEVER_TOLD)
+          .unknownSince(since(due, now))
+          .counted(due.attempts(), due.notSent(), MOST_ASKED)
+          .next(now.plus(THEN_EVERY).toEpochMilli());
+    }
+    boolean last = asked == MOST_ASKED;
+    Duration wait = last ? THEN_EVERY : backOff.after(asked, limits);
+    return Verdict.of(due, DeliveryState.UNKNOWN, last ? Why.NEVER_TOLD : Why.CANNOT_TELL)
+        .unknownSince(since(due, now))
+        .counted(due.attempts(), due.notSent(), asked)
+        .next(now.plus(wait).toEpochMilli())
+        .told("CANNOT_TELL", reason);
   }
 
   private static Duration atLeastASecond(Duration wait) {

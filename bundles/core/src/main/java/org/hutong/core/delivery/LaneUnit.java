@@ -69,7 +69,8 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
   private static final String ASK =
       """
       UPDATE delivery SET next_at = ?, asked = 0
-       WHERE system_id = ? AND next_at = 9223372036854775807 AND state = 'UNKNOWN'
+       WHERE system_id = ? AND next_at > 0 AND next_at <= 9223372036854775807
+         AND state = 'UNKNOWN' AND asked >= 20
       """;
 
   /** What ended, with what it becomes. */

@@ -49,7 +49,7 @@ public final class LedgerWatch implements AutoCloseable {
       """
       SELECT MIN(created_at) FROM delivery
        WHERE system_id = ? AND next_at < 9223372036854775807
-         AND state IN ('WAITING', 'SENDING', 'RETRYING', 'UNKNOWN')
+         AND (state IN ('WAITING', 'SENDING', 'RETRYING') OR state = 'UNKNOWN' AND asked < 20)
       """;
 
   private final Store store;

@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hutong.access.Caller;
 import org.hutong.core.delivery.CaseSource.Expected;
@@ -37,6 +40,7 @@ final class Reconciler {
   /** Cases arrive between the two reads; a difference that is only that is gone the next time. */
   private static final int TRIES = 3;
 
+  private static final String UNEXPECTED = "UNEXPECTED";
   private static final String ROWS =
       """
       SELECT case_number, revision, system_id, operation, state FROM delivery
@@ -61,6 +65,10 @@ final class Reconciler {
   /** A correction of what was never sent goes out as the first delivery: one slot for both. */
   private record Slot(String caseNumber, int revision, String system, boolean cancel) {}
 
+  /** What one look at both sides gave. */
+  private record Compared(
+      Map<String, Long> wanted, List<Held> rows, List<Difference> differences) {}
+
   private record Held(Slot slot, Operation operation, DeliveryState state) {}
 
   Reconciliation reconcile(Caller caller, LocalDate from, LocalDate to) {
@@ -71,20 +79,33 @@ final class Reconciler {
     return compare(from, to);
   }
 
-  /** Looks again at what differs: cases arrive between the two reads. */
+  /**
+   * Looks again at what differs: cases arrive between the two reads, so only what differs each time
+   * counts, and what differed once is taken for both.
+   */
   Reconciliation compare(LocalDate from, LocalDate to) {
-    Reconciliation found = once(from, to);
-    for (int i = 1; i < TRIES && !found.balanced(); i++) {
+    Compared found = once(from, to);
+    Set<Difference> always = new LinkedHashSet<>(found.differences());
+    for (int i = 1; i < TRIES && !always.isEmpty(); i++) {
       found = once(from, to);
+      always.retainAll(new HashSet<>(found.differences()));
     }
-    return found;
+    for (Difference passing : found.differences()) {
+      if (!always.contains(passing)) {
+        long more = passing.kind().equals(UNEXPECTED) ? 1 : -1;
+        found.wanted().merge(passing.system(), more, Long::sum);
+      }
+    }
+    List<Difference> differences = List.copyOf(always);
+    List<Line> lines = lines(found.wanted(), found.rows(), differences);
+    return new Reconciliation(street, from, to, differences.isEmpty(), lines, differences);
   }
 
-  private Reconciliation once(LocalDate from, LocalDate to) {
+  private Compared once(LocalDate from, LocalDate to) {
     return store.read(
         c -> {
           List<Expected> expected = cases.expected(c, from, to);
-          return compare(c, from, to, expected, rows(c, from, to));
+          return compare(c, expected, rows(c, from, to));
         });
   }
 
@@ -112,8 +133,7 @@ final class Reconciler {
     return rows;
   }
 
-  private Reconciliation compare(
-      Connection connection, LocalDate from, LocalDate to, List<Expected> expected, List<Held> rows)
+  private Compared compare(Connection connection, List<Expected> expected, List<Held> rows)
       throws SQLException {
     Map<Slot, Held> open = new HashMap<>();
     rows.forEach(row -> open.put(row.slot(), row));
@@ -135,11 +155,10 @@ final class Reconciler {
       Slot slot = row.slot();
       differences.add(
           new Difference(
-              slot.caseNumber(), slot.revision(), slot.system(), row.operation(), "UNEXPECTED"));
+              slot.caseNumber(), slot.revision(), slot.system(), row.operation(), UNEXPECTED));
     }
     differences.sort(ORDER);
-    List<Line> lines = lines(wanted, rows, differences);
-    return new Reconciliation(street, from, to, differences.isEmpty(), lines, differences);
+    return new Compared(wanted, rows, differences);
   }
 
   private static Difference difference(Expected one) {

@@ -22,11 +22,12 @@ final class Replays {
              token = NULL
        WHERE id = ? AND state = ?
       """;
-  // What a person moves has the greatest next_at: the short end of the lane's index.
+  // What a person moves has the greatest next_at, or was asked about in vain.
   private static final String OF_LANE =
       """
       SELECT id FROM delivery
-       WHERE system_id = ? AND next_at = 9223372036854775807 AND state = ? AND created_at < ?
+       WHERE system_id = ? AND next_at > 0 AND next_at <= 9223372036854775807
+         AND (next_at = 9223372036854775807 OR asked >= 20) AND state = ? AND created_at < ?
        ORDER BY id FETCH FIRST ? ROWS ONLY
       """;
 

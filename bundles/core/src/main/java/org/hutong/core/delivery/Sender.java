@@ -141,8 +141,7 @@ final class Sender {
     if (stored != null && due.operation() == Operation.CREATE) {
       return new Loaded(stored.tree(), null);
     }
-    // Its claim was committed before, and so were the revision and the earlier receipt.
-    return store.peek(
+    return store.read(
         c ->
             new Loaded(
                 cases.document(c, due.caseId(), due.revision()),
@@ -162,8 +161,11 @@ final class Sender {
       return (adapter, context) -> new Effect.Answered(adapter.deliver(status, context));
     }
     return (adapter, context) -> {
-      Instant from = Instant.ofEpochMilli(due.unknownAt()).plus(adapter.settleTime());
-      return clock.instant().isBefore(from)
+      Instant now = clock.instant();
+      // The clock may have been set back since.
+      Instant since = Instant.ofEpochMilli(Math.min(due.unknownAt(), now.toEpochMilli()));
+      Instant from = since.plus(Checked.wait(adapter.settleTime()));
+      return now.isBefore(from)
           ? new Effect.TooEarly(from)
           : new Effect.Looked(adapter.lookUp(due.key(), context), adapter.resendIsSafe());
     };
@@ -183,9 +185,9 @@ final class Sender {
     bounds.settles(settle);
     bounds.enter(lease.definition().limits().timeLimit());
     try {
-      settle = lease.adapter().settleTime();
+      settle = Checked.wait(lease.adapter().settleTime());
       bounds.settles(settle);
-      effect = question.ask(lease.adapter(), context);
+      effect = Checked.effect(question.ask(lease.adapter(), context));
     } catch (NotSent e) {
       effect = new Effect.NothingLeft(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -202,9 +204,6 @@ final class Sender {
       thread.setContextClassLoader(before);
     }
     long took = (System.nanoTime() - began) / 1_000_000;
-    if (effect instanceof Effect.Answered answered && noOutcome(answered.outcome())) {
-      effect = new Effect.Silent("接入插件没有给出结果");
-    }
     byte[] exchange = sent == null || hasReceipt(effect) ? null : seal(due, sent, context.answer);
     return new Ended(due, effect, at, took, settle, lease.adapterName(), exchange);
   }
@@ -221,11 +220,6 @@ final class Sender {
       LOG.warn("What {} was answered cannot be kept", DeliveryId.text(due.id()), e);
       return null;
     }
-  }
-
-  /** What the contract forbids an adapter to give may come all the same. */
-  private static boolean noOutcome(@Nullable Outcome outcome) {
-    return outcome == null;
   }
 
   /** What the system gave for the case before this delivery; null when nothing did. */

@@ -170,6 +170,7 @@ final class SystemLane {
     Limits limits = definition == null ? USUAL : definition.limits();
     if (adapterChanged) {
       adapterChanged = false;
+      calls.another();
       breaker.reset();
       notBefore = Instant.MIN;
     }
@@ -227,6 +228,7 @@ final class SystemLane {
   private void judge(Ended ended, Limits limits, Instant now) {
     health.ended(ended.effect());
     recovered |= breaker.ended(ended.reached(), now, limits);
+    breaker.put(ended.notBefore(), now, limits);
     budget.ended(ended, limits);
     if (ended.effect() instanceof Effect.GivenBack) {
       // The adapter or the store is away for a moment: do not spin.
@@ -243,27 +245,31 @@ final class SystemLane {
 
   /**
    * Brings rows of the table into the queue, where the queue does not have them already. They may
-   * be a moment ahead of their commit: the claim in the writer tells.
+   * be a moment ahead of their commit: the claim in the writer tells. What could not be read is
+   * still to be read in the next turn.
    */
   private void fill(Instant now) {
     if (queue.beginRefill()) {
       int most = queue.size() + tools.queueCapacity() / 4 + SCAN;
-      List<Due> waiting = tools.store().peek(c -> Due.waiting(c, system, most));
-      queue.take(waiting, false);
-      if (waiting.size() == most) {
-        queue.spilled();
+      int read = most;
+      try {
+        List<Due> waiting = tools.store().peek(c -> Due.waiting(c, system, most));
+        queue.take(waiting, false);
+        read = waiting.size();
+      } finally {
+        if (read == most) {
+          queue.spilled();
+        }
       }
     }
     long millis = now.toEpochMilli();
     if (millis >= scanAt) {
-      scanAt = Long.MAX_VALUE;
       List<Due> again = tools.store().peek(c -> Due.again(c, system, millis, SCAN));
       int fresh = queue.take(again, true);
-      long next =
+      scanAt =
           again.size() < SCAN
               ? tools.store().peek(c -> Due.nextAgain(c, system, millis))
               : millis + (fresh == 0 ? 200 : 0);
-      scanAt = Math.min(scanAt, next);
     }
   }
 

@@ -50,11 +50,12 @@ public final class TableLedger implements Ledger {
     if (targets.isEmpty()) {
       return List.of();
     }
-    // A moment may be reached twice (sent back and done again); the case goes out once.
+    // A moment may be reached twice (sent back and done again); the case goes out once, and what a
+    // person gave up stays given up.
     List<Row> before = isNew(tx, ref.id()) ? List.of() : LedgerRows.ofCase(tx, ref.id());
     List<Due> planned = new ArrayList<>();
     for (Target target : targets) {
-      if (before.stream().noneMatch(r -> r.system().equals(target.system()) && r.live())) {
+      if (before.stream().noneMatch(r -> r.system().equals(target.system()))) {
         boolean follows = before.stream().anyMatch(r -> unended(r, target.system()));
         planned.add(plan(tx, ref, target, Operation.CREATE, follows, DeliveryState.WAITING));
       }

@@ -16,13 +16,37 @@ public record AuditRow(
     @Nullable String why,
     String from,
     String result) {
+  private static final int MOST_WORD = 64;
+  private static final int MOST_TARGET = 128;
   private static final int MOST_WHY = 500;
 
   /**
-   * Cuts the reason to what the trail holds: a row that does not fit would fail its whole group.
+   * Cuts everything to what the trail holds as it is: a row that does not fit would fail what was
+   * to be stored with it, and one that the database changes would look forged.
    */
   public AuditRow {
-    why = why == null || why.length() <= MOST_WHY ? why : why.substring(0, MOST_WHY);
+    who = cut(who, MOST_WORD);
+    what = cut(what, MOST_WORD);
+    target = target == null ? null : cut(target, MOST_TARGET);
+    why = why == null ? null : cut(why, MOST_WHY);
+    from = cut(from, MOST_WORD);
+    result = cut(result, MOST_WORD);
+  }
+
+  private static String cut(String text, int most) {
+    int end = Math.min(most, text.length());
+    StringBuilder kept = new StringBuilder(end);
+    for (int i = 0; i < end; i += Character.charCount(text.codePointAt(i))) {
+      int sign = text.codePointAt(i);
+      boolean whole = i + Character.charCount(sign) <= end;
+      if (Character.isISOControl(sign) || Character.getType(sign) == Character.SURROGATE) {
+        kept.append('?');
+      } else if (whole) {
+        kept.appendCodePoint(sign);
+      }
+    }
+    // Derby takes blanks at the end off what is too long, and PostgreSQL does not.
+    return kept.toString().stripTrailing();
   }
 
   /** An act that was carried out; for whom the caller acted stands behind the reason. */

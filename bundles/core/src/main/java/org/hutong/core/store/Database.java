@@ -15,6 +15,7 @@ final class Database implements AutoCloseable {
   private final DatabaseConfig config;
   private final String url;
   private final Properties properties = new Properties();
+  private final Properties patient = new Properties();
   private final Driver driver;
   private final HikariDataSource readers;
 
@@ -51,6 +52,12 @@ final class Database implements AutoCloseable {
         driver = new org.postgresql.Driver();
       }
       default -> throw new IOException("store.kind is derby or postgresql, not " + config.kind());
+    }
+    patient.putAll(properties);
+    if (!isDerby()) {
+      // A machine that is gone never closes its connection: without this the writer waits for
+      // hours.
+      properties.put("socketTimeout", String.valueOf(config.answerSeconds()));
     }
     readers = readPool();
   }
@@ -90,10 +97,20 @@ final class Database implements AutoCloseable {
     return isDerby();
   }
 
-  /** A connection of its own for the writer or for migrations. */
+  /** A connection of its own for the writer. */
   Connection connect() throws SQLException {
-    Connection connection = driver.connect(url, properties);
+    return connect(properties);
+  }
+
+  /** One for what may take as long as it takes: migrations, copies, giving room back. */
+  Connection connectPatiently() throws SQLException {
+    return connect(patient);
+  }
+
+  private Connection connect(Properties with) throws SQLException {
+    Connection connection = driver.connect(url, with);
     properties.remove("create");
+    patient.remove("create");
     if (connection == null) {
       throw new SQLException("The driver does not take this URL", "08001");
     }

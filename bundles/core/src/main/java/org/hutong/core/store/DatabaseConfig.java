@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param readers connections of the read pool
  * @param queue units that may wait for the writer before it refuses
  * @param group units that share a commit at most
+ * @param answerSeconds how long PostgreSQL may be silent before its connection counts as lost
  */
 public record DatabaseConfig(
     String kind,
@@ -21,15 +22,16 @@ public record DatabaseConfig(
     @Nullable String password,
     int readers,
     int queue,
-    int group) {
+    int group,
+    int answerSeconds) {
   /** Derby in this folder, with the usual limits. */
   public static DatabaseConfig derby(Path folder) {
-    return new DatabaseConfig("derby", folder, null, null, null, 8, 4096, 256);
+    return new DatabaseConfig("derby", folder, null, null, null, 8, 4096, 256, 60);
   }
 
   /** PostgreSQL at this URL, with the usual limits. */
   public static DatabaseConfig postgresql(String url, String user, String password) {
-    return new DatabaseConfig("postgresql", Path.of("."), url, user, password, 8, 4096, 256);
+    return new DatabaseConfig("postgresql", Path.of("."), url, user, password, 8, 4096, 256, 60);
   }
 
   /** Hides the password. */

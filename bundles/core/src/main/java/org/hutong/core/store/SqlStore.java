@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,9 @@ public final class SqlStore implements Store, AutoCloseable {
       Executors.newFixedThreadPool(2, r -> new Thread(r, "store-answers"));
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition newChange = lock.newCondition();
+  private final ReentrantLock asking = new ReentrantLock();
+  private long askedAt = System.nanoTime();
+  private volatile boolean silent;
   private volatile long published;
 
   private SqlStore(Database database, KeyRing keys, DatabaseConfig config, Clock clock)
@@ -65,7 +69,7 @@ public final class SqlStore implements Store, AutoCloseable {
       throws SQLException, IOException {
     Database database = new Database(config, keys);
     try {
-      try (Connection connection = database.connect()) {
+      try (Connection connection = database.connectPatiently()) {
         Migrations.run(connection);
         connection.rollback();
         connection.setAutoCommit(false);
@@ -210,7 +214,7 @@ public final class SqlStore implements Store, AutoCloseable {
    * during the call. Writing goes on meanwhile.
    */
   public void copyTo(Path folder) throws SQLException {
-    try (Connection connection = database.connect();
+    try (Connection connection = database.connectPatiently();
         CallableStatement copy =
             connection.prepareCall("CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)")) {
       copy.setString(1, folder.toAbsolutePath().toString());
@@ -220,9 +224,36 @@ public final class SqlStore implements Store, AutoCloseable {
 
   /** Gives room within PostgreSQL's tables free again; outside of any transaction. */
   public void vacuum(String table) throws SQLException {
-    try (Connection connection = database.connect();
+    try (Connection connection = database.connectPatiently();
         Statement statement = connection.createStatement()) {
       statement.execute("VACUUM " + table);
+    }
+  }
+
+  /**
+   * What keeps the database from serving just now, as a Chinese sentence. Asks it at most every two
+   * seconds; whoever comes meanwhile hears what was found last.
+   */
+  public Optional<String> trouble() {
+    if (asking.tryLock()) {
+      try {
+        if (System.nanoTime() - askedAt > TRY_AGAIN.toNanos()) {
+          answers();
+          askedAt = System.nanoTime();
+        }
+      } finally {
+        asking.unlock();
+      }
+    }
+    boolean stands = writer.busyFor() > LONGEST_COMMIT.toNanos();
+    return silent || stands ? Optional.of("数据库没有应答") : Optional.empty();
+  }
+
+  private void answers() {
+    try (Connection connection = database.reader()) {
+      silent = !connection.isValid(2);
+    } catch (SQLException e) {
+      silent = true;
     }
   }
 

@@ -40,27 +40,8 @@ final class Writer {
     Connection connect() throws SQLException;
   }
 
-  private static final class Job<R> {
-    final @Nullable Unit<R> unit;
-    final CompletableFuture<R> answer = new CompletableFuture<>();
-    @Nullable WriterTx tx;
-    R result;
-    @Nullable RuntimeException refused;
-    final boolean alone;
-
-    Job(@Nullable Unit<R> unit, boolean alone) {
-      this.unit = unit;
-      this.alone = alone;
-    }
-
-    void complete() {
-      if (refused != null) {
-        answer.completeExceptionally(refused);
-      } else {
-        answer.complete(result);
-      }
-    }
-  }
+  /** A commit whose answer was lost, and with it the database: what hangs on it if it happened. */
+  private record Doubt(WriterState next, List<Runnable> actions) {}
 
   private final Connector connector;
   private final Clock clock;
@@ -75,7 +56,9 @@ final class Writer {
       Executors.newSingleThreadExecutor(r -> new Thread(r, "store-after"));
   private final Thread thread = new Thread(this::work, "store-writer");
   private volatile boolean closing;
+  private volatile long busySince;
   private @Nullable Connection connection;
+  private @Nullable Doubt doubt;
   private Map<String, PreparedStatement> statements = new HashMap<>();
   private WriterState state;
 
@@ -103,6 +86,12 @@ final class Writer {
 
   int waiting() {
     return queue.size();
+  }
+
+  /** How long the transaction that is open has been, in nanoseconds. */
+  long busyFor() {
+    long since = busySince;
+    return since == 0 ? 0 : System.nanoTime() - since;
   }
 
   Progress progress() {
@@ -172,9 +161,7 @@ final class Writer {
 
   private void serve(List<Job<?>> group) {
     try {
-      if (connection == null) {
-        connect();
-      }
+      reconnect();
       if (!together(group)) {
         for (Job<?> job : group) {
           alone(job);
@@ -200,9 +187,7 @@ final class Writer {
     if (job.answer.isDone()) {
       return;
     }
-    if (connection == null) {
-      connect();
-    }
+    reconnect();
     if (!together(List.of(job))) {
       throw new SQLException("A commit was lost twice", "08007");
     }
@@ -210,30 +195,37 @@ final class Writer {
 
   /** Runs and commits; false: nothing is committed and every unit not yet answered runs alone. */
   private boolean together(List<? extends Job<?>> group) throws SQLException {
+    busySince = System.nanoTime();
     progress.begin();
     try {
       return runAndCommit(group);
+    } catch (SQLException | RuntimeException e) {
+      disconnect(); // undone before the readers hear that it is over
+      throw e;
     } finally {
       progress.end();
+      busySince = 0;
     }
   }
 
   private boolean runAndCommit(List<? extends Job<?>> group) throws SQLException {
     for (Job<?> job : group) {
       if (!run(job)) {
-        connection.rollback();
-        progress.undo();
-        if (group.size() == 1) {
-          job.complete();
-          return true;
-        }
-        return false;
+        return undone(group);
       }
     }
-    WriterState next = number(group);
+    WriterState next;
+    try {
+      next = number(group);
+    } catch (SQLException e) {
+      // A row that hangs on one of them does not fit: the others must not pay for it.
+      LOG.warn("What a group says beside its rows failed: SQLState {}", e.getSQLState());
+      group.get(0).refused = Refused.failed(Code.STORE_UNAVAILABLE, e);
+      return undone(group);
+    }
     if (next == state) {
       connection.rollback();
-    } else if (!commit(next)) {
+    } else if (!commit(next, group)) {
       return false;
     }
     for (Job<?> job : group) {
@@ -243,6 +235,19 @@ final class Writer {
       }
     }
     return true;
+  }
+
+  /** Rolls back; true when the one unit of the group has its answer, which is a refusal. */
+  private boolean undone(List<? extends Job<?>> group) throws SQLException {
+    connection.rollback();
+    progress.undo();
+    for (PreparedStatement statement : statements.values()) {
+      statement.clearBatch();
+    }
+    if (group.size() == 1) {
+      group.get(0).complete();
+    }
+    return group.size() == 1;
   }
 
   /** False: the transaction holds rows of a unit that must not stay. */
@@ -281,13 +286,21 @@ final class Writer {
     return wrote ? batch.write() : state;
   }
 
-  private boolean commit(WriterState next) throws SQLException {
+  private boolean commit(WriterState next, List<? extends Job<?>> group) throws SQLException {
     try {
       connection.commit();
     } catch (SQLException e) {
       LOG.warn("The answer to a commit was lost: SQLState {}", e.getSQLState());
       disconnect();
+      doubt =
+          new Doubt(
+              next,
+              group.stream()
+                  .filter(job -> job.refused == null)
+                  .flatMap(job -> job.tx.afterCommit().stream())
+                  .toList());
       connect();
+      doubt = null;
       if (state.group() != next.group()) {
         return false;
       }
@@ -320,6 +333,20 @@ final class Writer {
       statement.clearParameters();
     }
     return statement;
+  }
+
+  /** Connects if need be, and finds out what became of a commit that nobody could be told of. */
+  private void reconnect() throws SQLException {
+    if (connection != null) {
+      return;
+    }
+    connect();
+    Doubt open = doubt;
+    doubt = null;
+    if (open != null && state.group() == open.next().group()) {
+      published.accept(state.change());
+      runAfter(open.actions());
+    }
   }
 
   private void connect() throws SQLException {

@@ -56,7 +56,9 @@ public final class AnotherLife {
           "task.id", "SELECT MAX(id) FROM task",
           "demand.id", "SELECT MAX(id) FROM demand",
           "delivery.id", "SELECT MAX(id) FROM delivery",
-          "delivery_attempt.id", "SELECT MAX(id) FROM delivery_attempt");
+          "delivery_attempt.id", "SELECT MAX(id) FROM delivery_attempt",
+          "data_record.id", "SELECT MAX(id) FROM data_record",
+          "inbound_quarantine.id", "SELECT MAX(id) FROM inbound_quarantine");
 
   private static final String WHY_UNKNOWN = "自备份恢复，备份之后可能已发送，结果不明，将自动查询";
   private static final String WHY_PERSON = "自备份恢复，备份之后可能已处理，请先到该系统核对";

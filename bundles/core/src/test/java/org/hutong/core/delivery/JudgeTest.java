@@ -72,6 +72,43 @@ class JudgeTest {
   }
 
   @Property
+  void nothingIsUnknownSinceAMomentThatIsStillToCome(@ForAll("calls") Effect.Ended ended) {
+    Instant setBack = NOW.minus(Duration.ofDays(1));
+    Verdict verdict = judge.judge(ended, LIMITS, setBack);
+    assertThat(verdict.unknownAt()).isLessThanOrEqualTo(setBack.toEpochMilli());
+  }
+
+  @Property
+  void aSystemThatCannotTellIsAskedOnAndOnlyTheFirstTimesAreWrittenDown(
+      @ForAll @IntRange(min = 0, max = 60) int asked) {
+    Effect effect = new Effect.Looked(new LookUp.CannotTell("连接不上"), false);
+    Due due = due(DeliveryState.UNKNOWN, 1, 0, Math.min(asked, Judge.MOST_ASKED));
+    Verdict verdict =
+        judge.judge(new Effect.Ended(due, effect, NOW, 1, Duration.ZERO, ""), LIMITS, NOW);
+    assertThat(verdict.state()).isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(verdict.nextAt()).isGreaterThan(NOW.toEpochMilli());
+    assertThat(verdict.asked()).isLessThanOrEqualTo(Judge.MOST_ASKED);
+    assertThat(Why.NEVER_TOLD.equals(verdict.why())).isEqualTo(asked >= Judge.MOST_ASKED - 1);
+    assertThat(verdict.outcome().isEmpty()).isEqualTo(asked >= Judge.MOST_ASKED);
+  }
+
+  @Property
+  void aSystemThatSeemedDownAndIsBusyIsNotTriedAgainAtOnce() {
+    Breaker breaker = new Breaker(new BackOff(() -> 0.5));
+    for (int i = 0; i < 3; i++) {
+      breaker.ended(false, NOW, LIMITS);
+    }
+    Instant later = NOW.plus(Duration.ofHours(2));
+    assertThat(breaker.probeAt()).isBefore(later);
+    breaker.put(Duration.ofMinutes(30), later, LIMITS);
+    assertThat(breaker.probeAt()).isAfterOrEqualTo(later.plus(Duration.ofMinutes(30)));
+    breaker.put(Duration.ZERO, later, LIMITS);
+    assertThat(breaker.probeAt()).isAfter(later);
+    breaker.put(null, later.plus(Duration.ofDays(1)), LIMITS);
+    assertThat(breaker.probeAt()).isBefore(later.plus(Duration.ofDays(1)));
+  }
+
+  @Property
   void whatDidNotLeaveBurnsNoAttempt(@ForAll @IntRange(min = 1, max = 500) int times) {
     Due due = due(DeliveryState.SENDING, times, times - 1, 0);
     Effect.Ended ended =

@@ -140,7 +140,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
     holdings =
         new HoldingsDesk(
             "110102014",
-            store,
+            seams.store.apply(store),
             this,
             this,
             adapters,

@@ -186,6 +186,42 @@ abstract class StoreContract {
     assertThat(why).hasSize(500);
   }
 
+  @Test
+  void whatTheTrailCannotHoldAsItIsIsCutAndTheChainStaysWhole() {
+    AuditRow row = new AuditRow("谁".repeat(99), null, "a", "𬸚".repeat(99), null, "f", "r");
+    store.write(
+        tx -> {
+          tx.audit(row);
+          return 0;
+        });
+    assertThat(count("audit_log")).isEqualTo(1);
+  }
+
+  @Test
+  void aUnitWhoseNoticeDoesNotFitFailsAloneWithinItsGroup() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Integer> first =
+        store.submit(
+            tx -> {
+              begun.countDown();
+              await(go);
+              return change(tx, "one");
+            });
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<Integer> before = store.submit(tx -> change(tx, "two"));
+    CompletableFuture<Integer> bad = store.submit(tx -> change(tx, "x".repeat(5_000)));
+    CompletableFuture<Integer> after = store.submit(tx -> change(tx, "three"));
+    go.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(before.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(after.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(bad).failsWithin(Duration.ofSeconds(10));
+    assertThat(numbers("change_log")).containsExactly(1L, 2L, 3L);
+    store.write(tx -> change(tx, "four"));
+    assertThat(numbers("change_log")).containsExactly(1L, 2L, 3L, 4L);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await(10, TimeUnit.SECONDS);
