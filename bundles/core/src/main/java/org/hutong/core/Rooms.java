@@ -121,7 +121,6 @@ final class Rooms {
       MetricRegistry metrics)
       throws SQLException, IOException {
     Settings settings = front.settings();
-    String street = settings.street();
     AuditChain chain = new AuditChain(front.keys());
     SqlStore store =
         SqlStore.open(
@@ -129,6 +128,24 @@ final class Rooms {
             front.keys(),
             clock,
             connection -> AnotherLife.begin(settings.data(), connection, chain, clock));
+    try {
+      return open(front, context, features, clock, metrics, store);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      store.close(); // it is tried again, and never with two writers
+      throw e;
+    }
+  }
+
+  private static Rooms open(
+      Core.Front front,
+      BundleContext context,
+      FeaturesService features,
+      Clock clock,
+      MetricRegistry metrics,
+      SqlStore store)
+      throws IOException {
+    Settings settings = front.settings();
+    String street = settings.street();
     front
         .journal()
         .attach(
@@ -179,6 +196,16 @@ final class Rooms {
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
     rooms.furnish(front, street, cases, standards, mapper, metrics, clock);
+    try {
+      rooms.start();
+    } catch (RuntimeException | LinkageError e) {
+      rooms.giveUp();
+      throw e;
+    }
+    return rooms;
+  }
+
+  private void start() {
     tracker.open();
     engine.start();
     healths.start();
@@ -187,10 +214,9 @@ final class Rooms {
     upkeep.start();
     watch.start();
     due.start();
-    rooms.holdings.start();
-    rooms.inbound.start();
-    rooms.counts.start();
-    return rooms;
+    holdings.start();
+    inbound.start();
+    counts.start();
   }
 
   private void furnish(
@@ -309,6 +335,19 @@ final class Rooms {
   }
 
   void close() throws InterruptedException {
+    closeAllButTheStore();
+    store.close();
+  }
+
+  private void giveUp() {
+    try {
+      closeAllButTheStore();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeAllButTheStore() throws InterruptedException {
     counts.close();
     inbound.close();
     holdings.close();
@@ -321,6 +360,5 @@ final class Rooms {
     engine.close();
     tracker.close();
     adapters.close();
-    store.close();
   }
 }
