@@ -68,7 +68,7 @@ final class RowReading {
       return new Arrived.Bad(row, misfit);
     }
     Map<String, Object> input = new LinkedHashMap<>();
-    input.put("row", row.fields());
+    input.put("row", whole(feed, row));
     input.put("key", row.key());
     input.put("place", row.place());
     input.put("feed", feed.name());
@@ -90,6 +90,13 @@ final class RowReading {
     } catch (Unfit e) {
       return new Arrived.Bad(row, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** With every declared column; one that the row leaves out is empty. */
+  private static Map<String, String> whole(FeedRules feed, Batch.Row row) {
+    Map<String, String> whole = new LinkedHashMap<>(row.fields());
+    feed.columns().keySet().forEach(column -> whole.putIfAbsent(column, ""));
+    return whole;
   }
 
   /** What is wrong with a result of a mapping; names fields, never values. */

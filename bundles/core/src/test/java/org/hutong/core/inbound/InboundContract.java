@@ -208,6 +208,15 @@ abstract class InboundContract extends PushDoorContract {
   }
 
   @Test
+  void aColumnThatARowLeavesOutIsEmptyAndHoldsNothing() {
+    street.source.row(
+        "people", "SY1", "xm", "李宁", "gxsj", "2016-09-01 10:00:00", "scbz", "0", "mz", "汉");
+    street.ask("people");
+    assertThat(feed("people").held()).isFalse();
+    assertThat(record("SY1").orElseThrow().fields().get("P2")).isEqualTo(Map.of("name", "李宁"));
+  }
+
+  @Test
   void aPauseHoldsUntilItIsLiftedAndIsSaidWithWhoAndWhy() {
     street.desk.pause(InboundStreet.IT, "si-x", "people", "对方维护");
     person("SY1", "李宁", ID, "0");
