@@ -95,7 +95,8 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
     return value instanceof Map || value instanceof List ? nested.apply(value) : value.toString();
   }
 
-  private static String print(@Nullable Object row) {
+  /** The fingerprint of a row, or of a part of it. */
+  static String print(@Nullable Object row) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
