@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hutong.adapter.Batch;
 import org.hutong.casework.CaseState;
 import org.hutong.core.casework.Arrivals;
@@ -63,7 +64,7 @@ final class RowReading {
         return new Arrived.Bad(row, flaw);
       }
     }
-    String misfit = Drift.misfit(feed, row).orElse(null);
+    String misfit = Drift.misfit(feed, row).or(() -> privateUse(row)).orElse(null);
     if (misfit != null) {
       return new Arrived.Bad(row, misfit);
     }
@@ -90,6 +91,22 @@ final class RowReading {
     } catch (Unfit e) {
       return new Arrived.Bad(row, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The first column with a character of the private area (自造字), which some older program could not
+   * name: shown it would be a blank, so it waits until its source writes it as it is (R63).
+   */
+  private static Optional<String> privateUse(Batch.Row row) {
+    return row.fields().entrySet().stream()
+        .filter(
+            field ->
+                field
+                    .getValue()
+                    .codePoints()
+                    .anyMatch(point -> Character.getType(point) == Character.PRIVATE_USE))
+        .map(field -> "列 " + Texts.name(field.getKey()) + " 有自造字（用户自定义字符），请在原系统改用正式编码的字")
+        .findFirst();
   }
 
   /** With every declared column; one that the row leaves out is empty. */
