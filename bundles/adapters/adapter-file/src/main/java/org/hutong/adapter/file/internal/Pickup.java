@@ -1,6 +1,7 @@
 package org.hutong.adapter.file.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -27,13 +28,29 @@ final class Pickup extends Exchange<Pickup.Result> {
   private static final Pattern AT = Pattern.compile("(.+)~([0-9a-f]{8})~([0-9]{1,9})");
   private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
   private static final String MONTH = "uuuuMM";
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,150}");
+  private static final Pattern SAFE = Pattern.compile("(?!\\.)[\\p{L}\\p{M}\\p{N} ._()（）-]{1,150}");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,150}");
 
   /** A batch, or why there is none. */
   record Result(@Nullable Batch batch, String reason) {}
 
-  /** How far a file was taken. */
-  private record Position(String file, String print, int rows) {}
+  /**
+   * How far a file was taken.
+   *
+   * @param file its name, as far as a cursor can say it
+   */
+  private record Position(String file, String print, int rows) {
+    boolean isIn(String name) {
+      return file.equals(said(name));
+    }
+
+    /** A cursor has plain letters only; of another name it knows the hash. */
+    static String said(String name) {
+      return PLAIN.matcher(name).matches()
+          ? name
+          : "~" + Marker.md5(name.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   private final FileSettings.In in;
   private final @Nullable Cursor after;
@@ -108,7 +125,7 @@ final class Pickup extends Exchange<Pickup.Result> {
       return true;
     }
     if (!SAFE.matcher(name).matches()) {
-      refused.add(new Batch.Refused(name, "文件名只能用字母、数字、点、横线和下划线"));
+      refused.add(new Batch.Refused(name, "文件名只能用文字、数字、空格、点、横线、下划线和圆括号，不以点开头，不超过 150 个字"));
       return true;
     }
     return false;
@@ -157,12 +174,8 @@ final class Pickup extends Exchange<Pickup.Result> {
       return null;
     }
     String print = marker.md5().substring(0, 8);
-    int from =
-        taken != null && taken.file().equals(name) && taken.print().equals(print)
-            ? taken.rows()
-            : 0;
-    boolean kept =
-        from > 0 || taken != null && taken.file().equals(name) && parsed.good().isEmpty();
+    int from = taken != null && taken.isIn(name) && taken.print().equals(print) ? taken.rows() : 0;
+    boolean kept = from > 0 || taken != null && taken.isIn(name) && parsed.good().isEmpty();
     if (kept && from >= parsed.good().size()) {
       archive(visit, name, print);
       return null;
@@ -187,7 +200,7 @@ final class Pickup extends Exchange<Pickup.Result> {
         rows.add(new Batch.Row(key, place, fields));
       }
     }
-    return new Batch(rows, refused, new Cursor(name + "~" + print + "~" + to), true);
+    return new Batch(rows, refused, new Cursor(Position.said(name) + "~" + print + "~" + to), true);
   }
 
   /** The marker goes first: whoever looks in between sees a file that is not ready. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,9 +40,21 @@ class SftpPickupTest {
   void start() throws Exception {
     system = new SftpSystem(root);
     Map<String, Object> settings = new HashMap<>(system.settings(system.port()));
+    Map<String, Object> place = new HashMap<>();
+    ((Map<?, ?>) settings.get("place")).forEach((name, value) -> place.put("" + name, value));
+    place.put("connectSeconds", 60); // nothing here is about time
+    settings.put("place", place);
     settings.put(
         "in",
-        Map.of("names", "A.*\\.csv", "key", "编号", "fields", List.of("编号", "姓名"), "mostBytes", 200));
+        Map.of(
+            "names",
+            "A.*\\.csv|.*名单.*",
+            "key",
+            "编号",
+            "fields",
+            List.of("编号", "姓名"),
+            "mostBytes",
+            200));
     adapter =
         new FileAdapterFactory()
             .create(
@@ -55,7 +68,7 @@ class SftpPickupTest {
   }
 
   private void put(String name, String text) throws IOException {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Files.write(root.resolve("out").resolve(name), bytes);
     Files.write(root.resolve("out").resolve(name + ".ok"), Marker.of(name, 1, bytes).bytes());
   }
@@ -166,5 +179,35 @@ class SftpPickupTest {
     }
 
     assertThat(names("in")).hasSize(3);
+  }
+
+  @Test
+  void aFileIsNamedAsMunicipalSystemsNameThem() throws Exception {
+    String name = "低保名单（2026年 1月）.csv";
+    String twice = "低保名单 (2).csv";
+    String gb = HEADER + "1,王安\r\n";
+    put(name, gb + "2,李宁\r\n");
+    byte[] bytes = (gb + "2,李宁\r\n").getBytes(StandardCharsets.UTF_8);
+    String marker = new String(Marker.of(name, 2, bytes).bytes(), StandardCharsets.UTF_8);
+    Files.write(root.resolve("out").resolve(name + ".ok"), marker.getBytes(SftpSystem.GB18030));
+    put(twice, HEADER + "3,钱七\r\n");
+    for (String bad : List.of(".名单.csv", "名单\u0007.csv", "名单:1.csv", "名单" + "x".repeat(150))) {
+      Files.writeString(root.resolve("out").resolve(bad), "x");
+      Files.writeString(root.resolve("out").resolve(bad + ".ok"), "x");
+    }
+
+    Batch first = ((RecordSource) adapter).fetch(null, 1, TestContext.unmapped());
+    Batch second = fetch(first.next());
+    Batch third = fetch(second.next());
+    Batch end = fetch(third.next());
+
+    assertThat(first.rows()).extracting(Batch.Row::place).containsExactly(twice + ":2");
+    assertThat(second.rows())
+        .extracting(Batch.Row::place)
+        .containsExactly(name + ":2", name + ":3");
+    assertThat(end.refused())
+        .hasSize(4)
+        .allSatisfy(bad -> assertThat(bad.reason()).startsWith("文件名只能用"));
+    assertThat(names("archive")).containsExactly(twice, twice + ".ok", name, name + ".ok");
   }
 }
