@@ -15,23 +15,26 @@ final class Drift {
   /** So many values of one column, none of which fits, are a change of its type. */
   private static final int TYPE_CHANGED = 5;
 
+  /** So many rows, none of which has a column, have lost it. */
+  private static final int COLUMN_GONE = 5;
+
   private Drift() {}
 
   /** What has changed, as a Chinese sentence; empty when the rows look as declared. */
   static Optional<String> of(FeedRules rules, List<Batch.Row> rows) {
     Set<String> more = new LinkedHashSet<>();
-    Set<String> less = new LinkedHashSet<>();
+    Set<String> less = new LinkedHashSet<>(rules.columns().keySet());
     for (Batch.Row row : rows) {
       for (String column : row.fields().keySet()) {
         if (!rules.columns().containsKey(column) && !rules.drop().contains(column)) {
           more.add(Texts.name(column));
         }
       }
-      for (String column : rules.columns().keySet()) {
-        if (!row.fields().containsKey(column)) {
-          less.add(column);
-        }
-      }
+      less.removeAll(row.fields().keySet());
+    }
+    if (more.isEmpty() && rows.size() < COLUMN_GONE) {
+      // Sources leave out what is null: a few rows without it say nothing of the others.
+      less.clear();
     }
     List<String> said = new ArrayList<>();
     if (!less.isEmpty()) {

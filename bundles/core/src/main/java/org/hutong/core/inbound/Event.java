@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hutong.adapter.Batch;
 import org.hutong.core.store.Trees;
 import org.hutong.core.systems.InboundRules.ColumnType;
@@ -91,11 +92,19 @@ record Event(String id, Batch.Row row, @Nullable Long sequence, @Nullable String
     }
     if (value instanceof Map<?, ?> map && !feed.columns().containsKey(path)) {
       map.forEach((name, each) -> flatten(feed, path + "." + name, each, fields));
+    } else if (value == null && isObject(feed, path)) {
+      return; // an object that is not there: its columns are empty
     } else if (value instanceof Map || value instanceof List) {
       fields.put(path, new String(Trees.write(value), StandardCharsets.UTF_8));
     } else {
       fields.put(path, value == null ? "" : value.toString());
     }
+  }
+
+  /** Whether what is declared stands inside of it. */
+  private static boolean isObject(FeedRules feed, String path) {
+    return Stream.concat(feed.columns().keySet().stream(), feed.drop().stream())
+        .anyMatch(column -> column.startsWith(path + "."));
   }
 
   /** The same of a row that was read before. */

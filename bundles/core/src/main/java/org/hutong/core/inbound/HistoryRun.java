@@ -148,7 +148,10 @@ final class HistoryRun {
         rows.stream()
             .flatMap(row -> row.fields().keySet().stream())
             .anyMatch(c -> !feed.columns().containsKey(c) && !feed.drop().contains(c));
-    if (more) {
+    // A file has every column in every line, however few lines there are.
+    boolean less =
+        rows.stream().anyMatch(row -> !row.fields().keySet().containsAll(feed.columns().keySet()));
+    if (more || less) {
       throw Refused.because(
           Code.INVALID_REQUEST, "文件的列与声明不符，应为 " + String.join("、", feed.columns().keySet()));
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hutong.adapter.Batch;
 import org.hutong.casework.CaseState;
 import org.hutong.core.casework.Arrivals;
@@ -63,12 +64,12 @@ final class RowReading {
         return new Arrived.Bad(row, flaw);
       }
     }
-    String misfit = Drift.misfit(feed, row).orElse(null);
+    String misfit = Drift.misfit(feed, row).or(() -> privateUse(row)).orElse(null);
     if (misfit != null) {
       return new Arrived.Bad(row, misfit);
     }
     Map<String, Object> input = new LinkedHashMap<>();
-    input.put("row", row.fields());
+    input.put("row", whole(feed, row));
     input.put("key", row.key());
     input.put("place", row.place());
     input.put("feed", feed.name());
@@ -90,6 +91,29 @@ final class RowReading {
     } catch (Unfit e) {
       return new Arrived.Bad(row, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The first column with a character of the private area (自造字), which some older program could not
+   * name: shown it would be a blank, so it waits until its source writes it as it is (R63).
+   */
+  private static Optional<String> privateUse(Batch.Row row) {
+    return row.fields().entrySet().stream()
+        .filter(
+            field ->
+                field
+                    .getValue()
+                    .codePoints()
+                    .anyMatch(point -> Character.getType(point) == Character.PRIVATE_USE))
+        .map(field -> "列 " + Texts.name(field.getKey()) + " 有自造字（用户自定义字符），请在原系统改用正式编码的字")
+        .findFirst();
+  }
+
+  /** With every declared column; one that the row leaves out is empty. */
+  private static Map<String, String> whole(FeedRules feed, Batch.Row row) {
+    Map<String, String> whole = new LinkedHashMap<>(row.fields());
+    feed.columns().keySet().forEach(column -> whole.putIfAbsent(column, ""));
+    return whole;
   }
 
   /** What is wrong with a result of a mapping; names fields, never values. */

@@ -298,6 +298,15 @@ abstract class ArrivalContract {
   }
 
   @Test
+  void aFileOfOneEarlierCaseWithoutAColumnIsRefused() throws Exception {
+    Path file = config.resolve("past.csv");
+    Files.writeString(file, "bh,sx,xm,sfzh\nH1,SX001,王安," + ID + "\n");
+    assertThatThrownBy(() -> street.desk.history(InboundStreet.IT, "si-x", "past", file))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("bh、sx、xm、sfzh、sj");
+  }
+
+  @Test
   void anEarlierCaseWithAResultThatIsNoneIsRefused() {
     assertThatThrownBy(() -> new Arrivals.Past(CaseState.ARCHIVED, Instant.EPOCH, null, "准予", null))
         .isInstanceOf(Refused.class);

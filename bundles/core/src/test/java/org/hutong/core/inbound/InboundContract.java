@@ -113,6 +113,21 @@ abstract class InboundContract extends PushDoorContract {
   }
 
   @Test
+  void aRowWithACharacterOfThePrivateAreaWaitsWithTheNameOfItsColumn() {
+    // 䶮 as a decoder of GBK reads it; the private planes 15 and 16; 䶮 and 𬸚 as they are.
+    person("SY1", "王\uE863", ID, "0");
+    person("SY2", "王\uDB80\uDC00", ID, "0");
+    person("SY3", "王\uDBC0\uDC00", ID, "0");
+    person("SY4", "王\u4DAE\uD873\uDE1A", ID, "0");
+    street.ask("people");
+    assertThat(quarantine())
+        .hasSize(3)
+        .allSatisfy(q -> assertThat(q.reason()).startsWith("列 xm 有自造字"));
+    assertThat(record("SY4")).isPresent();
+    assertThat(street.count("SELECT COUNT(*) FROM data_record")).isOne();
+  }
+
+  @Test
   void everyLaterRowOfAKeyTakesThePlaceOfTheOneThatWaits() {
     person("SY1", "", ID, "0");
     person("SY1", "李宁", ID, "0");
@@ -205,6 +220,15 @@ abstract class InboundContract extends PushDoorContract {
     assertThat(feed("people").held()).isFalse();
     assertThat(record("SY2").orElseThrow().fields().get("P2")).isEqualTo(Map.of("name", "王安"));
     assertThat(street.count("SELECT COUNT(*) FROM data_record")).isEqualTo(2);
+  }
+
+  @Test
+  void aColumnThatARowLeavesOutIsEmptyAndHoldsNothing() {
+    street.source.row(
+        "people", "SY1", "xm", "李宁", "gxsj", "2016-09-01 10:00:00", "scbz", "0", "mz", "汉");
+    street.ask("people");
+    assertThat(feed("people").held()).isFalse();
+    assertThat(record("SY1").orElseThrow().fields().get("P2")).isEqualTo(Map.of("name", "李宁"));
   }
 
   @Test

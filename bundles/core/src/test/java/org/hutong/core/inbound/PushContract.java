@@ -135,6 +135,21 @@ abstract class PushContract extends ArrivalContract {
   }
 
   @Test
+  void aNestedObjectThatIsNullLeavesItsColumnsEmpty() throws Exception {
+    hooked(HOOK, MAPPED.replace("$need(row.`data.xm`, \"data.xm\")", "row.`data.xm`"));
+    String none =
+        "{\"event_id\": \"e-1\", \"type\": \"x\", \"id\": \"P1\", \"seq\": 1, \"data\": null}";
+    assertThat(push(none)).isEqualTo(Outcome.TAKEN);
+    assertThat(feed("hook").held()).isFalse();
+    assertThat(
+            push(
+                none.replace("\"data\": null", "\"more\": null")
+                    .replace("e-1", "e-2")
+                    .replace("1,", "2,")))
+        .isEqualTo(Outcome.QUARANTINED);
+  }
+
+  @Test
   void aLaterEventWinsAnEarlierOneIsNotedAndAGapHoldsNothing() throws Exception {
     hooked();
     assertThat(push(event("e-5", "P1", 5, "王安", "5"))).isEqualTo(Outcome.TAKEN);

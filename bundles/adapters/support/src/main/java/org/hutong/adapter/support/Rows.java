@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record Rows(String key, List<String> fields, Function<Object, String> nested) {
   private static final int PRINT_BYTES = 4;
 
+  /** So many rows, none of which has a field, are a change of the system's, not of its data. */
+  private static final int RENAMED = 5;
+
   /** Signs of a fingerprint. */
   public static final int PRINT = 5;
 
@@ -32,10 +35,12 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
   public record Found(Batch.@Nullable Row row, Batch.@Nullable Refused bad, String print) {}
 
   /**
-   * Reads them; a bad one keeps none of the others back.
+   * Reads them; a bad one keeps none of the others back. A field that a row leaves out is empty,
+   * because senders leave out what is null.
    *
    * @param place of the list, such as {@code page 3}
-   * @throws Unavailable when there is no list, or not one of them has a field that is named
+   * @throws Unavailable when there is no list, or not one of them has the key, or not one of five
+   *     or more a field that is named
    */
   public List<Found> read(@Nullable Object list, String place) throws Unavailable {
     if (!(list instanceof List<?> rows)) {
@@ -47,7 +52,7 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
       found.add(one(each, place + ":" + (found.size() + 1), missing));
     }
     for (Map.Entry<String, Integer> each : missing.entrySet()) {
-      if (each.getValue() == rows.size()) {
+      if (each.getValue() == rows.size() && (each.getKey().equals(key) || rows.size() >= RENAMED)) {
         // Not one row has it: the system has changed, and no row may be taken for half a record.
         throw new Unavailable("每一行都缺少字段 " + each.getKey() + "，结构已变，暂不汇入");
       }
@@ -65,9 +70,8 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
       map.forEach((name, value) -> values.put(name.toString(), text(value)));
     } else {
       for (String name : fields) {
-        if (has(map, name)) {
-          values.put(name, text(Trees.at(map, name)));
-        } else {
+        values.put(name, text(Trees.at(map, name)));
+        if (!has(map, name)) {
           missing.merge(name, 1, Integer::sum);
         }
       }
@@ -91,7 +95,8 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
     return value instanceof Map || value instanceof List ? nested.apply(value) : value.toString();
   }
 
-  private static String print(@Nullable Object row) {
+  /** The fingerprint of a row, or of a part of it. */
+  static String print(@Nullable Object row) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")

@@ -35,6 +35,18 @@ abstract class Exchange<T> implements BoundedCalls.Call<T> {
     }
   }
 
+  /**
+   * A name that is free with its marker: the name itself, or the name with a number. Not every
+   * server moves a file over another, and none may do it with what was kept.
+   */
+  static String free(Place.Visit visit, String name) throws IOException {
+    String free = name;
+    for (int number = 2; visit.exists(free) || visit.exists(free + Marker.SUFFIX); number++) {
+      free = name + "." + number;
+    }
+    return free;
+  }
+
   /** Waits a little; true when it is over. */
   final boolean pause(long millis) {
     try {

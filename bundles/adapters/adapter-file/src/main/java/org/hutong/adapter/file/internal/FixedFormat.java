@@ -83,8 +83,7 @@ record FixedFormat(List<Column> columns, String sum, Encoding encoding) implemen
     Parsed result = new Parsed(lines, parsed.good(), parsed.bad());
     if (!sum.isEmpty() && !(lines + " " + total).equals(said)) {
       result.good().clear();
-      result.bad().clear();
-      result.bad().add(new Batch.Refused(name, "合计行与明细不符，整个文件暂不汇入"));
+      result.bad().add(0, new Batch.Refused(name, "合计行与明细不符，整个文件暂不汇入"));
     }
     return result;
   }
@@ -101,17 +100,19 @@ record FixedFormat(List<Column> columns, String sum, Encoding encoding) implemen
       values.put(column.name(), encoding.text(line, at, at + column.width()).stripTrailing());
       at += column.width();
     }
-    if (values.values().stream().anyMatch(value -> value.indexOf(Encoding.BROKEN) >= 0)) {
-      parsed.bad().add(new Batch.Refused(place, "有不属于该字符集的字节，或一个字被截断"));
-      return 0;
-    }
+    long adds;
     try {
-      long adds = sum.isEmpty() ? 0 : number(values.getOrDefault(sum, ""));
-      parsed.good().add(new Line(number, values));
-      return adds;
+      // Each column has bytes of its own: what is broken in another one changes no sum.
+      adds = sum.isEmpty() ? 0 : number(values.getOrDefault(sum, ""));
     } catch (DoesNotFit e) {
       parsed.bad().add(new Batch.Refused(place, "字段 " + e.getMessage() + " 不是整数"));
       return 0;
     }
+    if (values.values().stream().anyMatch(value -> value.indexOf(Encoding.BROKEN) >= 0)) {
+      parsed.bad().add(new Batch.Refused(place, "有不属于该字符集的字节，或一个字被截断"));
+    } else {
+      parsed.good().add(new Line(number, values));
+    }
+    return adds;
   }
 }

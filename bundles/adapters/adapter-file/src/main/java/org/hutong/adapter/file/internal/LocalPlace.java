@@ -50,7 +50,7 @@ final class LocalPlace implements Place, Place.Visit {
   public byte[] read(String path, int most) throws IOException {
     Path file = root.resolve(path);
     if (Files.size(file) > most) {
-      throw new IOException("文件过大");
+      throw new TooLarge();
     }
     return Files.readAllBytes(file);
   }

@@ -1,5 +1,6 @@
 package org.hutong.adapter.file.internal;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +9,7 @@ import java.util.HexFormat;
 /** The {@code .ok} file that says a file is whole: its name, its data lines, its MD5. */
 record Marker(String name, int lines, String md5) {
   static final String SUFFIX = ".ok";
+  private static final Charset GB18030 = Charset.forName("GB18030");
 
   static Marker of(String name, int lines, byte[] file) {
     return new Marker(name, lines, md5(file));
@@ -23,12 +25,17 @@ record Marker(String name, int lines, String md5) {
   }
 
   byte[] bytes() {
-    return (name + "," + lines + "," + md5 + "\n").getBytes(StandardCharsets.US_ASCII);
+    return (name + "," + lines + "," + md5 + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether a marker's text speaks of this file. */
+  /** Whether a marker's text speaks of this file; its name may be written in either encoding. */
   boolean matches(byte[] marker) {
-    String[] said = new String(marker, StandardCharsets.US_ASCII).strip().split(",", -1);
+    return matches(new String(marker, StandardCharsets.UTF_8))
+        || matches(new String(marker, GB18030));
+  }
+
+  private boolean matches(String marker) {
+    String[] said = marker.strip().split(",", -1);
     return said.length == 3
         && said[0].strip().equals(name)
         && (lines == Format.UNCOUNTED || said[1].strip().equals(String.valueOf(lines)))

@@ -1,6 +1,7 @@
 package org.hutong.adapter.file.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -27,13 +28,29 @@ final class Pickup extends Exchange<Pickup.Result> {
   private static final Pattern AT = Pattern.compile("(.+)~([0-9a-f]{8})~([0-9]{1,9})");
   private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
   private static final String MONTH = "uuuuMM";
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,150}");
+  private static final Pattern SAFE = Pattern.compile("(?!\\.)[\\p{L}\\p{M}\\p{N} ._()（）-]{1,150}");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,150}");
 
   /** A batch, or why there is none. */
   record Result(@Nullable Batch batch, String reason) {}
 
-  /** How far a file was taken. */
-  private record Position(String file, String print, int rows) {}
+  /**
+   * How far a file was taken.
+   *
+   * @param file its name, as far as a cursor can say it
+   */
+  private record Position(String file, String print, int rows) {
+    boolean isIn(String name) {
+      return file.equals(said(name));
+    }
+
+    /** A cursor has plain letters only; of another name it knows the hash. */
+    static String said(String name) {
+      return PLAIN.matcher(name).matches()
+          ? name
+          : "~" + Marker.md5(name.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   private final FileSettings.In in;
   private final @Nullable Cursor after;
@@ -55,15 +72,7 @@ final class Pickup extends Exchange<Pickup.Result> {
     List<String> names = visit.list(in.folder());
     for (String name : names) {
       Matcher named = in.names().matcher(name);
-      if (!named.matches() || !isWhole(visit, names, name)) {
-        continue;
-      }
-      if (isStale(named)) {
-        refused.add(
-            new Batch.Refused(name, "文件名中的日期不对，或已超过 " + in.mostAge().getDays() + " 天，不再汇入"));
-        continue;
-      }
-      Batch batch = file(visit, name, taken);
+      Batch batch = named.matches() ? next(visit, names, named, taken) : null;
       if (batch != null) {
         return new Result(batch, "");
       }
@@ -71,11 +80,55 @@ final class Pickup extends Exchange<Pickup.Result> {
     return new Result(new Batch(List.of(), refused, after, false), "");
   }
 
+  /** The next rows of one file; null when it gives none now. */
+  private @Nullable Batch next(
+      Place.Visit visit, List<String> names, Matcher named, @Nullable Position taken)
+      throws IOException {
+    String name = named.group();
+    String path = in.folder() + "/" + name;
+    byte[] bytes;
+    byte[] marker;
+    try {
+      if (!isWhole(visit, names, name) || isHeld(named)) {
+        return null;
+      }
+      bytes = visit.read(path, in.mostBytes());
+      marker = in.marked() ? visit.read(path + Marker.SUFFIX, MARKER_BYTES) : new byte[0];
+    } catch (Place.TooLarge e) {
+      refused.add(new Batch.Refused(name, "文件大于允许的 " + in.mostBytes() + " 字节，或其 .ok 标记过大"));
+      return null;
+    } catch (IOException e) {
+      // When it is the place that fails, it fails here again; a file that is gone says nothing.
+      if (visit.list(in.folder()).contains(name)) {
+        refused.add(new Batch.Refused(name, "读不到这个文件，可能无权读取或被占用"));
+      }
+      return null;
+    }
+    return rows(visit, new Contents(name, bytes, marker), taken);
+  }
+
+  /** A file as it lies there. */
+  private record Contents(String name, byte[] bytes, byte[] marker) {}
+
   /** Whether nobody writes to it any more. */
   private boolean isWhole(Place.Visit visit, List<String> names, String name) throws IOException {
     return in.marked()
         ? names.contains(name + Marker.SUFFIX)
         : !visit.modified(in.folder() + "/" + name).isAfter(clock.instant().minus(in.still()));
+  }
+
+  /** Whether its name says that it is not to be read, and why. */
+  private boolean isHeld(Matcher named) {
+    String name = named.group();
+    if (isStale(named)) {
+      refused.add(new Batch.Refused(name, "文件名中的日期不对，或已超过 " + in.mostAge().getDays() + " 天，不再汇入"));
+      return true;
+    }
+    if (!SAFE.matcher(name).matches()) {
+      refused.add(new Batch.Refused(name, "文件名只能用文字、数字、空格、点、横线、下划线和圆括号，不以点开头，不超过 150 个字"));
+      return true;
+    }
+    return false;
   }
 
   /** Whether a file is of a day, or a month, too long ago. */
@@ -106,17 +159,12 @@ final class Pickup extends Exchange<Pickup.Result> {
   }
 
   /** The file's next rows; null when it is not to be taken, or was and lies in the archive now. */
-  private @Nullable Batch file(Place.Visit visit, String name, @Nullable Position taken)
+  private @Nullable Batch rows(Place.Visit visit, Contents file, @Nullable Position taken)
       throws IOException {
-    if (!SAFE.matcher(name).matches()) {
-      refused.add(new Batch.Refused(name, "文件名只能用字母、数字、点、横线和下划线"));
-      return null;
-    }
-    byte[] bytes = visit.read(in.folder() + "/" + name, in.mostBytes());
-    Format.Parsed parsed = in.format().read(name, bytes);
-    Marker marker = Marker.of(name, parsed.lines(), bytes);
-    if (in.marked()
-        && !marker.matches(visit.read(in.folder() + "/" + name + Marker.SUFFIX, MARKER_BYTES))) {
+    String name = file.name();
+    Format.Parsed parsed = in.format().read(name, file.bytes());
+    Marker marker = Marker.of(name, parsed.lines(), file.bytes());
+    if (in.marked() && !marker.matches(file.marker())) {
       refused.add(new Batch.Refused(name, "与 .ok 标记的文件名、行数或 MD5 不符，等待重传"));
       return null;
     }
@@ -126,12 +174,8 @@ final class Pickup extends Exchange<Pickup.Result> {
       return null;
     }
     String print = marker.md5().substring(0, 8);
-    int from =
-        taken != null && taken.file().equals(name) && taken.print().equals(print)
-            ? taken.rows()
-            : 0;
-    boolean kept =
-        from > 0 || taken != null && taken.file().equals(name) && parsed.good().isEmpty();
+    int from = taken != null && taken.isIn(name) && taken.print().equals(print) ? taken.rows() : 0;
+    boolean kept = from > 0 || taken != null && taken.isIn(name) && parsed.good().isEmpty();
     if (kept && from >= parsed.good().size()) {
       archive(visit, name, print);
       return null;
@@ -156,13 +200,13 @@ final class Pickup extends Exchange<Pickup.Result> {
         rows.add(new Batch.Row(key, place, fields));
       }
     }
-    return new Batch(rows, refused, new Cursor(name + "~" + print + "~" + to), true);
+    return new Batch(rows, refused, new Cursor(Position.said(name) + "~" + print + "~" + to), true);
   }
 
   /** The marker goes first: whoever looks in between sees a file that is not ready. */
   private void archive(Place.Visit visit, String name, String print) throws IOException {
     String kept = in.archive() + "/" + name;
-    String to = visit.exists(kept) ? kept + "." + print : kept;
+    String to = visit.exists(kept) ? free(visit, kept + "." + print) : free(visit, kept);
     if (in.marked()) {
       visit.move(in.folder() + "/" + name + Marker.SUFFIX, to + Marker.SUFFIX);
     }

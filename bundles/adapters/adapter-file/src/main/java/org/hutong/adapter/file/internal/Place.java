@@ -13,6 +13,13 @@ interface Place extends AutoCloseable {
   @Override
   void close();
 
+  /** A file is larger than may be read. */
+  final class TooLarge extends IOException {
+    TooLarge() {
+      super("文件过大");
+    }
+  }
+
   /** One stay at the place; closing it from another thread ends what it waits for. */
   interface Visit extends AutoCloseable {
     /** Names of the plain files of a folder, in order. */
@@ -23,7 +30,7 @@ interface Place extends AutoCloseable {
     /** When a file was last written to, by the clock of the place. */
     Instant modified(String path) throws IOException;
 
-    /** The whole file; an {@code IOException} when it is larger than the limit. */
+    /** The whole file; {@link TooLarge} when it is larger than the limit. */
     byte[] read(String path, int most) throws IOException;
 
     /** Writes a whole file, over an older one of the name. */

@@ -44,7 +44,8 @@ final class Putting extends Exchange<Outcome> {
       visit.write(path + PART, bytes);
       if (visit.exists(path)) {
         // Without a marker nobody has taken it: a put that was cut off.
-        visit.move(path, path + "." + Marker.md5(bytes).substring(0, 8) + ".old");
+        String aside = path + "." + Marker.md5(bytes).substring(0, 8) + ".old";
+        visit.move(path, free(visit, aside));
       }
       visit.move(path + PART, path);
       visit.write(marker + PART, Marker.of(file, 1, bytes).bytes());

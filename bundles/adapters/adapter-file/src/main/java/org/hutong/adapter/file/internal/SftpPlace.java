@@ -162,7 +162,7 @@ final class SftpPlace implements Place {
       try (InputStream in = sftp.read(at(path))) {
         byte[] bytes = in.readNBytes(most + 1);
         if (bytes.length > most) {
-          throw new IOException("文件过大");
+          throw new TooLarge();
         }
         return bytes;
       }

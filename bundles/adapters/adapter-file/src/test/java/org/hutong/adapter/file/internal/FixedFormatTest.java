@@ -46,6 +46,29 @@ class FixedFormatTest {
   }
 
   @Test
+  void aRowWithACutCharacterIsRefusedAloneAndItsAmountStillCounts() throws Exception {
+    byte[] file = format.write(two);
+    file[62 + 20 + 29] = (byte) 0xB0;
+
+    Format.Parsed parsed = format.read("f", file);
+
+    assertThat(parsed.lines()).isEqualTo(2);
+    assertThat(parsed.good()).extracting(Format.Line::fields).containsExactly(two.get(0));
+    assertThat(parsed.bad()).extracting(Batch.Refused::place).containsExactly("f:2");
+  }
+
+  @Test
+  void aFileThatIsHeldStillSaysWhatIsWrongWithItsRows() throws Exception {
+    String text =
+        new String(format.write(two), SftpSystem.GB18030).replace("0000000090", "90,00     ");
+
+    Format.Parsed parsed = format.read("f", text.getBytes(SftpSystem.GB18030));
+
+    assertThat(parsed.good()).isEmpty();
+    assertThat(parsed.bad()).extracting(Batch.Refused::place).containsExactly("f", "f:2");
+  }
+
+  @Test
   void aFileThatWasCutOffHasNoTotalAndIsHeld() throws Exception {
     byte[] file = format.write(two);
 

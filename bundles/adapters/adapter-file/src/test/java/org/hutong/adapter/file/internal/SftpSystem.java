@@ -3,6 +3,7 @@ package org.hutong.adapter.file.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.hutong.adapter.tck.Sample;
@@ -34,6 +36,8 @@ final class SftpSystem implements AutoCloseable {
   private final KeyPair hostKey;
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final Map<String, Sample> held = new ConcurrentHashMap<>();
+  private volatile String refused = "none";
+  private volatile boolean hangsUp;
   private volatile Wire wire;
   private volatile Wire.Fault fault = Wire.Fault.NONE;
 
@@ -123,7 +127,24 @@ final class SftpSystem implements AutoCloseable {
     }
   }
 
+  /** A file that the server does not give; or it hangs up instead. */
+  void refuses(String file, boolean andHangsUp) {
+    refused = file;
+    hangsUp = andHangsUp;
+  }
+
   private final class Moves implements SftpEventListener {
+    @Override
+    public void opening(ServerSession session, String remoteHandle, Handle localHandle)
+        throws IOException {
+      if (localHandle.getFile().endsWith(refused)) {
+        if (hangsUp) {
+          session.close(true);
+        }
+        throw new AccessDeniedException(refused);
+      }
+    }
+
     @Override
     public void moved(
         ServerSession session,
@@ -131,7 +152,8 @@ final class SftpSystem implements AutoCloseable {
         Path to,
         Collection<CopyOption> options,
         Throwable thrown) {
-      if (thrown == null && to.toString().endsWith(Marker.SUFFIX)) {
+      boolean ours = to.getParent().endsWith("in");
+      if (thrown == null && ours && to.toString().endsWith(Marker.SUFFIX)) {
         try {
           take(to.getFileName().toString());
         } catch (IOException e) {

@@ -1,15 +1,15 @@
 package org.hutong.adapter.jdbc.internal;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hutong.adapter.Batch;
 import org.hutong.kernel.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +29,16 @@ final class OutboxFetch extends FetchExchange {
   }
 
   /** One statement: the rows and what ran meanwhile are of one snapshot. */
-  private String sql(Gaps gaps) {
+  private String sql(Gaps gaps, @Nullable Members members) {
     String sequence = FeedSettings.quote(feed.sequence());
     StringBuilder above = new StringBuilder("o." + sequence + " > ?");
     gaps.open().forEach(gap -> above.append(" OR o." + sequence + " BETWEEN ? AND ?"));
-    String json = feed.json() == null ? null : "t." + FeedSettings.quote(feed.json());
     return "SELECT t.*, t."
         + sequence
         + " AS hutong_sequence, t."
         + FeedSettings.quote(feed.key())
         + "::text AS hutong_key, s.*"
-        + (json == null
-            ? ""
-            : ", ARRAY(SELECT j.key FROM json_each_text("
-                + json
-                + "::json) j) AS hutong_names,"
-                + " ARRAY(SELECT coalesce(j.value, '') FROM json_each_text("
-                + json
-                + "::json) j) AS hutong_values")
+        + (members == null ? "" : ", " + members.columns())
         + " FROM (SELECT txid_snapshot_xmin(txid_current_snapshot()) AS hutong_oldest,"
         + " txid_snapshot_xmax(txid_current_snapshot()) AS hutong_next,"
         + " extract(epoch FROM now())::bigint AS hutong_seconds) s"
@@ -60,8 +52,32 @@ final class OutboxFetch extends FetchExchange {
         + sequence;
   }
 
+  /** Where the content of one row fails the statement, the members of each are read apart. */
   @Override
   Batch read(Connection connection) throws SQLException {
+    if (feed.json() == null) {
+      return read(connection, null, row -> Optional.of(Map.of()));
+    }
+    Members members = new Members(feed.json());
+    Savepoint before = connection.setSavepoint();
+    try {
+      return read(connection, members, Members::of);
+    } catch (SQLException e) {
+      if (!Members.isOfTheContent(e)) {
+        throw e;
+      }
+      connection.rollback(before);
+      return read(connection, null, row -> members.apart(connection, row));
+    }
+  }
+
+  /** The members of a row's JSON; empty when it is no object. */
+  private interface Reading {
+    Optional<Map<String, String>> of(ResultSet row) throws SQLException;
+  }
+
+  private Batch read(Connection connection, @Nullable Members members, Reading reading)
+      throws SQLException {
     Gaps gaps = Gaps.parse(after);
     if (gaps == null) {
       throw new SQLException("no cursor of ours", "22000");
@@ -70,7 +86,7 @@ final class OutboxFetch extends FetchExchange {
     List<Batch.Refused> refused = new ArrayList<>();
     boolean stopped = false;
     int seen = 0;
-    try (PreparedStatement s = connection.prepareStatement(sql(gaps))) {
+    try (PreparedStatement s = connection.prepareStatement(sql(gaps, members))) {
       int at = 1;
       s.setLong(at++, gaps.last());
       for (Gaps.Gap gap : gaps.open()) {
@@ -96,7 +112,7 @@ final class OutboxFetch extends FetchExchange {
           if (!stopped) {
             gaps = next;
             seen++;
-            take(row, number, rows, refused);
+            take(row, number, reading, rows, refused);
           }
         }
       }
@@ -106,14 +122,30 @@ final class OutboxFetch extends FetchExchange {
     return new Batch(rows, refused, next, seen == most && !stopped);
   }
 
-  private void take(ResultSet row, long number, List<Batch.Row> rows, List<Batch.Refused> refused)
+  private void take(
+      ResultSet row,
+      long number,
+      Reading reading,
+      List<Batch.Row> rows,
+      List<Batch.Refused> refused)
       throws SQLException {
-    Map<String, String> plain = fields(row);
-    Map<String, String> fields = feed.json() == null ? plain : flat(row, plain);
-    if (feed.only().stream().noneMatch(set -> fields.entrySet().containsAll(set.entrySet()))) {
+    Map<String, String> fields = fields(row);
+    if (!counts(fields, true)) {
       return;
     }
     String place = feed.shown() + "#" + number;
+    Optional<Map<String, String>> members = reading.of(row);
+    if (members.isEmpty()) {
+      refused.add(new Batch.Refused(place, "列 " + feed.json() + " 不是可读的 JSON 对象"));
+      return;
+    }
+    if (feed.json() != null) {
+      fields.remove(feed.json());
+      members.get().forEach((name, value) -> fields.put(feed.json() + "." + name, value));
+    }
+    if (!counts(fields, false)) {
+      return;
+    }
     String key = row.getString("hutong_key");
     if (key == null || key.isBlank()) {
       refused.add(new Batch.Refused(place, "主键为空"));
@@ -122,19 +154,18 @@ final class OutboxFetch extends FetchExchange {
     rows.add(new Batch.Row(key.strip(), place, fields));
   }
 
-  /** With the members of the JSON column in its place. */
-  private Map<String, String> flat(ResultSet row, Map<String, String> fields) throws SQLException {
-    Map<String, String> flat = new LinkedHashMap<>(fields);
-    flat.remove(feed.json());
-    String[] names = texts(row.getArray("hutong_names"));
-    String[] values = texts(row.getArray("hutong_values"));
-    for (int i = 0; i < names.length; i++) {
-      flat.put(feed.json() + "." + names[i], values[i]);
-    }
-    return flat;
-  }
-
-  private static String[] texts(@Nullable Array array) throws SQLException {
-    return array == null ? new String[0] : (String[]) array.getArray();
+  /**
+   * Whether a row is not to be passed over.
+   *
+   * @param plain whether only its plain columns are known yet
+   */
+  private boolean counts(Map<String, String> fields, boolean plain) {
+    String members = feed.json() + ".";
+    return feed.only().stream()
+        .anyMatch(
+            set ->
+                set.entrySet().stream()
+                    .filter(field -> !plain || !field.getKey().startsWith(members))
+                    .allMatch(fields.entrySet()::contains));
   }
 }

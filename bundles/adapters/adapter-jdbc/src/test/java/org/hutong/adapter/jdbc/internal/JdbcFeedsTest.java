@@ -182,6 +182,40 @@ class JdbcFeedsTest {
   }
 
   @Test
+  void anOutboxRowWhoseJsonIsNoObjectIsRefusedAlone() throws Exception {
+    // As text, what is no JSON at all can stand there too.
+    for (String type : List.of("json", "text")) {
+      at = null;
+      run("TRUNCATE feeds.t_outbox; ALTER TABLE feeds.t_outbox ALTER nr TYPE " + type);
+      List<String> contents =
+          new ArrayList<>(List.of("[1]", "\"x\"", "{\"xm\":\"李宁\\u0000\"}", "null"));
+      contents.addAll(type.equals("json") ? List.of() : List.of("<nr/>", "", "{\"xm\":"));
+      try (Connection c = TargetDatabase.connect();
+          Statement s = c.createStatement()) {
+        put(s, "B1");
+        for (String nr : contents) {
+          for (String of : List.of("t_bj", "t_zx")) {
+            s.execute(
+                "INSERT INTO feeds.t_outbox (biao, zj, czlx, nr) VALUES ('%s', 'B2', 'I', '%s')"
+                    .formatted(of, nr));
+          }
+        }
+        put(s, "B3");
+      }
+
+      Batch batch = fetch("bj", 100);
+
+      assertThat(batch.rows()).as(type).extracting(Batch.Row::key).containsExactly("B1", "B3");
+      assertThat(batch.rows().get(0).fields()).containsEntry("nr.je", "1.5");
+      // JSON's null has no members, so this feed passes it over; rows of others are not looked at.
+      assertThat(batch.refused()).as(type).hasSize(contents.size() - 1);
+      assertThat(batch.refused().get(0).reason()).isEqualTo("列 nr 不是可读的 JSON 对象");
+      assertThat(batch.refused().toString()).doesNotContain("李宁");
+      assertThat(fetch("bj", 100)).isEqualTo(new Batch(List.of(), List.of(), at, false));
+    }
+  }
+
+  @Test
   void aNumberThatBecomesVisibleLateIsTakenAndOneThatIsRolledBackIsForgotten() throws Exception {
     try (Connection slow = TargetDatabase.connect();
         Connection lost = TargetDatabase.connect();
