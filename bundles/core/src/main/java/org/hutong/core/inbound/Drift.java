@@ -9,9 +9,12 @@ import java.util.Set;
 import org.hutong.adapter.Batch;
 import org.hutong.core.systems.InboundRules.ColumnType;
 import org.hutong.core.systems.InboundRules.FeedRules;
+import org.hutong.core.systems.SystemDefinition;
 
 /** Compares rows with the columns that their feed declares (R31). */
 final class Drift {
+  private static final String FILE = "file";
+
   /** So many values of one column, none of which fits, are a change of its type. */
   private static final int TYPE_CHANGED = 5;
 
@@ -21,7 +24,16 @@ final class Drift {
   private Drift() {}
 
   /** What has changed, as a Chinese sentence; empty when the rows look as declared. */
-  static Optional<String> of(FeedRules rules, List<Batch.Row> rows) {
+  static Optional<String> of(SystemDefinition system, FeedRules rules, List<Batch.Row> rows) {
+    return of(rules, rows, FILE.equals(system.technology()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param whole every row has every column, as under a file's header: what is missing is gone
+   */
+  static Optional<String> of(FeedRules rules, List<Batch.Row> rows, boolean whole) {
     Set<String> more = new LinkedHashSet<>();
     Set<String> less = new LinkedHashSet<>(rules.columns().keySet());
     for (Batch.Row row : rows) {
@@ -32,8 +44,8 @@ final class Drift {
       }
       less.removeAll(row.fields().keySet());
     }
-    if (more.isEmpty() && rows.size() < COLUMN_GONE) {
-      // Sources leave out what is null: a few rows without it say nothing of the others.
+    if (rows.isEmpty() || !whole && more.isEmpty() && rows.size() < COLUMN_GONE) {
+      // Other sources leave out what is null: a few rows without it say nothing of the rest.
       less.clear();
     }
     List<String> said = new ArrayList<>();

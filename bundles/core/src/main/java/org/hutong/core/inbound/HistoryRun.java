@@ -167,7 +167,7 @@ final class HistoryRun {
       return;
     }
     mustBeDeclared(feed, rows);
-    Drift.of(feed, rows)
+    Drift.of(feed, rows, true)
         .ifPresent(
             drift -> {
               throw Refused.because(Code.INVALID_REQUEST, drift);

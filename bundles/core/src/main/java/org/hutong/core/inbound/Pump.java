@@ -167,7 +167,7 @@ final class Pump {
   private Asked take(
       SystemDefinition system, FeedRules feed, FeedTable.Stored stored, Batch batch) {
     FeedTable.Name name = stored.name();
-    Optional<String> drift = Drift.of(feed, batch.rows());
+    Optional<String> drift = Drift.of(system, feed, batch.rows());
     if (drift.isPresent()) {
       if (!drift.get().equals(stored.heldWhy())) {
         LOG.warn("Feed {}/{} is held: {}", name.system(), name.feed(), drift.get());

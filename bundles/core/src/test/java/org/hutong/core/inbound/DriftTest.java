@@ -34,14 +34,21 @@ class DriftTest {
 
   @Test
   void aColumnThatSomeRowsLeaveOutIsStillThere() {
-    assertThat(Drift.of(feed, List.of(less))).isEmpty();
-    assertThat(Drift.of(feed, List.of(less, less, less, less, whole, less))).isEmpty();
+    assertThat(Drift.of(feed, List.of(less), false)).isEmpty();
+    assertThat(Drift.of(feed, List.of(less, less, less, less, whole, less), false)).isEmpty();
+  }
+
+  @Test
+  void aColumnThatAFilesHeaderLacksIsGoneHoweverFewItsRows() {
+    assertThat(Drift.of(feed, List.of(less), true)).contains("数据结构已变：缺少列 dh");
+    assertThat(Drift.of(feed, List.of(whole), true)).isEmpty();
+    assertThat(Drift.of(feed, List.of(), true)).isEmpty();
   }
 
   @Test
   void aColumnThatNoneOfManyRowsHasIsGoneAndOneThatAnotherStandsForAtOnce() {
-    assertThat(Drift.of(feed, Collections.nCopies(5, less))).contains("数据结构已变：缺少列 dh");
-    assertThat(Drift.of(feed, List.of(row(Map.of("xm", "李宁", "lxdh", "1")))))
+    assertThat(Drift.of(feed, Collections.nCopies(5, less), false)).contains("数据结构已变：缺少列 dh");
+    assertThat(Drift.of(feed, List.of(row(Map.of("xm", "李宁", "lxdh", "1"))), false))
         .contains("数据结构已变：缺少列 dh；多出列 lxdh");
   }
 }

@@ -38,7 +38,7 @@ class ShippedRecordsTest {
     SystemDefinition of = street.system(system);
     FeedRules rules = of.inbound().feed(feed).orElseThrow();
     Batch.Row given = new Batch.Row(row.values().iterator().next(), "1", row);
-    assertThat(Drift.of(rules, List.of(given))).isEmpty();
+    assertThat(Drift.of(rules, List.of(given), false)).isEmpty();
     Batch.Row cleaned = Cleaning.row(rules, given);
     assertThat(cleaned.fields().keySet()).noneMatch(rules.drop()::contains);
     Arrived arrived = street.reading.read(of, rules, cleaned);
