@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hutong.adapter.Health;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.SystemAdapter;
@@ -30,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class AdapterRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdapterRegistry.class);
   private static final Duration CREATE_LIMIT = Duration.ofSeconds(10);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-  private static final Duration MOMENT = Duration.ofMillis(100);
-  private static final Duration INSTANT = Duration.ofMillis(1);
 
   /** How a system's adapter stands. */
   public enum Standing {
@@ -48,14 +43,13 @@ public final class AdapterRegistry implements AutoCloseable {
   }
 
   private final SystemRegister register;
-  private final Duration drainLimit;
   private final ForeignCalls calls = new ForeignCalls();
-  private final ExecutorService retiring =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "adapter-retire"));
-  private final Map<String, TreeSet<FactoryEntry>> factories = new HashMap<>();
+  private final Retirement retirement;
+  private final Factories factories = new Factories();
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
   private final Map<String, String> createErrors = new ConcurrentHashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final Set<String> heldBundles = ConcurrentHashMap.newKeySet();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -65,7 +59,7 @@ public final class AdapterRegistry implements AutoCloseable {
    */
   public AdapterRegistry(SystemRegister register, Duration drainLimit) {
     this.register = register;
-    this.drainLimit = drainLimit;
+    this.retirement = new Retirement(calls, drainLimit);
   }
 
   /** Told the id of every system whose standing may have changed; must not block. */
@@ -77,14 +71,12 @@ public final class AdapterRegistry implements AutoCloseable {
   public void add(FactoryEntry entry) {
     List<Slot> old;
     synchronized (this) {
-      factories
-          .computeIfAbsent(entry.technology(), t -> new TreeSet<>(FactoryEntry.ORDER))
-          .add(entry);
+      factories.add(entry);
       old = rebuild(entry.technology());
     }
     LOG.info("Adapter factory {} came", entry);
     tell(entry.technology());
-    retireLater(old);
+    retirement.later(old);
   }
 
   /**
@@ -94,34 +86,46 @@ public final class AdapterRegistry implements AutoCloseable {
   public void remove(FactoryEntry entry) {
     List<Slot> old;
     synchronized (this) {
-      Set<FactoryEntry> ofTechnology = factories.get(entry.technology());
-      if (ofTechnology == null || !ofTechnology.remove(entry)) {
+      if (!factories.remove(entry)) {
         return;
       }
       old = rebuild(entry.technology());
     }
     LOG.info("Adapter factory {} goes", entry);
     tell(entry.technology());
-    retire(old);
+    retirement.now(old);
   }
 
   /** The register was read again: changed systems get new adapters, old ones drain. */
   public void reload() {
-    List<Slot> old = new ArrayList<>();
     Set<String> technologies = new HashSet<>();
     register.all().forEach(system -> technologies.add(system.technology()));
     slots.values().forEach(slot -> technologies.add(slot.factory.technology()));
+    rebuild(technologies);
+  }
+
+  /** The appliance has booted: from now on bundles serve that are not the distribution's. */
+  public void booted() {
+    Set<String> technologies;
+    synchronized (this) {
+      technologies = factories.booted();
+    }
+    rebuild(technologies);
+  }
+
+  private void rebuild(Set<String> technologies) {
+    List<Slot> old = new ArrayList<>();
     synchronized (this) {
       technologies.forEach(technology -> old.addAll(rebuild(technology)));
     }
     technologies.forEach(this::tell);
-    retireLater(old);
+    retirement.later(old);
   }
 
   /** Lends the system's adapter for one call; empty unless its standing is READY. */
   public Optional<Lease> lease(String system) {
     Slot slot = slots.get(system);
-    if (slot == null || held.contains(slot.factory.technology()) || !slot.enter()) {
+    if (slot == null || isHeld(slot) || !slot.enter()) {
       return Optional.empty();
     }
     return Optional.of(new Lease(slot));
@@ -131,7 +135,7 @@ public final class AdapterRegistry implements AutoCloseable {
   public Standing standing(String system) {
     Slot slot = slots.get(system);
     if (slot != null) {
-      return held.contains(slot.factory.technology()) ? Standing.HELD : Standing.READY;
+      return isHeld(slot) ? Standing.HELD : Standing.READY;
     }
     Optional<SystemDefinition> definition = register.find(system);
     if (definition.isEmpty()) {
@@ -174,6 +178,35 @@ public final class AdapterRegistry implements AutoCloseable {
   public void release(String technology) {
     held.remove(technology);
     tell(technology);
+  }
+
+  /**
+   * Lends no adapter of these bundles until {@link #releaseBundles}, whatever technologies their
+   * factories turn out to serve.
+   *
+   * @param bundles symbolic names
+   */
+  public void holdBundles(Set<String> bundles) {
+    heldBundles.addAll(bundles);
+    servedBy(bundles).forEach(this::tell);
+  }
+
+  /** Lends again. */
+  public void releaseBundles(Set<String> bundles) {
+    heldBundles.removeAll(bundles);
+    servedBy(bundles).forEach(this::tell);
+  }
+
+  private Set<String> servedBy(Set<String> bundles) {
+    return slots.values().stream()
+        .map(slot -> slot.factory)
+        .filter(factory -> bundles.contains(factory.bundle()))
+        .map(FactoryEntry::technology)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isHeld(Slot slot) {
+    return held.contains(slot.factory.technology()) || heldBundles.contains(slot.factory.bundle());
   }
 
   /** Waits until no call of this technology is in flight; false when the time ran out. */
@@ -222,9 +255,9 @@ public final class AdapterRegistry implements AutoCloseable {
 
   /** Gives every system of the technology the adapter it should have; returns the ones replaced. */
   private List<Slot> rebuild(String technology) {
-    TreeSet<FactoryEntry> entries = factories.getOrDefault(technology, new TreeSet<>());
+    FactoryEntry serving = factories.serving(technology).orElse(null);
     Map<String, SystemDefinition> wanted = new HashMap<>();
-    if (!entries.isEmpty()) {
+    if (serving != null) {
       for (SystemDefinition definition : register.all()) {
         if (definition.technology().equals(technology)) {
           wanted.put(definition.id(), definition);
@@ -242,10 +275,8 @@ public final class AdapterRegistry implements AutoCloseable {
     createErrors.keySet().removeIf(id -> !wanted.containsKey(id) && isOf(technology, id));
     for (SystemDefinition definition : wanted.values()) {
       Slot now = slots.get(definition.id());
-      if (now == null
-          || !now.factory.equals(entries.last())
-          || !now.definition.equals(definition)) {
-        replace(definition, entries.last(), replaced);
+      if (now == null || !now.factory.equals(serving) || !now.definition.equals(definition)) {
+        replace(definition, Objects.requireNonNull(serving), replaced);
       } else {
         createErrors.remove(definition.id());
       }
@@ -291,60 +322,6 @@ public final class AdapterRegistry implements AutoCloseable {
     }
   }
 
-  private void retireLater(List<Slot> old) {
-    if (!old.isEmpty()) {
-      retiring.execute(() -> retire(old));
-    }
-  }
-
-  /**
-   * Waits for their calls and closes them: in all at most the drain limit, then five seconds, and a
-   * moment for each. Calls that are still there keep their thread, and nothing else.
-   */
-  private void retire(List<Slot> old) {
-    long drained = System.nanoTime() + drainLimit.toNanos();
-    try {
-      for (Slot slot : old) {
-        if (!slot.await(left(drained, INSTANT))) {
-          LOG.warn(
-              "Calls of {} to {} were still in flight after {}",
-              slot.factory,
-              slot.definition.id(),
-              drainLimit);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    long closed = System.nanoTime() + CLOSE_LIMIT.toNanos();
-    for (Slot slot : old) {
-      close(slot, left(closed, MOMENT));
-    }
-  }
-
-  private static Duration left(long end, Duration least) {
-    return Duration.ofNanos(Math.max(least.toNanos(), end - System.nanoTime()));
-  }
-
-  private void close(Slot slot, Duration limit) {
-    try {
-      calls.within(
-          limit,
-          slot.loader(),
-          () -> {
-            slot.adapter.close();
-            return true;
-          },
-          () -> {});
-    } catch (ForeignCalls.Failed e) {
-      LOG.warn(
-          "Adapter {} of {} did not close properly",
-          slot.factory,
-          slot.definition.id(),
-          e.getCause());
-    }
-  }
-
   private void tell(String technology) {
     for (SystemDefinition definition : register.all()) {
       if (definition.technology().equals(technology)) {
@@ -363,8 +340,8 @@ public final class AdapterRegistry implements AutoCloseable {
       slots.clear();
     }
     old.forEach(Slot::shut);
-    retire(old);
-    retiring.shutdown();
+    retirement.now(old);
+    retirement.close();
     calls.close();
   }
 }

@@ -64,6 +64,9 @@ final class Swap {
     Set<String> technologies = technologies(names);
     Map<String, Boolean> before = noWorse ? health.ask(technologies) : Map.of();
     Wirings wirings = new Wirings(context, names);
+    // What a new version turns out to serve is not known yet, and nothing may be sent by it before
+    // it has been judged.
+    registry.holdBundles(names);
     technologies.forEach(registry::hold);
     try {
       for (String technology : technologies) {
@@ -83,13 +86,19 @@ final class Swap {
       return withDisturbed(new Result(false, back.technologies(), reason), wirings);
     } finally {
       technologies.forEach(registry::release);
+      registry.releaseBundles(names);
     }
   }
 
   /** Only puts it there, with nothing to compare with: at the start of the appliance. */
   Result bring(Set<String> names, Optional<Target> from, Optional<Target> to)
       throws InterruptedException {
-    return place(names, from, to, Set.of(), Map.of(), limits.startArrival());
+    registry.holdBundles(names);
+    try {
+      return place(names, from, to, Set.of(), Map.of(), limits.startArrival());
+    } finally {
+      registry.releaseBundles(names);
+    }
   }
 
   /** Whether it runs, waiting for it as long as a start may take. */
