@@ -67,7 +67,12 @@ public final class SystemFiles implements SystemRegister {
       return List.of("systems：文件夹无法读取");
     }
     current = new State(systems, errors);
-    return errors.values().stream().flatMap(List::stream).sorted().toList();
+    return findings();
+  }
+
+  /** What was wrong when the folders were last read. */
+  List<String> findings() {
+    return current.errors().values().stream().flatMap(List::stream).sorted().toList();
   }
 
   private static boolean isSystem(Path folder) {

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +35,12 @@ public final class SystemWatch implements AutoCloseable {
   private final Duration interval;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "system-watch"));
-  private TreeMap<Path, Seen> inForce;
+  private @Nullable TreeMap<Path, Seen> inForce;
   private TreeMap<Path, Seen> last;
 
   /**
-   * What stands there now counts as read.
+   * Nothing counts as read: what came between the reading at the start and the first look, which
+   * may be minutes later, is taken in by that look.
    *
    * @param config holds {@code systems/}
    * @param keys where secrets lie
@@ -50,8 +53,7 @@ public final class SystemWatch implements AutoCloseable {
     this.files = files;
     this.adapters = adapters;
     this.interval = interval;
-    inForce = seen();
-    last = inForce;
+    last = seen();
   }
 
   /** Looks from now on. */
@@ -77,8 +79,11 @@ public final class SystemWatch implements AutoCloseable {
     if (!steady || now.equals(inForce)) {
       return false;
     }
+    List<String> said = inForce == null ? files.findings() : List.of();
     inForce = now;
-    files.reload().forEach(finding -> LOG.warn("{}", finding));
+    files.reload().stream()
+        .filter(finding -> !said.contains(finding))
+        .forEach(finding -> LOG.warn("{}", finding));
     adapters.reload();
     LOG.info("{} systems are declared", files.all().size());
     return true;

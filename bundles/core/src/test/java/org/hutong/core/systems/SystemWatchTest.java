@@ -95,6 +95,20 @@ class SystemWatchTest {
   }
 
   @Test
+  void aFolderThatCameWhileTheApplianceStartedIsReadByTheFirstSteadyLook() throws IOException {
+    secret();
+    drop(YAML);
+    // The folders have been read before; the watch is made when the database has come.
+    watch.close();
+    watch = new SystemWatch(root, root.resolve("keys"), files, adapters, Duration.ofSeconds(1));
+
+    assertThat(lookTwice()).isTrue();
+
+    assertThat(adapters.standing("si-99")).isEqualTo(Standing.READY);
+    assertThat(lookTwice()).isFalse();
+  }
+
+  @Test
   void aFolderThatIsStillBeingCopiedIsNotRead() throws IOException {
     secret();
     drop("id: si-99\nname: 半");
