@@ -166,8 +166,7 @@ final class Rooms {
             clock,
             Duration.ofMinutes(settings.number("health.lane.minutes", 60)));
     SystemWatch folders =
-        new SystemWatch(
-            settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
+        new SystemWatch(settings.config(), front.systems(), adapters, SYSTEMS_INTERVAL);
     Standards standards =
         new Standards(
             front.catalogue(),
