@@ -71,14 +71,16 @@ final class SystemReader {
     Placeholders places = new Placeholders(environment, file::fault);
     Map<String, Object> settings = places.map("settings", declared.settings());
     Map<String, String> resolved = new LinkedHashMap<>();
-    Set<Path> elsewhere = new HashSet<>();
+    Set<Path> named = Beside.named(folder, settings);
+    String beside = Beside.print(folder, named);
+    Set<Path> elsewhere = new HashSet<>(named);
     boolean all = faults.size() == before;
     for (Map.Entry<String, String> secret : declared.secrets().entrySet()) {
       String path = "secrets." + secret.getKey();
       String reference = places.text(path, secret.getValue());
-      Path named = secrets.file(reference);
-      if (named != null) {
-        elsewhere.add(named);
+      Path secretFile = secrets.file(reference);
+      if (secretFile != null) {
+        elsewhere.add(secretFile);
       }
       String value = secrets.resolve(reference, reason -> file.fault(path, reason));
       all &= value != null;
@@ -86,11 +88,15 @@ final class SystemReader {
         resolved.put(secret.getKey(), value);
       }
     }
-    return new Read(with(declared, settings, resolved), all, elsewhere, List.copyOf(faults));
+    SystemDefinition definition = with(declared, settings, resolved, beside);
+    return new Read(definition, all, elsewhere, List.copyOf(faults));
   }
 
   private static SystemDefinition with(
-      SystemDefinition d, Map<String, Object> settings, Map<String, String> secrets) {
+      SystemDefinition d,
+      Map<String, Object> settings,
+      Map<String, String> secrets,
+      String beside) {
     return new SystemDefinition(
         d.id(),
         d.name(),
@@ -104,7 +110,8 @@ final class SystemReader {
         settings,
         secrets,
         d.folder(),
-        d.inbound());
+        d.inbound(),
+        beside);
   }
 
   private static SystemDefinition declared(Section file, Path folder) {
@@ -130,7 +137,8 @@ final class SystemReader {
         file.tree("settings"),
         references(file),
         folder,
-        InboundReader.read(file, folder));
+        InboundReader.read(file, folder),
+        "");
   }
 
   private static @Nullable String answer(Section file, Path folder) {

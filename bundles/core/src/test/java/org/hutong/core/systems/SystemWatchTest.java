@@ -32,6 +32,7 @@ class SystemWatchTest {
       "id: si-99\nname: 某系统\ntechnology: rest\nsecrets: {token: 'file:si-99'}\n";
 
   @TempDir Path root;
+  private int made;
   private SystemFiles files;
   private AdapterRegistry adapters;
   private SystemWatch watch;
@@ -43,7 +44,16 @@ class SystemWatchTest {
     files = new SystemFiles(root, root.resolve("keys"), Map.<String, String>of()::get);
     files.reload();
     adapters = new AdapterRegistry(files, Duration.ofSeconds(5));
-    adapters.add(new FactoryEntry("rest", Version.valueOf("1.0.0"), 0, 1, config -> new Quiet()));
+    adapters.add(
+        new FactoryEntry(
+            "rest",
+            Version.valueOf("1.0.0"),
+            0,
+            1,
+            config -> {
+              made++;
+              return new Quiet();
+            }));
     watch = new SystemWatch(root, files, adapters, Duration.ofSeconds(1));
   }
 
@@ -216,6 +226,33 @@ class SystemWatchTest {
     assertThat(adapters.standing("si-99")).isEqualTo(Standing.READY);
     lookTwice();
     assertThat(lookTwice()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"systems/si-99/ca.pem", "systems/si-99/tls/ca.pem", "elsewhere/ca.pem"})
+  void aChangedFileThatTheAdapterReadsBringsANewAdapterAndNothingElseDoes(String where)
+      throws IOException {
+    secret();
+    Path ca = root.resolve(where);
+    String named =
+        where.startsWith("e") ? ca.toString() : where.substring("systems/si-99/".length());
+    drop(YAML + "settings: {url: 'http://127.0.0.1:1/', trustStore: '" + named + "'}\n");
+    Files.createDirectories(ca.getParent());
+    Files.writeString(ca, "the old certificate");
+    lookTwice();
+    lookTwice();
+    assertThat(made).isOne();
+
+    Files.writeString(ca, "the certificate");
+    assertThat(lookTwice()).isTrue();
+    assertThat(made).isEqualTo(2);
+
+    // The same again, and what is taken up without the adapter.
+    Files.setLastModifiedTime(ca, FileTime.fromMillis(0));
+    Files.writeString(root.resolve("systems/si-99/any-item.jsonata"), "{}");
+    Files.writeString(root.resolve("systems/si-99/codes.csv"), "set,value,code\n");
+    assertThat(lookTwice()).isTrue();
+    assertThat(made).isEqualTo(2);
   }
 
   @Test
