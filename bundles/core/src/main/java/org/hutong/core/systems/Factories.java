@@ -3,11 +3,11 @@ package org.hutong.core.systems;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The registered factories, and which of them serves a technology. A bundle never takes over what
@@ -38,7 +38,11 @@ final class Factories {
   /** All that Karaf remembers has been started; gives the technologies that wait for it. */
   Set<String> booted() {
     booted = true;
-    return new HashSet<>(registered.keySet());
+    return registered.values().stream()
+        .flatMap(List::stream)
+        .filter(each -> !each.shipped())
+        .map(FactoryEntry::technology)
+        .collect(Collectors.toSet());
   }
 
   /** The factory that serves the technology from now on, until one comes or goes. */

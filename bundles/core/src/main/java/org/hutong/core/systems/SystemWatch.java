@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Takes a system's folder into force when it comes, changes or goes. A change counts once two looks
  * in a row saw the same, so that a folder that is still being copied is not read by halves. The
  * files of the secrets that systems name are looked at too, wherever they lie: a secret that is
- * brought later connects its system. What cannot be read hides nothing else.
+ * brought later connects its system. What cannot be read hides nothing else. Its timer also asks
+ * factories again that failed.
  */
 public final class SystemWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemWatch.class);
@@ -80,6 +81,7 @@ public final class SystemWatch implements AutoCloseable {
   private void safely() {
     try {
       look();
+      adapters.retry();
     } catch (RuntimeException e) {
       // The seam of the timer, which would never look again.
       LOG.error("The folders of the systems could not be taken into force", e);

@@ -2,12 +2,12 @@ package org.hutong.core.systems;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hutong.adapter.AdapterFactory;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Document;
@@ -18,14 +18,15 @@ import org.hutong.adapter.SystemAdapter;
 import org.hutong.adapter.SystemConfig;
 
 /** Systems, a factory and adapters as the registry meets them. */
-final class Fakes {
+public final class Fakes {
   private Fakes() {}
 
   /** A register in memory. */
-  static final class Systems implements SystemRegister {
+  public static final class Systems implements SystemRegister {
     final List<SystemDefinition> definitions = new CopyOnWriteArrayList<>();
 
-    void put(String id, String technology, Map<String, Object> settings) {
+    /** Declares a system, or declares it anew. */
+    public void put(String id, String technology, Map<String, Object> settings) {
       definitions.removeIf(d -> d.id().equals(id));
       definitions.add(
           new SystemDefinition(
@@ -63,20 +64,30 @@ final class Fakes {
   /**
    * Makes what the setting {@code url} says: {@code wrong}, {@code broken}, {@code hangs}, or good.
    */
-  static final class Factory implements AdapterFactory {
-    final List<Remote> made = new ArrayList<>();
+  public static final class Factory implements AdapterFactory {
+    final List<Remote> made = new CopyOnWriteArrayList<>();
+    final AtomicInteger asked = new AtomicInteger();
+    final CountDownLatch slow = new CountDownLatch(1);
+
+    /** Whether it fails whatever it is asked for. */
+    public volatile boolean broken;
 
     @Override
     public SystemAdapter create(SystemConfig config) throws InvalidConfig {
+      asked.incrementAndGet();
       String url = config.text("url").orElse("");
       if (url.equals("wrong")) {
         throw new InvalidConfig("settings.url", "地址不正确");
       }
-      if (url.equals("broken")) {
+      if (url.equals("broken") || broken) {
         throw new NoClassDefFoundError("gone");
       }
       Remote remote = new Remote(url);
       made.add(remote);
+      while (url.equals("slow") && slow.getCount() > 0) {
+        Thread.onSpinWait(); // deaf to interruption
+        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+      }
       return remote;
     }
   }
