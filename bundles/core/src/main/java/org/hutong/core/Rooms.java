@@ -158,7 +158,6 @@ final class Rooms {
     metrics.gauge("store.waiting", () -> (Gauge<Integer>) store::waiting);
     metrics.gauge("store.published", () -> (Gauge<Long>) store::published);
     AdapterRegistry adapters = new AdapterRegistry(front.systems(), DRAIN);
-    AdapterTracker tracker = new AdapterTracker(context, adapters);
     HealthWatch healths = new HealthWatch(front.systems(), adapters, HEALTH_INTERVAL, HEALTH_LIMIT);
     CaseSource cases = CaseRoom.source(store, front.catalogue());
     JsonataMapper mapper = new JsonataMapper();
@@ -167,6 +166,7 @@ final class Rooms {
     ModuleManager modules =
         new ModuleManager(
             context, features, adapters, settings.data(), store, clock, ModuleLimits.standard());
+    AdapterTracker tracker = new AdapterTracker(context, adapters, modules::ships);
     UpkeepDesk upkeep =
         new UpkeepDesk(
             settings.upkeep(context.getBundle().getVersion().toString()),
@@ -183,8 +183,7 @@ final class Rooms {
             clock,
             Duration.ofMinutes(settings.number("health.lane.minutes", 60)));
     SystemWatch folders =
-        new SystemWatch(
-            settings.config(), settings.keys(), front.systems(), adapters, SYSTEMS_INTERVAL);
+        new SystemWatch(settings.config(), front.systems(), adapters, SYSTEMS_INTERVAL);
     Standards standards =
         new Standards(
             front.catalogue(),

@@ -9,16 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.hutong.adapter.Health;
-import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.SystemAdapter;
-import org.hutong.core.store.Wordless;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class AdapterRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdapterRegistry.class);
   private static final Duration CREATE_LIMIT = Duration.ofSeconds(10);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-  private static final Duration MOMENT = Duration.ofMillis(100);
-  private static final Duration INSTANT = Duration.ofMillis(1);
 
   /** How a system's adapter stands. */
   public enum Standing {
@@ -48,14 +42,14 @@ public final class AdapterRegistry implements AutoCloseable {
   }
 
   private final SystemRegister register;
-  private final Duration drainLimit;
   private final ForeignCalls calls = new ForeignCalls();
-  private final ExecutorService retiring =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "adapter-retire"));
-  private final Map<String, TreeSet<FactoryEntry>> factories = new HashMap<>();
+  private final Retirement retirement;
+  private final AdapterMaker maker;
+  private final Factories factories = new Factories();
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
-  private final Map<String, String> createErrors = new ConcurrentHashMap<>();
+  private final Set<String> underWork = ConcurrentHashMap.newKeySet();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final Set<String> heldBundles = ConcurrentHashMap.newKeySet();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -64,8 +58,14 @@ public final class AdapterRegistry implements AutoCloseable {
    * @param drainLimit how long a leaving adapter waits for its calls
    */
   public AdapterRegistry(SystemRegister register, Duration drainLimit) {
+    this(register, drainLimit, CREATE_LIMIT, System::nanoTime);
+  }
+
+  AdapterRegistry(
+      SystemRegister register, Duration drainLimit, Duration createLimit, LongSupplier nanos) {
     this.register = register;
-    this.drainLimit = drainLimit;
+    this.maker = new AdapterMaker(calls, createLimit, nanos);
+    this.retirement = new Retirement(calls, drainLimit);
   }
 
   /** Told the id of every system whose standing may have changed; must not block. */
@@ -77,14 +77,12 @@ public final class AdapterRegistry implements AutoCloseable {
   public void add(FactoryEntry entry) {
     List<Slot> old;
     synchronized (this) {
-      factories
-          .computeIfAbsent(entry.technology(), t -> new TreeSet<>(FactoryEntry.ORDER))
-          .add(entry);
+      factories.add(entry);
       old = rebuild(entry.technology());
     }
     LOG.info("Adapter factory {} came", entry);
     tell(entry.technology());
-    retireLater(old);
+    retirement.later(old);
   }
 
   /**
@@ -94,34 +92,87 @@ public final class AdapterRegistry implements AutoCloseable {
   public void remove(FactoryEntry entry) {
     List<Slot> old;
     synchronized (this) {
-      Set<FactoryEntry> ofTechnology = factories.get(entry.technology());
-      if (ofTechnology == null || !ofTechnology.remove(entry)) {
+      if (!factories.remove(entry)) {
         return;
       }
       old = rebuild(entry.technology());
     }
     LOG.info("Adapter factory {} goes", entry);
     tell(entry.technology());
-    retire(old);
+    retirement.now(old);
   }
 
   /** The register was read again: changed systems get new adapters, old ones drain. */
   public void reload() {
-    List<Slot> old = new ArrayList<>();
     Set<String> technologies = new HashSet<>();
     register.all().forEach(system -> technologies.add(system.technology()));
     slots.values().forEach(slot -> technologies.add(slot.factory.technology()));
+    rebuild(technologies);
+  }
+
+  /** The appliance has booted: from now on bundles serve that are not the distribution's. */
+  public void booted() {
+    Set<String> technologies;
+    synchronized (this) {
+      technologies = factories.booted();
+    }
+    rebuild(technologies);
+  }
+
+  /**
+   * Asks again, for one system, a factory that failed on its own account and has been left alone
+   * for a while; nothing happens when there is none.
+   */
+  public void retry() {
+    String system = maker.due().orElse(null);
+    SystemDefinition definition = system == null ? null : register.find(system).orElse(null);
+    FactoryEntry entry = null;
+    if (definition != null) {
+      synchronized (this) {
+        entry = factories.serving(definition.technology()).orElse(null);
+      }
+    }
+    if (entry != null) {
+      // Not under the lock: a bundle that goes meanwhile does not wait for it.
+      Optional<SystemAdapter> made = maker.make(definition, entry, "is still not connected");
+      if (made.isPresent()) {
+        take(made.get(), definition, entry);
+      }
+    } else if (system != null) {
+      maker.forget(system::equals); // there is nobody to ask, or nothing to ask for
+    }
+  }
+
+  private void take(SystemAdapter adapter, SystemDefinition definition, FactoryEntry entry) {
+    Slot slot = new Slot(definition, adapter, entry);
+    Slot old;
+    synchronized (this) {
+      boolean wanted =
+          register.find(definition.id()).filter(definition::equals).isPresent()
+              && factories.serving(definition.technology()).filter(entry::equals).isPresent();
+      old = wanted ? slots.put(definition.id(), slot) : slot;
+      LOG.info("System {}: {} made an adapter after all", definition.id(), entry);
+      if (old != null) {
+        old.shut();
+      }
+    }
+    listeners.forEach(listener -> listener.accept(definition.id()));
+    retirement.later(old == null ? List.of() : List.of(old));
+  }
+
+  private void rebuild(Set<String> technologies) {
+    List<Slot> old = new ArrayList<>();
     synchronized (this) {
       technologies.forEach(technology -> old.addAll(rebuild(technology)));
     }
     technologies.forEach(this::tell);
-    retireLater(old);
+    retirement.later(old);
   }
 
   /** Lends the system's adapter for one call; empty unless its standing is READY. */
   public Optional<Lease> lease(String system) {
     Slot slot = slots.get(system);
-    if (slot == null || held.contains(slot.factory.technology()) || !slot.enter()) {
+    if (slot == null || isHeld(slot) || !slot.enter()) {
       return Optional.empty();
     }
     return Optional.of(new Lease(slot));
@@ -130,17 +181,27 @@ public final class AdapterRegistry implements AutoCloseable {
   /** How the system's adapter stands. */
   public Standing standing(String system) {
     Slot slot = slots.get(system);
-    if (slot != null) {
-      return held.contains(slot.factory.technology()) ? Standing.HELD : Standing.READY;
+    boolean isHeld =
+        slot != null
+            ? isHeld(slot)
+            : register.find(system).filter(d -> held.contains(d.technology())).isPresent();
+    return isHeld ? Standing.HELD : beneath(system);
+  }
+
+  /** The same, as if nothing were held. */
+  public Standing beneath(String system) {
+    if (slots.containsKey(system)) {
+      return Standing.READY;
     }
-    Optional<SystemDefinition> definition = register.find(system);
-    if (definition.isEmpty()) {
+    if (register.find(system).isEmpty()) {
       return Standing.UNDEFINED;
     }
-    if (held.contains(definition.get().technology())) {
-      return Standing.HELD;
-    }
-    return createErrors.containsKey(system) ? Standing.MISCONFIGURED : Standing.NOT_CONNECTED;
+    return maker.error(system).isPresent() ? Standing.MISCONFIGURED : Standing.NOT_CONNECTED;
+  }
+
+  /** Whether it has no adapter because a factory failed on its own account, and is asked again. */
+  public boolean failed(String system) {
+    return !slots.containsKey(system) && maker.failed(system);
   }
 
   /** The version of the bundle whose adapter serves the system. */
@@ -151,7 +212,7 @@ public final class AdapterRegistry implements AutoCloseable {
   /** What is wrong with the system's files or settings; Chinese sentences. */
   public List<String> errors(String system) {
     List<String> errors = new ArrayList<>(register.errors(system));
-    Optional.ofNullable(createErrors.get(system)).ifPresent(errors::add);
+    maker.error(system).ifPresent(errors::add);
     return errors;
   }
 
@@ -164,6 +225,19 @@ public final class AdapterRegistry implements AutoCloseable {
         .toList();
   }
 
+  /** The systems that are declared to be of the technology. */
+  public List<String> declared(String technology) {
+    return register.all().stream()
+        .filter(system -> system.technology().equals(technology))
+        .map(SystemDefinition::id)
+        .toList();
+  }
+
+  /** Whether adapters of the system's technology are being made just now. */
+  public boolean isUnderWork(String system) {
+    return register.find(system).filter(d -> underWork.contains(d.technology())).isPresent();
+  }
+
   /** Lends no adapter of this technology until {@link #release}; calls in flight go on. */
   public void hold(String technology) {
     held.add(technology);
@@ -174,6 +248,35 @@ public final class AdapterRegistry implements AutoCloseable {
   public void release(String technology) {
     held.remove(technology);
     tell(technology);
+  }
+
+  /**
+   * Lends no adapter of these bundles until {@link #releaseBundles}, whatever technologies their
+   * factories turn out to serve.
+   *
+   * @param bundles symbolic names
+   */
+  public void holdBundles(Set<String> bundles) {
+    heldBundles.addAll(bundles);
+    servedBy(bundles).forEach(this::tell);
+  }
+
+  /** Lends again. */
+  public void releaseBundles(Set<String> bundles) {
+    heldBundles.removeAll(bundles);
+    servedBy(bundles).forEach(this::tell);
+  }
+
+  private Set<String> servedBy(Set<String> bundles) {
+    return slots.values().stream()
+        .map(slot -> slot.factory)
+        .filter(factory -> bundles.contains(factory.bundle()))
+        .map(FactoryEntry::technology)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isHeld(Slot slot) {
+    return held.contains(slot.factory.technology()) || heldBundles.contains(slot.factory.bundle());
   }
 
   /** Waits until no call of this technology is in flight; false when the time ran out. */
@@ -202,29 +305,25 @@ public final class AdapterRegistry implements AutoCloseable {
 
   /** The same, telling a system that is down from an adapter that does not answer. */
   public Optional<Probe> probe(String system, Duration limit) {
-    Slot slot = slots.get(system);
-    if (slot == null || !slot.enter()) {
-      return Optional.empty();
-    }
-    try (Lease lease = new Lease(slot)) {
-      if (!slot.beginProbe()) {
-        // An adapter whose health never answers would take the threads of all the others.
-        return Optional.of(new Probe(false, Health.down("接入插件前几次检查都没有结束")));
-      }
-      Health health = calls.within(limit, slot.loader(), lease.adapter()::health, slot::endProbe);
-      return Optional.of(
-          health == null ? new Probe(false, Health.down("接入插件自身出错")) : new Probe(true, health));
-    } catch (ForeignCalls.Failed e) {
-      LOG.debug("Health of {} could not be asked", system, Wordless.of(e.getCause()));
-      return Optional.of(new Probe(false, Health.down(String.valueOf(e.getMessage()))));
-    }
+    return Optional.ofNullable(slots.get(system))
+        .filter(Slot::enter)
+        .map(slot -> slot.probe(calls, limit));
   }
 
   /** Gives every system of the technology the adapter it should have; returns the ones replaced. */
   private List<Slot> rebuild(String technology) {
-    TreeSet<FactoryEntry> entries = factories.getOrDefault(technology, new TreeSet<>());
+    underWork.add(technology);
+    try {
+      return rebuilt(technology);
+    } finally {
+      underWork.remove(technology);
+    }
+  }
+
+  private List<Slot> rebuilt(String technology) {
+    FactoryEntry serving = factories.serving(technology).orElse(null);
     Map<String, SystemDefinition> wanted = new HashMap<>();
-    if (!entries.isEmpty()) {
+    if (serving != null) {
       for (SystemDefinition definition : register.all()) {
         if (definition.technology().equals(technology)) {
           wanted.put(definition.id(), definition);
@@ -239,15 +338,13 @@ public final class AdapterRegistry implements AutoCloseable {
         replaced.add(slot);
       }
     }
-    createErrors.keySet().removeIf(id -> !wanted.containsKey(id) && isOf(technology, id));
+    maker.forget(id -> !wanted.containsKey(id) && isOf(technology, id));
     for (SystemDefinition definition : wanted.values()) {
       Slot now = slots.get(definition.id());
-      if (now == null
-          || !now.factory.equals(entries.last())
-          || !now.definition.equals(definition)) {
-        replace(definition, entries.last(), replaced);
+      if (now == null || !now.factory.equals(serving) || !now.definition.equals(definition)) {
+        replace(definition, Objects.requireNonNull(serving), replaced);
       } else {
-        createErrors.remove(definition.id());
+        maker.forget(definition.id()::equals);
       }
     }
     replaced.forEach(Slot::shut);
@@ -262,86 +359,15 @@ public final class AdapterRegistry implements AutoCloseable {
   private void replace(SystemDefinition definition, FactoryEntry entry, List<Slot> replaced) {
     Slot before = slots.get(definition.id());
     boolean stays = before != null && before.factory.equals(entry);
-    try {
-      SystemAdapter adapter =
-          calls.within(
-              CREATE_LIMIT,
-              entry.factory().getClass().getClassLoader(),
-              () ->
-                  Objects.requireNonNull(entry.factory().create(definition.config()), "no adapter"),
-              () -> {});
-      stays = false;
-      slots.put(definition.id(), new Slot(definition, adapter, entry));
-      createErrors.remove(definition.id());
-    } catch (ForeignCalls.Failed e) {
-      String now = stays ? "goes on with its former definition" : "is not connected";
-      if (!stays) {
-        slots.remove(definition.id());
-      }
-      if (e.getCause() instanceof InvalidConfig invalid) {
-        createErrors.put(definition.id(), invalid.setting() + "：" + invalid.getMessage());
-        LOG.warn("System {} {}: {}", definition.id(), now, invalid.setting());
-      } else {
-        createErrors.put(definition.id(), String.valueOf(e.getMessage()));
-        LOG.warn("System {} {}: {} failed", definition.id(), now, entry, Wordless.of(e.getCause()));
-      }
+    String otherwise = stays ? "goes on with its former definition" : "is not connected";
+    Optional<SystemAdapter> made = maker.make(definition, entry, otherwise);
+    if (made.isPresent()) {
+      slots.put(definition.id(), new Slot(definition, made.get(), entry));
+    } else if (!stays) {
+      slots.remove(definition.id());
     }
-    if (before != null && !stays) {
+    if (before != null && (made.isPresent() || !stays)) {
       replaced.add(before);
-    }
-  }
-
-  private void retireLater(List<Slot> old) {
-    if (!old.isEmpty()) {
-      retiring.execute(() -> retire(old));
-    }
-  }
-
-  /**
-   * Waits for their calls and closes them: in all at most the drain limit, then five seconds, and a
-   * moment for each. Calls that are still there keep their thread, and nothing else.
-   */
-  private void retire(List<Slot> old) {
-    long drained = System.nanoTime() + drainLimit.toNanos();
-    try {
-      for (Slot slot : old) {
-        if (!slot.await(left(drained, INSTANT))) {
-          LOG.warn(
-              "Calls of {} to {} were still in flight after {}",
-              slot.factory,
-              slot.definition.id(),
-              drainLimit);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    long closed = System.nanoTime() + CLOSE_LIMIT.toNanos();
-    for (Slot slot : old) {
-      close(slot, left(closed, MOMENT));
-    }
-  }
-
-  private static Duration left(long end, Duration least) {
-    return Duration.ofNanos(Math.max(least.toNanos(), end - System.nanoTime()));
-  }
-
-  private void close(Slot slot, Duration limit) {
-    try {
-      calls.within(
-          limit,
-          slot.loader(),
-          () -> {
-            slot.adapter.close();
-            return true;
-          },
-          () -> {});
-    } catch (ForeignCalls.Failed e) {
-      LOG.warn(
-          "Adapter {} of {} did not close properly",
-          slot.factory,
-          slot.definition.id(),
-          e.getCause());
     }
   }
 
@@ -363,8 +389,8 @@ public final class AdapterRegistry implements AutoCloseable {
       slots.clear();
     }
     old.forEach(Slot::shut);
-    retire(old);
-    retiring.shutdown();
+    retirement.now(old);
+    retirement.close();
     calls.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.hutong.core.systems;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.hutong.adapter.AdapterFactory;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -21,13 +22,20 @@ public final class AdapterTracker
 
   private final BundleContext context;
   private final AdapterRegistry registry;
+  private final Predicate<String> shipped;
   private final AtomicLong serial = new AtomicLong();
   private final ServiceTracker<AdapterFactory, FactoryEntry> tracker;
 
-  /** Tracks nothing until {@link #open}. */
-  public AdapterTracker(BundleContext context, AdapterRegistry registry) {
+  /**
+   * Tracks nothing until {@link #open}.
+   *
+   * @param shipped whether the distribution brings an adapter of that symbolic name
+   */
+  public AdapterTracker(
+      BundleContext context, AdapterRegistry registry, Predicate<String> shipped) {
     this.context = context;
     this.registry = registry;
+    this.shipped = shipped;
     this.tracker = new ServiceTracker<>(context, AdapterFactory.class, this);
   }
 
@@ -49,10 +57,13 @@ public final class AdapterTracker
     if (factory == null) {
       return null;
     }
+    String bundle = String.valueOf(reference.getBundle().getSymbolicName());
     Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
     FactoryEntry entry =
         new FactoryEntry(
             technology,
+            bundle,
+            shipped.test(bundle),
             reference.getBundle().getVersion(),
             ranking instanceof Integer number ? number : 0,
             serial.incrementAndGet(),

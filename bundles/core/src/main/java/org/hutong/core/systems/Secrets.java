@@ -35,6 +35,15 @@ final class Secrets {
     return text.startsWith("file:") || text.startsWith("env:");
   }
 
+  /** The file that a reference names; null when it names none. */
+  @Nullable Path file(String reference) {
+    try {
+      return reference.startsWith("file:") ? keys.resolve(reference.substring(5)) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
   /**
    * The secret behind a reference, without the newline at its end; null when there is none.
    *

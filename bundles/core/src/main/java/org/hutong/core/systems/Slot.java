@@ -1,10 +1,17 @@
 package org.hutong.core.systems;
 
 import java.time.Duration;
+import org.hutong.adapter.Health;
 import org.hutong.adapter.SystemAdapter;
+import org.hutong.core.store.Wordless;
+import org.hutong.core.systems.AdapterRegistry.Probe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One adapter at work: counts the calls in flight, and lets no more in once it is leaving. */
 final class Slot {
+  private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+
   final SystemDefinition definition;
   final SystemAdapter adapter;
   final FactoryEntry factory;
@@ -34,7 +41,7 @@ final class Slot {
   }
 
   /** One more question for the health; false while too many before it have not ended. */
-  synchronized boolean beginProbe() {
+  private synchronized boolean beginProbe() {
     if (probes >= MOST_PROBES) {
       return false;
     }
@@ -42,8 +49,23 @@ final class Slot {
     return true;
   }
 
-  synchronized void endProbe() {
+  private synchronized void endProbe() {
     probes--;
+  }
+
+  /** Asks the adapter's health, for a caller who has entered and leaves by this. */
+  Probe probe(ForeignCalls calls, Duration limit) {
+    try (Lease lease = new Lease(this)) {
+      if (!beginProbe()) {
+        // An adapter whose health never answers would take the threads of all the others.
+        return new Probe(false, Health.down("接入插件前几次检查都没有结束"));
+      }
+      Health health = calls.within(limit, loader(), lease.adapter()::health, this::endProbe);
+      return health == null ? new Probe(false, Health.down("接入插件自身出错")) : new Probe(true, health);
+    } catch (ForeignCalls.Failed e) {
+      LOG.debug("Health of {} could not be asked", definition.id(), Wordless.of(e.getCause()));
+      return new Probe(false, Health.down(String.valueOf(e.getMessage())));
+    }
   }
 
   /** Lets no more in. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer the JSONata file that turns an answer into an outcome; null: the adapter's default
  * @param inbound what is read from it; null for nothing
+ * @param beside changes with the files that its adapter may read besides; empty for none
  * @param concurrency calls at the same time, never two for one case
  */
 public record SystemDefinition(
@@ -29,14 +30,15 @@ public record SystemDefinition(
     Map<String, Object> settings,
     Map<String, String> secrets,
     Path folder,
-    @Nullable InboundRules inbound) {
+    @Nullable InboundRules inbound,
+    String beside) {
   /** A fifth of the first attempts. */
   static final int RETRY_SHARE = 20;
 
   /** One a second. */
   static final int RETRY_FLOOR = 60;
 
-  /** A system that nothing is read from. */
+  /** A system that nothing is read from, and whose adapter reads nothing besides. */
   public SystemDefinition(
       String id,
       String name,
@@ -63,7 +65,8 @@ public record SystemDefinition(
         settings,
         secrets,
         folder,
-        null);
+        null,
+        "");
   }
 
   /**

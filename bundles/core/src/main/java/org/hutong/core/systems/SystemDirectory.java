@@ -127,7 +127,7 @@ public final class SystemDirectory implements Systems {
       }
       case MISCONFIGURED -> {
         state = HealthState.NOT_CONNECTED;
-        detail = "未接入：系统配置有误";
+        detail = adapters.failed(id) ? "未接入：接入插件未能建立，正在重试" : "未接入：系统配置有误";
       }
       default -> {
         state = HealthState.NOT_CONNECTED;

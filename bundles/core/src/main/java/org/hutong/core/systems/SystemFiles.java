@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * away.
  */
 public final class SystemFiles implements SystemRegister {
-  private record State(Map<String, SystemDefinition> systems, Map<String, List<String>> errors) {}
+  private record State(
+      Map<String, SystemDefinition> systems,
+      Map<String, List<String>> errors,
+      Set<Path> elsewhere) {}
 
   private final Path folder;
   private final SystemReader reader;
-  private volatile State current = new State(Map.of(), Map.of());
+  private volatile State current = new State(Map.of(), Map.of(), Set.of());
 
   /**
    * Nothing is read before {@link #reload}.
@@ -51,6 +56,7 @@ public final class SystemFiles implements SystemRegister {
   public synchronized List<String> reload() {
     Map<String, SystemDefinition> systems = new TreeMap<>();
     Map<String, List<String>> errors = new HashMap<>();
+    Set<Path> elsewhere = new HashSet<>();
     try (Stream<Path> listed = Files.list(folder)) {
       for (Path one : listed.filter(SystemFiles::isSystem).sorted().toList()) {
         String id = one.getFileName().toString();
@@ -61,13 +67,24 @@ public final class SystemFiles implements SystemRegister {
         if (next != null) {
           systems.put(id, next.equals(old) ? old : next);
         }
+        elsewhere.addAll(read.elsewhere());
         errors.put(id, read.faults().stream().map(Fault::line).toList());
       }
     } catch (IOException e) {
       return List.of("systems：文件夹无法读取");
     }
-    current = new State(systems, errors);
-    return errors.values().stream().flatMap(List::stream).sorted().toList();
+    current = new State(systems, errors, elsewhere);
+    return findings();
+  }
+
+  /** Files that the systems name and that may lie outside of their folders, there or not. */
+  Set<Path> elsewhere() {
+    return current.elsewhere();
+  }
+
+  /** What was wrong when the folders were last read. */
+  List<String> findings() {
+    return current.errors().values().stream().flatMap(List::stream).sorted().toList();
   }
 
   private static boolean isSystem(Path folder) {

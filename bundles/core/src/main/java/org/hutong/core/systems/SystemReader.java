@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,41 +46,57 @@ final class SystemReader {
    *     when only a variable or a secret is missing, so that the system is known and its adapter
    *     says what it lacks
    * @param complete whether everything was resolved
+   * @param elsewhere files that it names and that may lie outside of the folder, there or not
    */
-  record Read(@Nullable SystemDefinition definition, boolean complete, List<Fault> faults) {}
+  record Read(
+      @Nullable SystemDefinition definition,
+      boolean complete,
+      Set<Path> elsewhere,
+      List<Fault> faults) {}
 
   Read read(Path folder) {
     List<Fault> faults = new ArrayList<>();
     String name = folder.getFileName() + "/" + FILE;
     Optional<Section> root = Section.read(folder.resolve(FILE), name, faults);
     if (root.isEmpty()) {
-      return new Read(null, false, faults);
+      return new Read(null, false, Set.of(), faults);
     }
     Section file = root.get();
     SystemDefinition declared = declared(file, folder);
     file.end();
     if (Fault.wrong(faults) > 0) {
-      return new Read(null, false, List.copyOf(faults));
+      return new Read(null, false, Set.of(), List.copyOf(faults));
     }
     int before = faults.size();
     Placeholders places = new Placeholders(environment, file::fault);
     Map<String, Object> settings = places.map("settings", declared.settings());
     Map<String, String> resolved = new LinkedHashMap<>();
+    Set<Path> named = Beside.named(folder, settings);
+    String beside = Beside.print(folder, named);
+    Set<Path> elsewhere = new HashSet<>(named);
     boolean all = faults.size() == before;
     for (Map.Entry<String, String> secret : declared.secrets().entrySet()) {
       String path = "secrets." + secret.getKey();
-      String value =
-          secrets.resolve(places.text(path, secret.getValue()), reason -> file.fault(path, reason));
+      String reference = places.text(path, secret.getValue());
+      Path secretFile = secrets.file(reference);
+      if (secretFile != null) {
+        elsewhere.add(secretFile);
+      }
+      String value = secrets.resolve(reference, reason -> file.fault(path, reason));
       all &= value != null;
       if (value != null) {
         resolved.put(secret.getKey(), value);
       }
     }
-    return new Read(with(declared, settings, resolved), all, List.copyOf(faults));
+    SystemDefinition definition = with(declared, settings, resolved, beside);
+    return new Read(definition, all, elsewhere, List.copyOf(faults));
   }
 
   private static SystemDefinition with(
-      SystemDefinition d, Map<String, Object> settings, Map<String, String> secrets) {
+      SystemDefinition d,
+      Map<String, Object> settings,
+      Map<String, String> secrets,
+      String beside) {
     return new SystemDefinition(
         d.id(),
         d.name(),
@@ -92,7 +110,8 @@ final class SystemReader {
         settings,
         secrets,
         d.folder(),
-        d.inbound());
+        d.inbound(),
+        beside);
   }
 
   private static SystemDefinition declared(Section file, Path folder) {
@@ -118,7 +137,8 @@ final class SystemReader {
         file.tree("settings"),
         references(file),
         folder,
-        InboundReader.read(file, folder));
+        InboundReader.read(file, folder),
+        "");
   }
 
   private static @Nullable String answer(Section file, Path folder) {

@@ -5,25 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.AdapterFactory;
-import org.hutong.adapter.Context;
-import org.hutong.adapter.Document;
-import org.hutong.adapter.Health;
-import org.hutong.adapter.InvalidConfig;
-import org.hutong.adapter.Outcome;
-import org.hutong.adapter.SystemAdapter;
-import org.hutong.adapter.SystemConfig;
 import org.hutong.core.systems.AdapterRegistry.Standing;
+import org.hutong.core.systems.Fakes.Factory;
+import org.hutong.core.systems.Fakes.Remote;
+import org.hutong.core.systems.Fakes.Systems;
 import org.hutong.systems.SystemInfo.HealthState;
 import org.hutong.systems.SystemRegistration;
 import org.hutong.systems.SystemRegistration.Light;
@@ -89,7 +83,8 @@ class AdapterRegistryTest {
   }
 
   @Test
-  void ofTwoFactoriesTheHigherVersionServesAndTheOtherTakesOverWhenItGoes() throws Exception {
+  void ofTwoFactoriesOfOneBundleTheHigherVersionServesAndTheOtherTakesOverWhenItGoes()
+      throws Exception {
     systems.put("si-07", "rest", Map.of());
     Factory old = new Factory();
     FactoryEntry oldEntry = entry("rest", "1.9.0", old);
@@ -102,6 +97,47 @@ class AdapterRegistryTest {
     registry.remove(newEntry);
     assertThat(registry.adapterVersion("si-07")).contains("1.9.0");
     assertThat(old.made).hasSize(2);
+  }
+
+  @Test
+  void aFactoryOfAnotherBundleNeverTakesOverWhatIsServedWhateverItsVersion() {
+    systems.put("si-07", "rest", Map.of());
+    Factory own = new Factory();
+    FactoryEntry ownEntry = entry("rest", "1.0.0", own);
+    Factory strange = new Factory();
+    FactoryEntry stranger = stranger("org.example.usurper", "9.0.0", strange);
+    registry.booted();
+    registry.add(ownEntry);
+
+    registry.add(stranger);
+    registry.reload();
+
+    assertThat(registry.adapterVersion("si-07")).contains("1.0.0");
+    assertThat(strange.made).isEmpty();
+    assertThat(own.made).hasSize(1);
+
+    registry.remove(ownEntry);
+    assertThat(registry.adapterVersion("si-07")).contains("9.0.0");
+    registry.add(ownEntry);
+    assertThat(registry.adapterVersion("si-07")).contains("1.0.0");
+  }
+
+  @Test
+  void aBundleThatIsBeingSwappedInDeliversNothingWhateverItTurnsOutToServe() {
+    systems.put("si-07", "rest", Map.of());
+    registry.booted();
+
+    registry.holdBundles(Set.of("org.example.newcomer"));
+    registry.add(stranger("org.example.newcomer", "1.0.0", new Factory()));
+    assertThat(registry.standing("si-07")).isEqualTo(Standing.HELD);
+    assertThat(registry.lease("si-07")).isEmpty();
+    assertThat(registry.health("si-07", Duration.ofSeconds(5)).orElseThrow().up()).isTrue();
+
+    List<String> told = new CopyOnWriteArrayList<>();
+    registry.listen(told::add);
+    registry.releaseBundles(Set.of("org.example.newcomer"));
+    assertThat(told).containsExactly("si-07");
+    assertThat(registry.standing("si-07")).isEqualTo(Standing.READY);
   }
 
   @Test
@@ -220,8 +256,8 @@ class AdapterRegistryTest {
     SystemDirectory directory =
         new SystemDirectory(
             "110102014", systems, registry, watch, facts, facts, register, Clock.systemUTC());
-    Caller it = new Caller("it", java.util.Set.of(Role.STREET_IT), null, "console", null);
-    Caller clerk = new Caller("c", java.util.Set.of(Role.CLERK), "民政", "127.0.0.1", null);
+    Caller it = new Caller("it", Set.of(Role.STREET_IT), null, "console", null);
+    Caller clerk = new Caller("c", Set.of(Role.CLERK), "民政", "127.0.0.1", null);
 
     assertThat(directory.list(it).get(0).health()).isEqualTo(HealthState.UNKNOWN);
     assertThat(directory.get(it, "si-07").register().light())
@@ -282,96 +318,15 @@ class AdapterRegistryTest {
     return new FactoryEntry(technology, new Version(version), 0, ++serial, factory);
   }
 
+  private FactoryEntry stranger(String bundle, String version, AdapterFactory factory) {
+    return new FactoryEntry("rest", bundle, false, new Version(version), 0, ++serial, factory);
+  }
+
   private static void await(java.util.function.BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.onSpinWait();
-    }
-  }
-
-  private static final class Systems implements SystemRegister {
-    final List<SystemDefinition> definitions = new CopyOnWriteArrayList<>();
-
-    void put(String id, String technology, Map<String, Object> settings) {
-      definitions.removeIf(d -> d.id().equals(id));
-      definitions.add(
-          new SystemDefinition(
-              id,
-              id,
-              List.of(),
-              null,
-              null,
-              null,
-              technology,
-              new SystemDefinition.Limits(
-                  2, Duration.ofSeconds(5), 5, Duration.ofSeconds(1), Duration.ofMinutes(1)),
-              null,
-              settings,
-              Map.of(),
-              Path.of(".")));
-    }
-
-    @Override
-    public List<SystemDefinition> all() {
-      return definitions;
-    }
-
-    @Override
-    public Optional<SystemDefinition> find(String id) {
-      return definitions.stream().filter(d -> d.id().equals(id)).findFirst();
-    }
-
-    @Override
-    public List<String> errors(String id) {
-      return List.of();
-    }
-  }
-
-  private static final class Factory implements AdapterFactory {
-    final List<Remote> made = new ArrayList<>();
-
-    @Override
-    public SystemAdapter create(SystemConfig config) throws InvalidConfig {
-      String url = config.text("url").orElse("");
-      if (url.equals("wrong")) {
-        throw new InvalidConfig("settings.url", "地址不正确");
-      }
-      if (url.equals("broken")) {
-        throw new NoClassDefFoundError("gone");
-      }
-      Remote remote = new Remote(url);
-      made.add(remote);
-      return remote;
-    }
-  }
-
-  private static final class Remote implements SystemAdapter {
-    final String url;
-    final CountDownLatch closed = new CountDownLatch(1);
-    final CountDownLatch hangs = new CountDownLatch(1);
-
-    Remote(String url) {
-      this.url = url;
-    }
-
-    @Override
-    public Outcome deliver(Document document, Context context) {
-      return new Outcome.Delivered("R-1");
-    }
-
-    @Override
-    public Health health() {
-      while (url.equals("hangs") && hangs.getCount() > 0) {
-        Thread.onSpinWait(); // deaf to interruption
-        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-      }
-      return Health.up("正常");
-    }
-
-    @Override
-    public void close() {
-      closed.countDown();
     }
   }
 }

@@ -172,7 +172,7 @@ class ModuleSwapIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.4.0,throws", "0.4.1,hangs", "0.4.2,down"})
+  @CsvSource({"0.4.0,throws", "0.4.1,hangs", "0.4.2,down", "0.4.4,fails"})
   void aVersionWhoseHealthIsWorseThanBeforeIsRolledBack(String version, String health)
       throws Exception {
     Said said =
@@ -262,6 +262,38 @@ class ModuleSwapIT {
 
     assertThat(said.done()).isFalse();
     assertThat(said.text()).contains(REST);
+    still(shippedVersion);
+  }
+
+  @Test
+  void aStrangerThatClaimsToDeliverNeverGetsADocumentUnderLoad() throws Exception {
+    Path claimant =
+        ModuleJar.scripted("org.example.claimant", "9.0.0", "rest", "claims").in(modules.files());
+    OpenLoop load = new OpenLoop(OpenLoop.overRest(modules.street().rest("clerk"), new People(43)));
+    CompletableFuture<Said> installed = new CompletableFuture<>();
+    Thread installer =
+        new Thread(
+            () -> {
+              try {
+                installed.complete(modules.install(claimant));
+              } catch (InterruptedException e) {
+                installed.completeExceptionally(e);
+              }
+            },
+            "installer");
+    installer.start();
+    OpenLoop.Result result = load.run(10, 100, installed::isDone);
+
+    assertThat(installed.get().done()).isFalse();
+    assertThat(installed.get().text()).contains(REST);
+    assertThat(result.acknowledged()).isNotEmpty();
+    var hub = modules.street().system("si-07");
+    Waiting.within(
+        Duration.ofSeconds(60),
+        () -> Tally.of("si-07", hub).missing(result.acknowledged()).isEmpty());
+    assertThat(Tally.of("si-07", hub).missing(result.acknowledged()))
+        .as("cases that only the stranger was given")
+        .isEmpty();
     still(shippedVersion);
   }
 

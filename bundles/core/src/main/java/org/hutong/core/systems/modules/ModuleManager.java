@@ -38,6 +38,7 @@ public final class ModuleManager implements Modules, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleManager.class);
   private static final Duration BUSY = Duration.ofSeconds(15);
 
+  private final KarafFeatures features;
   private final Shelf shelf;
   private final Operations operations;
   private final ModuleStart start;
@@ -61,7 +62,7 @@ public final class ModuleManager implements Modules, AutoCloseable {
       Clock clock,
       ModuleLimits limits) {
     Path root = data.toAbsolutePath().normalize().resolve("modules");
-    KarafFeatures features = new KarafFeatures(context, karaf, root, limits.provision());
+    this.features = new KarafFeatures(context, karaf, root, limits.provision());
     Swap swap = new Swap(context, features, registry, limits);
     this.shelf = new Shelf(new ModuleFolder(root), features);
     this.audit = new ModuleAudit(store);
@@ -102,6 +103,16 @@ public final class ModuleManager implements Modules, AutoCloseable {
             turn.release();
           }
         });
+  }
+
+  /** Whether the distribution brings an adapter of that symbolic name, in whatever version. */
+  public boolean ships(String symbolicName) {
+    try {
+      return features.builtIn(symbolicName).isPresent();
+    } catch (ProvisionFailed e) {
+      LOG.warn("Karaf does not tell its features; {} counts as a stranger", symbolicName, e);
+      return false;
+    }
   }
 
   @Override

@@ -78,6 +78,7 @@ final class ModuleStart {
         LOG.warn(
             "The appliance has not booted in {}; modules are brought all the same", BOOT_LIMIT);
       }
+      registry.booted();
       complete();
       for (String name : new TreeSet<>(shelf.desired().modules().keySet())) {
         bring(name);

@@ -3,13 +3,12 @@ package org.hutong.core.systems.modules;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hutong.core.systems.AdapterRegistry;
+import org.hutong.core.systems.modules.HealthGate.Before;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -62,8 +61,11 @@ final class Swap {
   Result run(Set<String> names, Optional<Target> from, Optional<Target> to, boolean noWorse)
       throws InterruptedException {
     Set<String> technologies = technologies(names);
-    Map<String, Boolean> before = noWorse ? health.ask(technologies) : Map.of();
+    Before before = noWorse ? health.ask(technologies) : Before.NOT_ASKED;
     Wirings wirings = new Wirings(context, names);
+    // What a new version turns out to serve is not known yet, and nothing may be sent by it before
+    // it has been judged.
+    registry.holdBundles(names);
     technologies.forEach(registry::hold);
     try {
       for (String technology : technologies) {
@@ -71,25 +73,30 @@ final class Swap {
           LOG.warn("Calls of {} are still in flight after {}", technology, limits.drain());
         }
       }
-      Set<String> wanted = noWorse ? technologies : Set.of();
-      Result forward = place(names, from, to, wanted, before, limits.arrival());
+      Result forward = place(names, from, to, before, limits.arrival());
       if (forward.done()) {
         return withDisturbed(forward, wirings);
       }
       LOG.warn("A module did not come up, the former one is put back: {}", forward.reason());
-      Result back = place(names, to, from, Set.of(), Map.of(), limits.arrival());
+      Result back = place(names, to, from, Before.NOT_ASKED, limits.arrival());
       String reason =
           back.done() ? forward.reason() : forward.reason() + "；原版本也未能恢复：" + back.reason();
       return withDisturbed(new Result(false, back.technologies(), reason), wirings);
     } finally {
       technologies.forEach(registry::release);
+      registry.releaseBundles(names);
     }
   }
 
   /** Only puts it there, with nothing to compare with: at the start of the appliance. */
   Result bring(Set<String> names, Optional<Target> from, Optional<Target> to)
       throws InterruptedException {
-    return place(names, from, to, Set.of(), Map.of(), limits.startArrival());
+    registry.holdBundles(names);
+    try {
+      return place(names, from, to, Before.NOT_ASKED, limits.startArrival());
+    } finally {
+      registry.releaseBundles(names);
+    }
   }
 
   /** Whether it runs, waiting for it as long as a start may take. */
@@ -101,12 +108,7 @@ final class Swap {
   }
 
   private Result place(
-      Set<String> names,
-      Optional<Target> from,
-      Optional<Target> to,
-      Set<String> wanted,
-      Map<String, Boolean> before,
-      Duration limit)
+      Set<String> names, Optional<Target> from, Optional<Target> to, Before before, Duration limit)
       throws InterruptedException {
     if (to.isEmpty()) {
       return takeAway(names, from);
@@ -123,7 +125,7 @@ final class Swap {
         String reason = verdict.reason() + (failure.isEmpty() ? "" : "：" + failure);
         return new Result(false, List.of(), reason);
       }
-      return serves(names, verdict.technologies(), wanted, before);
+      return serves(names, verdict.technologies(), before);
     }
   }
 
@@ -139,10 +141,9 @@ final class Swap {
     }
   }
 
-  private Result serves(
-      Set<String> names, List<String> technologies, Set<String> wanted, Map<String, Boolean> before)
+  private Result serves(Set<String> names, List<String> technologies, Before before)
       throws InterruptedException {
-    for (String technology : wanted) {
+    for (String technology : before.technologies()) {
       if (!technologies.contains(technology)) {
         return new Result(false, technologies, "新版本不再提供技术 " + technology);
       }
@@ -153,12 +154,8 @@ final class Swap {
         return new Result(false, technologies, "技术 " + technology + " 已由 " + other.get() + " 提供");
       }
     }
-    Map<String, Boolean> expected = new LinkedHashMap<>(before);
-    for (String technology : technologies) {
-      registry.served(technology).forEach(system -> expected.putIfAbsent(system, false));
-    }
     return health
-        .worseThan(expected)
+        .worseThan(before, technologies)
         .map(worse -> new Result(false, technologies, worse))
         .orElseGet(() -> new Result(true, technologies, ""));
   }

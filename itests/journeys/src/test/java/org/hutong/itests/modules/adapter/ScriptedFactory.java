@@ -21,8 +21,9 @@ public final class ScriptedFactory implements AdapterFactory {
   /**
    * Made by Blueprint.
    *
-   * @param health {@code up}, {@code down}, {@code throws}, {@code hangs}; or {@code blocks:FILE}:
-   *     is not made while that file exists
+   * @param health {@code up}, {@code down}, {@code throws}, {@code hangs}; {@code claims}: up, and
+   *     says of everything that it was delivered; {@code fails}: makes no adapter; or {@code
+   *     blocks:FILE}: is not made while that file exists
    */
   public ScriptedFactory(String health) throws InterruptedException {
     this.health = health;
@@ -39,9 +40,15 @@ public final class ScriptedFactory implements AdapterFactory {
 
   @Override
   public SystemAdapter create(SystemConfig config) {
+    if (health.equals("fails")) {
+      throw new IllegalStateException("a factory that makes nothing");
+    }
     return new SystemAdapter() {
       @Override
       public Outcome deliver(Document document, Context context) {
+        if (health.equals("claims")) {
+          return new Outcome.Delivered("x");
+        }
         return new Outcome.Unknown("a scripted adapter delivers nothing");
       }
 
