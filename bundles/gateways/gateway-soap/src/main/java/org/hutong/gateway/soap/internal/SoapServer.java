@@ -1,8 +1,5 @@
 package org.hutong.gateway.soap.internal;
 
-import com.ctc.wstx.api.InvalidCharHandler;
-import com.ctc.wstx.api.WstxOutputProperties;
-import com.ctc.wstx.stax.WstxOutputFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +22,7 @@ import org.hutong.gateway.soap.internal.door.FaultInterceptor;
 import org.hutong.gateway.soap.internal.door.Gate;
 import org.hutong.gateway.soap.internal.door.StreetServlet;
 import org.hutong.gateway.soap.internal.operation.Operations;
+import org.hutong.gateway.soap.internal.problem.Writers;
 import org.hutong.gateway.soap.internal.request.RequestInterceptor;
 import org.hutong.gateway.soap.internal.v1.Street;
 import org.hutong.gateway.support.Services;
@@ -73,17 +71,8 @@ public final class SoapServer implements AutoCloseable {
     // Faults are logged where they are written, and without what a person entered.
     FaultListener quiet = (exception, description, message) -> false;
     properties.put(FaultListener.class.getName(), quiet);
-    properties.put(XMLOutputFactory.class.getName(), writers());
+    properties.put(XMLOutputFactory.class.getName(), Writers.factory());
     factory.setProperties(properties);
-    return factory;
-  }
-
-  /** JSON can carry control characters that XML cannot: they become U+FFFD. */
-  private static XMLOutputFactory writers() {
-    WstxOutputFactory factory = new WstxOutputFactory();
-    factory.setProperty(
-        WstxOutputProperties.P_OUTPUT_INVALID_CHAR_HANDLER,
-        new InvalidCharHandler.ReplacingHandler('\uFFFD'));
     return factory;
   }
 

@@ -117,6 +117,20 @@ class CasesTest {
   }
 
   @Test
+  void aCaseWhoseChildrenHaveNoNamespaceIsRefusedWithEachOfThem() throws Exception {
+    String body =
+        "<s:SubmitCase xmlns:s='urn:hutong:street:v1'><s:idempotencyKey>k-9</s:idempotencyKey>"
+            + "<s:case>"
+            + ITEM
+            + SUBJECT
+            + "</s:case></s:SubmitCase>";
+    Document fault = assertFault(harness.send(envelope(token(), body)), Code.NOT_A_SERVICE_RECORD);
+    assertError(fault, 0, "/item", Code.FIELD_UNKNOWN);
+    assertError(fault, 1, "/subject", Code.FIELD_UNKNOWN);
+    assertThat(at(fault, "count(//problem/errors/error)")).isEqualTo("2");
+  }
+
+  @Test
   void aFieldGivenTwiceIsMalformed() throws Exception {
     Document fault =
         assertFault(

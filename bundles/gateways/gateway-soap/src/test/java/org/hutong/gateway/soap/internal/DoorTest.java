@@ -227,6 +227,13 @@ class DoorTest {
   }
 
   @Test
+  void onlyXmlOfVersion10IsTaken() throws Exception {
+    String good = envelope(token(), element("GetSystems", ""));
+    assertThat(harness.send("<?xml version='1.0'?>" + good).statusCode()).isEqualTo(200);
+    assertFault(harness.send("<?xml version='1.1'?>" + good), Code.MALFORMED_REQUEST);
+  }
+
+  @Test
   void onlyPostCallsAnOperation() throws Exception {
     for (String method : new String[] {"GET", "PUT", "DELETE"}) {
       HttpResponse<String> response =
