@@ -147,7 +147,7 @@ public final class CaseDesk implements Casework {
     List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
     audit(tx, caller, "case.register", file, entry, null);
-    return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));
+    return views.of(file, item, entry, history, lines, caller, !caller.maskedOnly());
   }
 
   private static Event event(
@@ -249,9 +249,10 @@ public final class CaseDesk implements Casework {
     Map<String, Object> after = MergePatch.of(before, patch);
     Entry entry = reader.reread(after, item);
     if (after.equals(before)) {
-      // Nothing to correct: no revision, and nothing is sent to anybody.
-      audit(tx, caller, "case.correct", file, entry, null);
-      return views.load(tx.connection(), file, item, caller, clear(caller));
+      // Nothing to correct: no revision, nothing is sent to anybody, and no way to look without
+      // saying what for.
+      audit(tx, caller, "case.read-masked", file, entry, null);
+      return views.load(tx.connection(), file, item, caller, false);
     }
     MaterialFiles.mustBeComplete(tx, entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
@@ -260,7 +261,7 @@ public final class CaseDesk implements Casework {
     ledger.corrected(tx, Transitions.ref(next, item));
     tx.change("CASE", number, next.revision(), "correct");
     audit(tx, caller, "case.correct", next, entry, null);
-    return views.load(tx.connection(), next, item, caller, clear(caller));
+    return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 
   @Override
@@ -311,11 +312,15 @@ public final class CaseDesk implements Casework {
     files.event(tx, next, next.version(), event(tx, caller, next, what, open, asked));
     tx.change("CASE", number, next.revision(), what);
     audit(tx, caller, "case." + what, next, entry, null);
-    return views.load(tx.connection(), next, item, caller, clear(caller));
+    return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 
-  private static boolean clear(Caller caller) {
-    return caller.is(Role.CLERK) || caller.is(Role.OFFICER) || caller.is(Role.DISPATCHER);
+  /** Whether who has just acted on the case is answered in clear. */
+  private static boolean clear(Caller caller, CaseFile file) {
+    boolean staff = caller.is(Role.CLERK) || caller.is(Role.OFFICER);
+    boolean handles =
+        caller.is(Role.DISPATCHER) || (staff && file.units().contains(Units.of(caller)));
+    return handles && !caller.maskedOnly() && file.isOpen();
   }
 
   private CaseFile current(Tx tx, Caller caller, String number, long ifMatch) throws SQLException {
@@ -370,6 +375,6 @@ public final class CaseDesk implements Casework {
     files.event(tx, next, next.version(), event(tx, caller, next, "evaluate", null, null));
     tx.change("CASE", number, next.revision(), "evaluate");
     tx.audit(AuditRow.done(caller, "case.evaluate", number, null, null));
-    return views.load(tx.connection(), next, item, caller, clear(caller));
+    return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 }
