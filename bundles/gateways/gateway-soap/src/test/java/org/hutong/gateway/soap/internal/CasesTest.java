@@ -191,6 +191,14 @@ class CasesTest {
   }
 
   @Test
+  void aDeliveryIsReadForAPurpose() throws Exception {
+    harness.answer("GetDelivery", "<id>d-1</id><purpose>CASE_HANDLING</purpose>");
+    assertThat(harness.services.deliveries.purpose).isEqualTo("CASE_HANDLING");
+    harness.answer("GetDelivery", "<id>d-1</id>");
+    assertThat(harness.services.deliveries.purpose).isNull();
+  }
+
+  @Test
   void casesAreFoundPageByPage() throws Exception {
     Document answer =
         harness.answer("FindCases", "<query><purpose>CASE_HANDLING</purpose></query>");
@@ -228,8 +236,8 @@ class CasesTest {
     String number = "<number>" + Samples.NUMBER + "</number>";
     String key = "<idempotencyKey>a-1</idempotencyKey>";
     String approve =
-        "<act><action>approve</action><step>2</step><decision><field name='amountFen'><number>5</number>"
-            + "</field></decision></act>";
+        "<act><action>approve</action><step>2</step><decision><field"
+            + " name='amountFen'><number>5</number></field></decision></act>";
     assertFault(harness.call("ActOnCase", number + key + approve), Code.PRECONDITION_MISSING);
     assertFault(
         harness.call("ActOnCase", number + "<ifMatch>99</ifMatch>" + key + approve),
