@@ -178,6 +178,7 @@ public final class CaseDesk implements Casework {
   @Override
   public Case get(Caller caller, String number, @Nullable String purpose) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB, Role.STREET_IT);
+    sight.check(caller, purpose);
     record Found(CaseFile file, Item item, Case shown, Entry entry) {}
     Found found =
         store.read(

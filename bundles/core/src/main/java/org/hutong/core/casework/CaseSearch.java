@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hutong.access.Caller;
@@ -141,8 +140,7 @@ final class CaseSearch {
     Long limit = f.integer("limit", 1, MOST);
     String after = f.text("after", 200);
     f.check();
-    sight.of(
-        caller, purpose, Set.of(), true); // refuses an unknown purpose before anything is looked up
+    sight.check(caller, purpose);
     if (after != null) {
       after(where, after, byDay);
     }

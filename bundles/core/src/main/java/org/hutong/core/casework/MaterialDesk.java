@@ -224,6 +224,7 @@ public final class MaterialDesk implements Materials {
     if (purpose == null) {
       throw Refused.because(Code.PURPOSE_REQUIRED);
     }
+    sight.check(caller, purpose);
     Kept kept = store.read(c -> seen(c, caller, purpose, id));
     if (see(caller, purpose, kept) != View.CLEAR) {
       throw Refused.because(Code.PURPOSE_NOT_ALLOWED);

@@ -201,6 +201,7 @@ final class TaskDesk implements Tasks {
   @Override
   public Task get(Caller caller, String id, @Nullable String purpose) {
     caller.mustBe(Role.HUB, Role.DISPATCHER, Role.OFFICER, Role.CLERK, Role.STREET_IT);
+    sight.check(caller, purpose);
     Task shown =
         store.read(
             c -> {
