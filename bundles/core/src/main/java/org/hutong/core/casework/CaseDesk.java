@@ -260,7 +260,7 @@ public final class CaseDesk implements Casework {
     files.update(tx, next, entry);
     files.event(tx, next, next.version(), event(tx, caller, next, "correct", null, null));
     ledger.corrected(tx, Transitions.ref(next, item));
-    tx.change("CASE", number, next.revision(), "correct");
+    tx.change("CASE", next.number(), next.revision(), "correct");
     audit(tx, caller, "case.correct", next, entry, null);
     return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
@@ -311,7 +311,7 @@ public final class CaseDesk implements Casework {
     files.update(tx, next, null);
     String what = asked.action().wireName();
     files.event(tx, next, next.version(), event(tx, caller, next, what, open, asked));
-    tx.change("CASE", number, next.revision(), what);
+    tx.change("CASE", next.number(), next.revision(), what);
     audit(tx, caller, "case." + what, next, entry, null);
     return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
@@ -374,8 +374,8 @@ public final class CaseDesk implements Casework {
         file.evaluated(new Evaluation(score, comment, Times.shown(now))).changed(now, false);
     files.update(tx, next, null);
     files.event(tx, next, next.version(), event(tx, caller, next, "evaluate", null, null));
-    tx.change("CASE", number, next.revision(), "evaluate");
-    tx.audit(AuditRow.done(caller, "case.evaluate", number, null, null));
+    tx.change("CASE", next.number(), next.revision(), "evaluate");
+    tx.audit(AuditRow.done(caller, "case.evaluate", next.number(), null, null));
     return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 }

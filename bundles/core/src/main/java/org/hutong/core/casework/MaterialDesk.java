@@ -234,7 +234,7 @@ public final class MaterialDesk implements Materials {
     }
     store.write(
         tx -> {
-          tx.audit(AuditRow.done(caller, "material.read", id, null, purpose));
+          tx.audit(AuditRow.done(caller, "material.read", kept.material().id(), null, purpose));
           return 0;
         });
     // Once only: what was sent cannot be taken back. A material that is complete never changes.

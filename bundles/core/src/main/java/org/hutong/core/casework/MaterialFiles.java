@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hutong.casework.Case.MaterialUse;
 import org.hutong.casework.Material;
 import org.hutong.core.store.Tx;
@@ -36,6 +37,8 @@ final class MaterialFiles {
   private static final String CHUNK =
       "SELECT size_bytes, content FROM material_chunk WHERE material_id = ? AND chunk_offset = ?";
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private final String street;
   private final Vault vault;
 
@@ -56,7 +59,7 @@ final class MaterialFiles {
   static void mustBeComplete(Tx tx, List<MaterialUse> uses) throws SQLException {
     Set<String> complete = new HashSet<>();
     for (MaterialUse use : uses) {
-      if (use.id() != null) {
+      if (use.id() != null && ID.matcher(use.id()).matches()) {
         PreparedStatement s = tx.prepare(COMPLETE);
         s.setString(1, use.id());
         try (ResultSet row = s.executeQuery()) {
@@ -92,7 +95,11 @@ final class MaterialFiles {
     s.executeUpdate();
   }
 
+  /** By the id in its own form: Derby would also find it with blanks behind it. */
   Optional<Kept> find(Connection c, String id) throws SQLException {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
     try (PreparedStatement s = c.prepareStatement(FIND)) {
       s.setString(1, id);
       try (ResultSet row = s.executeQuery()) {

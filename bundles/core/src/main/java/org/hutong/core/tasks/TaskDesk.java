@@ -211,7 +211,7 @@ final class TaskDesk implements Tasks {
     store.write(
         tx -> {
           String what = shown.masked() ? "task.read-masked" : "task.read";
-          tx.audit(AuditRow.done(caller, what, id, null, purpose));
+          tx.audit(AuditRow.done(caller, what, shown.id(), null, purpose));
           return 0;
         });
     return shown;
