@@ -88,7 +88,10 @@ final class RestServlet extends CXFNonSpringServlet {
     gate.mustBePrivate(request);
     refuseOddities(request);
     HttpServletRequest admitted = admit(request);
-    Query.mustBeUtf8(request.getQueryString());
+    Query.mustBeText(request.getQueryString());
+    if (request.getPathInfo() != null && Query.hasControl(request.getPathInfo())) {
+      throw Refused.because(Code.NOT_FOUND_HERE);
+    }
     if (request.getMethod().equals("OPTIONS")) {
       options(request, response);
     } else {

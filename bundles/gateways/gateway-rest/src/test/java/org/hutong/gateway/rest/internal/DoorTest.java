@@ -166,6 +166,17 @@ class DoorTest {
   }
 
   @Test
+  void aControlCharacterNamesNothing() throws Exception {
+    for (String sign : new String[] {"%00", "%01", "%0A", "%7F", "%C2%85"}) {
+      assertProblem(harness.get("/api/v1/deliveries?case=x" + sign), 400, "INVALID_REQUEST");
+      assertProblem(harness.get("/api/v1/deliveries?x" + sign + "=1"), 400, "INVALID_REQUEST");
+      HttpResponse<String> path = harness.get("/api/v1/cases/x" + sign);
+      assertThat(path.statusCode()).as(path.body()).isIn(400, 404);
+      assertThat(path.body()).doesNotContain("CASE_NOT_FOUND");
+    }
+  }
+
+  @Test
   void anUnusualMethodOrEncodingIsRefused() throws Exception {
     assertProblem(
         harness.send(harness.request(CASES).method("TRACE", HttpRequest.BodyPublishers.noBody())),
