@@ -166,6 +166,23 @@ class DoorTest {
   }
 
   @Test
+  void anUnusualMethodIsToldWhatIsAllowed() throws Exception {
+    for (String method : new String[] {"TRACE", "PROPFIND", "LOCK"}) {
+      HttpResponse<String> answer =
+          harness.send(harness.request(CASES).method(method, HttpRequest.BodyPublishers.noBody()));
+      assertProblem(answer, 405, "METHOD_NOT_ALLOWED");
+      assertThat(answer.headers().firstValue("Allow")).contains("OPTIONS, POST");
+      HttpResponse<String> nowhere =
+          harness.send(
+              harness
+                  .request("/api/v1/nowhere")
+                  .method(method, HttpRequest.BodyPublishers.noBody()));
+      assertProblem(nowhere, 405, "METHOD_NOT_ALLOWED");
+      assertThat(nowhere.headers().firstValue("Allow")).contains("");
+    }
+  }
+
+  @Test
   void aControlCharacterNamesNothing() throws Exception {
     for (String sign : new String[] {"%00", "%01", "%0A", "%7F", "%C2%85"}) {
       assertProblem(harness.get("/api/v1/deliveries?case=x" + sign), 400, "INVALID_REQUEST");
