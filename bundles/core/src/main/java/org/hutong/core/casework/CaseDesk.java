@@ -108,7 +108,7 @@ public final class CaseDesk implements Casework {
     tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();
-    MaterialFiles.mustBeComplete(tx, entry.materials());
+    MaterialFiles.mustBeComplete(tx, caller, sight, 0, entry.materials());
     CaseNumber number = CaseFiles.nextNumber(tx, street);
     long now = tx.now().toEpochMilli();
     CaseFile file =
@@ -255,7 +255,7 @@ public final class CaseDesk implements Casework {
       audit(tx, caller, "case.read-masked", file, entry, null);
       return views.load(tx.connection(), file, item, caller, false);
     }
-    MaterialFiles.mustBeComplete(tx, entry.materials());
+    MaterialFiles.mustBeComplete(tx, caller, sight, file.id(), entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
     files.update(tx, next, entry);
     files.event(tx, next, next.version(), event(tx, caller, next, "correct", null, null));

@@ -198,6 +198,7 @@ final class CaseFiles {
     s.setInt(2, file.revision());
     s.setBytes(3, vault.encrypt(Trees.write(entry.body()), place(file.id(), file.revision())));
     s.executeUpdate();
+    MaterialLinks.keep(tx, file.id(), entry.materials());
   }
 
   private static String place(long id, int revision) {
