@@ -176,7 +176,8 @@ final class Rooms {
             new FormChecker(),
             new GapCheck(),
             front.calendars()::workingDays,
-            front.catalogue().units());
+            front.catalogue().units(),
+            front.catalogue().reports()::walls);
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
@@ -253,7 +254,8 @@ final class Rooms {
     services.put(Upkeep.class, upkeep);
     services.put(
         Changes.class,
-        new ChangeFeed(store, street, front.settings().number("changes.waiters", 200)));
+        CaseRoom.changes(
+            store, new ChangeFeed(store, street, front.settings().number("changes.waiters", 200))));
     services.put(Audit.class, new AuditTrail(store, new AuditChain(front.keys())));
     holdings =
         new HoldingsDesk(

@@ -72,7 +72,8 @@ public final class CaseDesk implements Casework {
     this.files = new CaseFiles(store.vault(), load);
     this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
     Deadlines deadlines = new Deadlines(standards.calendar());
-    this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
+    Walls walls = new Walls(catalogue, standards.walls());
+    this.search = new CaseSearch(store, catalogue, files, views, sight, walls, deadlines, clock);
     this.transitions =
         new Transitions(
             ledger,

@@ -58,6 +58,7 @@ final class CaseSearch {
   private final CaseFiles files;
   private final CaseViews views;
   private final Sight sight;
+  private final Walls walls;
   private final Deadlines deadlines;
   private final Clock clock;
 
@@ -67,6 +68,7 @@ final class CaseSearch {
       CaseFiles files,
       CaseViews views,
       Sight sight,
+      Walls walls,
       Deadlines deadlines,
       Clock clock) {
     this.store = store;
@@ -74,6 +76,7 @@ final class CaseSearch {
     this.files = files;
     this.views = views;
     this.sight = sight;
+    this.walls = walls;
     this.deadlines = deadlines;
     this.clock = clock;
   }
@@ -153,6 +156,7 @@ final class CaseSearch {
       where.values.add(unit);
       where.values.add(unit);
     }
+    walls.keepOut(caller, where::add);
     int size = limit == null ? 100 : limit.intValue();
     record Row(CaseFile file, @Nullable String subject) {}
     List<Row> rows =

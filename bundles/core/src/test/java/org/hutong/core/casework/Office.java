@@ -31,6 +31,7 @@ import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.jspecify.annotations.Nullable;
 
 /** Cases with the purposes and the catalogue that ship, on a real Derby. */
 final class Office implements AutoCloseable {
@@ -70,14 +71,15 @@ final class Office implements AutoCloseable {
                 new FormChecker(),
                 new GapCheck(),
                 calendars::workingDays,
-                catalogue.units()),
+                catalogue.units(),
+                catalogue.reports()::walls),
             new SilentLedger(),
             sight,
             CaseRoom.DETERMINATION_LIMIT,
             Clock.systemUTC());
   }
 
-  static Caller caller(String name, String unit, Role... roles) {
+  static Caller caller(String name, @Nullable String unit, Role... roles) {
     return new Caller(name, Set.of(roles), unit, "127.0.0.1", null);
   }
 
