@@ -192,7 +192,10 @@ class CasesTest {
 
   @Test
   void aDeliveryIsReadForAPurpose() throws Exception {
-    harness.answer("GetDelivery", "<id>d-1</id><purpose>CASE_HANDLING</purpose>");
+    Document answer = harness.answer("GetDelivery", "<id>d-1</id><purpose>CASE_HANDLING</purpose>");
+    assertThat(at(answer, "//delivery/exchange/request")).isEqualTo("{\"name\":\"***\"}");
+    assertThat(at(answer, "//delivery/exchange/status")).isEqualTo("503");
+    assertThat(at(answer, "count(//delivery/exchange/answer)")).isEqualTo("0");
     assertThat(harness.services.deliveries.purpose).isEqualTo("CASE_HANDLING");
     harness.answer("GetDelivery", "<id>d-1</id>");
     assertThat(harness.services.deliveries.purpose).isNull();
