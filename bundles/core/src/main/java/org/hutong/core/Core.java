@@ -128,7 +128,8 @@ public final class Core implements AutoCloseable {
             settings.initialPasswords(),
             AccessPolicy.from(settings.part("access.")),
             clock,
-            journal);
+            journal,
+            new OpenSessions(context)::end);
     register(Authenticator.class, access.authenticator());
     register(Accounts.class, access.accounts());
     register(Keys.class, new ApplianceKeys(settings.keys(), new RingKeys(keys), journal, clock));

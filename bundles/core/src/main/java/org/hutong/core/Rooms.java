@@ -17,6 +17,7 @@ import org.hutong.casework.Casework;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Materials;
 import org.hutong.changes.Changes;
+import org.hutong.core.access.Clearance;
 import org.hutong.core.access.Purposes;
 import org.hutong.core.audit.AuditTrail;
 import org.hutong.core.casework.CaseDesk;
@@ -35,6 +36,7 @@ import org.hutong.core.delivery.LaneService;
 import org.hutong.core.delivery.LedgerService;
 import org.hutong.core.delivery.LedgerWatch;
 import org.hutong.core.delivery.MappingDesk;
+import org.hutong.core.delivery.Reveal;
 import org.hutong.core.delivery.TableLedger;
 import org.hutong.core.demands.DemandDesk;
 import org.hutong.core.inbound.InboundRoom;
@@ -190,7 +192,8 @@ final class Rooms {
             new FormChecker(),
             new GapCheck(),
             front.calendars()::workingDays,
-            front.catalogue().units());
+            front.catalogue().units(),
+            front.catalogue().reports()::walls);
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);
@@ -276,7 +279,8 @@ final class Rooms {
     services.put(Upkeep.class, upkeep);
     services.put(
         Changes.class,
-        new ChangeFeed(store, street, front.settings().number("changes.waiters", 200)));
+        CaseRoom.changes(
+            store, new ChangeFeed(store, street, front.settings().number("changes.waiters", 200))));
     services.put(Audit.class, new AuditTrail(store, new AuditChain(front.keys())));
     holdings =
         new HoldingsDesk(
@@ -290,7 +294,15 @@ final class Rooms {
             clock);
     services.put(
         Deliveries.class,
-        new LedgerService(street, store, cases, front.systems(), adapters, engine, holdings));
+        new LedgerService(
+            street,
+            store,
+            cases,
+            reveal(front.purposes()),
+            front.systems(),
+            adapters,
+            engine,
+            holdings));
     services.put(Mappings.class, new MappingDesk(street, store, cases, front.systems()));
     services.put(Modules.class, modules);
     services.put(Lanes.class, new LaneService(store, front.systems(), engine));
@@ -314,6 +326,11 @@ final class Rooms {
           case MASKED -> Sight.View.MASKED;
           case CLEAR -> Sight.View.CLEAR;
         };
+  }
+
+  private static Reveal reveal(Purposes purposes) {
+    return (caller, purpose, units, open) ->
+        purposes.clearance(caller, purpose, units, open) == Clearance.CLEAR;
   }
 
   /** Interface to service, in the order they are registered. */

@@ -196,7 +196,7 @@ public final class AllSystems {
   /**
    * A person types the sheet of a delivery into the page, and the page's number back.
    *
-   * @param delivery the delivery as REST shows it
+   * @param delivery the delivery as REST shows it for a purpose
    * @throws IOException when the number was not taken
    */
   public String type(String system, JsonNode delivery) throws IOException, InterruptedException {

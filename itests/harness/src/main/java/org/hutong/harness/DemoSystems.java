@@ -110,7 +110,8 @@ final class DemoSystems {
     String system = delivery.path(SYSTEM).asText();
     if (delivery.path("state").asText().equals("ASSISTED") && AllSystems.PAGES.contains(system)) {
       String id = delivery.path("id").asText();
-      all.type(system, street.rest("clerk").get("/deliveries/" + id).body());
+      String sheet = "/deliveries/" + id + "?purpose=CASE_HANDLING";
+      all.type(system, street.rest("clerk").get(sheet).body());
     }
   }
 

@@ -55,6 +55,11 @@ public record Caller(
     return roles.contains(role);
   }
 
+  /** Whether one of the roles sees personal data masked only, and so the caller too. */
+  public boolean maskedOnly() {
+    return roles.stream().anyMatch(Role::maskedOnly);
+  }
+
   /**
    * The same caller acting for a unit. A unit comes from the account, so only the hub may name one.
    *

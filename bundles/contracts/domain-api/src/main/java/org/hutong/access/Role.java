@@ -33,6 +33,14 @@ public enum Role {
     return wireName;
   }
 
+  /** Whether its holder sees personal data masked only, whatever else he may be. */
+  public boolean maskedOnly() {
+    return switch (this) {
+      case STREET_IT, ADMIN, SECURITY, AUDITOR -> true;
+      case CLERK, OFFICER, DISPATCHER, HUB -> false;
+    };
+  }
+
   /** The role of that name. */
   public static Optional<Role> of(String wireName) {
     return Arrays.stream(values()).filter(r -> r.wireName.equals(wireName)).findFirst();

@@ -11,8 +11,14 @@ public interface Deliveries {
   /** A page of the ledger, oldest first; without history and sheet. */
   Page<Delivery> find(Caller caller, DeliveryFilter filter);
 
-  /** One delivery with history and, where a person enters it, its sheet. */
-  Delivery get(Caller caller, String id);
+  /**
+   * One delivery with history and, where a person enters it, its sheet. What sheet and exchange say
+   * of a person is in clear only for a purpose, as with a case.
+   *
+   * @param purpose a purpose code; null: none given
+   * @throws org.hutong.problem.Refused {@code PURPOSE_UNKNOWN} or {@code PURPOSE_NOT_ALLOWED}
+   */
+  Delivery get(Caller caller, String id, @Nullable String purpose);
 
   /**
    * Acts: {@code {action: replay | confirm | abandon, receipt?, reason?}}. {@code confirm} takes

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.hutong.access.Accounts;
 import org.hutong.access.Authenticator;
 import org.hutong.access.Role;
@@ -40,6 +41,22 @@ public final class Access {
   public static Access open(
       Path data, @Nullable Path given, AccessPolicy policy, Clock clock, AccessLog trail)
       throws IOException {
+    return open(data, given, policy, clock, trail, account -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param changed is told the name of an account that somebody else has changed or closed
+   */
+  public static Access open(
+      Path data,
+      @Nullable Path given,
+      AccessPolicy policy,
+      Clock clock,
+      AccessLog trail,
+      Consumer<String> changed)
+      throws IOException {
     Passwords passwords = new Passwords(policy);
     InitialPasswords initial = new InitialPasswords(data.resolve(INITIAL));
     AccountBook book = AccountBook.open(data.resolve(ACCOUNTS));
@@ -55,7 +72,7 @@ public final class Access {
     PasswordCheck check = new PasswordCheck(book, passwords, throttle, verified, trail);
     return new Access(
         new FileAuthenticator(book, check, throttle, trail, clock),
-        new FileAccounts(book, passwords, check, throttle, initial, trail, clock));
+        new FileAccounts(book, passwords, check, throttle, initial, trail, clock, changed));
   }
 
   private static void begin(

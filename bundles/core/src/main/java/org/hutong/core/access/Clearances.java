@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class Clearances {
-  private static final Set<Role> NEVER_CLEAR =
-      EnumSet.of(Role.STREET_IT, Role.ADMIN, Role.SECURITY, Role.AUDITOR);
   private static final Set<Role> WHOLE_STREET =
       EnumSet.of(Role.DISPATCHER, Role.HUB, Role.STREET_IT);
   private static final Set<Role> OWN_UNIT = EnumSet.of(Role.CLERK, Role.OFFICER);
@@ -47,12 +45,12 @@ final class Clearances {
 
   /** Whether this caller may see anything in clear at all. */
   static boolean mayBeClear(Caller caller) {
-    return NEVER_CLEAR.stream().noneMatch(caller::is);
+    return !caller.maskedOnly();
   }
 
   /** Whether a purpose may be used by somebody who sees it in clear. */
   static boolean mayBeClear(Set<Role> roles) {
-    return NEVER_CLEAR.stream().noneMatch(roles::contains);
+    return roles.stream().noneMatch(Role::maskedOnly);
   }
 
   private static boolean knows(Caller caller, Optional<Purpose> purpose, Set<String> units) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ final class FileAccounts implements Accounts {
   private final InitialPasswords initial;
   private final AccessLog trail;
   private final Clock clock;
+  private final Consumer<String> changed;
 
   FileAccounts(
       AccountBook book,
@@ -52,7 +54,8 @@ final class FileAccounts implements Accounts {
       Throttle throttle,
       InitialPasswords initial,
       AccessLog trail,
-      Clock clock) {
+      Clock clock,
+      Consumer<String> changed) {
     this.book = book;
     this.passwords = passwords;
     this.check = check;
@@ -60,6 +63,7 @@ final class FileAccounts implements Accounts {
     this.initial = initial;
     this.trail = trail;
     this.clock = clock;
+    this.changed = changed;
   }
 
   @Override
@@ -106,7 +110,7 @@ final class FileAccounts implements Accounts {
           caller.mustBe(Role.SECURITY);
           mustBeAnother(caller, name);
           AccountRules.mustFit(roles, unit);
-          return shown(changed(name, account -> account.withRoles(roles, unit)));
+          return shown(ending(name, account -> account.withRoles(roles, unit)));
         });
   }
 
@@ -120,7 +124,7 @@ final class FileAccounts implements Accounts {
         () -> {
           caller.mustBe(Role.SECURITY);
           mustBeAnother(caller, name);
-          return shown(changed(name, account -> account.withDisabled(disabled)));
+          return shown(ending(name, account -> account.withDisabled(disabled)));
         });
   }
 
@@ -148,7 +152,9 @@ final class FileAccounts implements Accounts {
             throw Refused.because(Code.PASSWORD_TOO_WEAK, "新密码不能与原密码相同");
           }
           PasswordHash hash = passwords.hash(password);
-          StoredAccount now = changed(name, a -> a.withPassword(hash, old == null));
+          UnaryOperator<StoredAccount> change = a -> a.withPassword(hash, old == null);
+          // In a session of the account itself the command is still to be answered.
+          StoredAccount now = own ? changed(name, change) : ending(name, change);
           forgetInitial();
           return now;
         });
@@ -307,6 +313,13 @@ final class FileAccounts implements Accounts {
           return next;
         });
     return known(name);
+  }
+
+  /** The same, and what is open in the account's name ends: it was opened as what it was. */
+  private StoredAccount ending(String name, UnaryOperator<StoredAccount> change) {
+    StoredAccount now = changed(name, change);
+    changed.accept(name);
+    return now;
   }
 
   private static void mustBeAnother(Caller caller, String name) {

@@ -72,7 +72,8 @@ public final class CaseDesk implements Casework {
     this.files = new CaseFiles(store.vault(), load);
     this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
     Deadlines deadlines = new Deadlines(standards.calendar());
-    this.search = new CaseSearch(store, catalogue, files, views, sight, deadlines, clock);
+    Walls walls = new Walls(catalogue, standards.walls());
+    this.search = new CaseSearch(store, catalogue, files, views, sight, walls, deadlines, clock);
     this.transitions =
         new Transitions(
             ledger,
@@ -108,7 +109,7 @@ public final class CaseDesk implements Casework {
     tx.traced(caller.trace());
     Entry entry = checked.entry();
     Item item = checked.item();
-    MaterialFiles.mustBeComplete(tx, entry.materials());
+    MaterialFiles.mustBeComplete(tx, caller, sight, 0, entry.materials());
     CaseNumber number = CaseFiles.nextNumber(tx, street);
     long now = tx.now().toEpochMilli();
     CaseFile file =
@@ -147,7 +148,7 @@ public final class CaseDesk implements Casework {
     List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
     audit(tx, caller, "case.register", file, entry, null);
-    return views.of(file, item, entry, history, lines, caller, !caller.is(Role.STREET_IT));
+    return views.of(file, item, entry, history, lines, caller, !caller.maskedOnly());
   }
 
   private static Event event(
@@ -178,6 +179,7 @@ public final class CaseDesk implements Casework {
   @Override
   public Case get(Caller caller, String number, @Nullable String purpose) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB, Role.STREET_IT);
+    sight.check(caller, purpose);
     record Found(CaseFile file, Item item, Case shown, Entry entry) {}
     Found found =
         store.read(
@@ -248,19 +250,20 @@ public final class CaseDesk implements Casework {
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
     Map<String, Object> after = MergePatch.of(before, patch);
     Entry entry = reader.reread(after, item);
-    if (after.equals(before)) {
-      // Nothing to correct: no revision, and nothing is sent to anybody.
-      audit(tx, caller, "case.correct", file, entry, null);
-      return views.load(tx.connection(), file, item, caller, clear(caller));
+    if (after.equals(before) || entry.body().equals(before)) {
+      // Nothing to correct: no revision, nothing is sent to anybody, and no way to look without
+      // saying what for.
+      audit(tx, caller, "case.read-masked", file, entry, null);
+      return views.load(tx.connection(), file, item, caller, false);
     }
-    MaterialFiles.mustBeComplete(tx, entry.materials());
+    MaterialFiles.mustBeComplete(tx, caller, sight, file.id(), entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
     files.update(tx, next, entry);
     files.event(tx, next, next.version(), event(tx, caller, next, "correct", null, null));
     ledger.corrected(tx, Transitions.ref(next, item));
-    tx.change("CASE", number, next.revision(), "correct");
+    tx.change("CASE", next.number(), next.revision(), "correct");
     audit(tx, caller, "case.correct", next, entry, null);
-    return views.load(tx.connection(), next, item, caller, clear(caller));
+    return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 
   @Override
@@ -309,13 +312,17 @@ public final class CaseDesk implements Casework {
     files.update(tx, next, null);
     String what = asked.action().wireName();
     files.event(tx, next, next.version(), event(tx, caller, next, what, open, asked));
-    tx.change("CASE", number, next.revision(), what);
+    tx.change("CASE", next.number(), next.revision(), what);
     audit(tx, caller, "case." + what, next, entry, null);
-    return views.load(tx.connection(), next, item, caller, clear(caller));
+    return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 
-  private static boolean clear(Caller caller) {
-    return caller.is(Role.CLERK) || caller.is(Role.OFFICER) || caller.is(Role.DISPATCHER);
+  /** Whether who has just acted on the case is answered in clear. */
+  private static boolean clear(Caller caller, CaseFile file) {
+    boolean staff = caller.is(Role.CLERK) || caller.is(Role.OFFICER);
+    boolean handles =
+        caller.is(Role.DISPATCHER) || (staff && file.units().contains(Units.of(caller)));
+    return handles && !caller.maskedOnly() && file.isOpen();
   }
 
   private CaseFile current(Tx tx, Caller caller, String number, long ifMatch) throws SQLException {
@@ -368,8 +375,8 @@ public final class CaseDesk implements Casework {
         file.evaluated(new Evaluation(score, comment, Times.shown(now))).changed(now, false);
     files.update(tx, next, null);
     files.event(tx, next, next.version(), event(tx, caller, next, "evaluate", null, null));
-    tx.change("CASE", number, next.revision(), "evaluate");
-    tx.audit(AuditRow.done(caller, "case.evaluate", number, null, null));
-    return views.load(tx.connection(), next, item, caller, clear(caller));
+    tx.change("CASE", next.number(), next.revision(), "evaluate");
+    tx.audit(AuditRow.done(caller, "case.evaluate", next.number(), null, null));
+    return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 }

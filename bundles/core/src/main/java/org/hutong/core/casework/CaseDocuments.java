@@ -148,6 +148,12 @@ public final class CaseDocuments implements CaseSource {
     return new Owner(file.item(), file.unit());
   }
 
+  @Override
+  public Standing standing(Connection c, long caseId) throws SQLException {
+    CaseFile file = file(c, caseId);
+    return new Standing(file.units(), file.isOpen());
+  }
+
   /** Counted from the cases' own history, never from the ledger. */
   @Override
   public List<Expected> expected(Connection c, LocalDate from, LocalDate to) throws SQLException {

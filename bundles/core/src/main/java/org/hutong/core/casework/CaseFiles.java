@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hutong.casework.Case.Event;
 import org.hutong.casework.CaseState;
 import org.hutong.casework.StepState;
@@ -64,6 +65,7 @@ final class CaseFiles {
   private static final String EVENTS =
       "SELECT event_no, at_ms, what, step_no, unit, account, revision, words FROM case_event"
           + " WHERE case_id = ? ORDER BY event_no";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{9}-[0-9]{4}-[0-9]{7,10}");
   private static final String HIGHEST_ID = "SELECT MAX(id) FROM case_file";
   private static final String HIGHEST_SEQ =
       "SELECT MAX(case_seq) FROM case_file WHERE case_year = ?";
@@ -196,6 +198,7 @@ final class CaseFiles {
     s.setInt(2, file.revision());
     s.setBytes(3, vault.encrypt(Trees.write(entry.body()), place(file.id(), file.revision())));
     s.executeUpdate();
+    MaterialLinks.keep(tx, file.id(), entry.materials());
   }
 
   private static String place(long id, int revision) {
@@ -218,7 +221,11 @@ final class CaseFiles {
     s.executeBatch();
   }
 
+  /** By the number in its own form: Derby would also find it with blanks behind it. */
   Optional<CaseFile> find(Connection c, String number) throws SQLException {
+    if (!NUMBER.matcher(number).matches()) {
+      return Optional.empty();
+    }
     try (PreparedStatement s = c.prepareStatement(BY_NUMBER)) {
       s.setString(1, number);
       try (ResultSet row = s.executeQuery()) {

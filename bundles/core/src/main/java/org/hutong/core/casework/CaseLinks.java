@@ -46,7 +46,7 @@ public final class CaseLinks {
             next.revision(),
             task,
             null));
-    tx.change("CASE", caseNumber, next.revision(), "task");
-    tx.audit(AuditRow.done(caller, "case.task", caseNumber, null, task));
+    tx.change("CASE", next.number(), next.revision(), "task");
+    tx.audit(AuditRow.done(caller, "case.task", next.number(), null, task));
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Ruling;
 import org.hutong.catalogue.Catalogue;
+import org.hutong.changes.Changes;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
 import org.hutong.core.statistics.FormLoad;
@@ -76,6 +77,11 @@ public final class CaseRoom {
   /** For the rooms above: what a case came of. */
   public static CaseLinks links(Store store, Sight sight) {
     return new CaseLinks(store, sight);
+  }
+
+  /** The change feed without the cases that a caller may not know of. */
+  public static Changes changes(Store store, Changes all) {
+    return new SeenChanges(store, all);
   }
 
   /** Looks after the limits that wait for a calendar. */

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hutong.access.Caller;
@@ -59,6 +58,7 @@ final class CaseSearch {
   private final CaseFiles files;
   private final CaseViews views;
   private final Sight sight;
+  private final Walls walls;
   private final Deadlines deadlines;
   private final Clock clock;
 
@@ -68,6 +68,7 @@ final class CaseSearch {
       CaseFiles files,
       CaseViews views,
       Sight sight,
+      Walls walls,
       Deadlines deadlines,
       Clock clock) {
     this.store = store;
@@ -75,6 +76,7 @@ final class CaseSearch {
     this.files = files;
     this.views = views;
     this.sight = sight;
+    this.walls = walls;
     this.deadlines = deadlines;
     this.clock = clock;
   }
@@ -141,8 +143,7 @@ final class CaseSearch {
     Long limit = f.integer("limit", 1, MOST);
     String after = f.text("after", 200);
     f.check();
-    sight.of(
-        caller, purpose, Set.of(), true); // refuses an unknown purpose before anything is looked up
+    sight.check(caller, purpose);
     if (after != null) {
       after(where, after, byDay);
     }
@@ -155,6 +156,7 @@ final class CaseSearch {
       where.values.add(unit);
       where.values.add(unit);
     }
+    walls.keepOut(caller, where::add);
     int size = limit == null ? 100 : limit.intValue();
     record Row(CaseFile file, @Nullable String subject) {}
     List<Row> rows =

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts the cases, and the records of ended ones, that were there before an upgrade brought their
  * counters: once, in small units between the others. What was counted stays counted when it is
- * interrupted. Counters from before an upgrade brought the states get theirs in one unit.
+ * interrupted. Counters from before an upgrade brought the states get theirs in one unit. Materials
+ * from before an upgrade brought the links to their cases get them first.
  */
 public final class CountFill {
   private static final Logger LOG = LoggerFactory.getLogger(CountFill.class);
@@ -41,6 +42,7 @@ public final class CountFill {
 
   private final SqlStore store;
   private final CaseCounting counting;
+  private final MaterialFill materials;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "count-fill"));
   private volatile long left;
@@ -48,7 +50,9 @@ public final class CountFill {
 
   CountFill(SqlStore store, FormLoad load) {
     this.store = store;
-    this.counting = new CaseCounting(new CaseFiles(store.vault()), load);
+    CaseFiles files = new CaseFiles(store.vault());
+    this.counting = new CaseCounting(files, load);
+    this.materials = new MaterialFill(store, files);
   }
 
   /** Cases that are not counted yet, or not by their state, or not by their record. */
@@ -59,13 +63,14 @@ public final class CountFill {
   /** Begins at once. */
   public void start() {
     left = store.read(CountFill::countAll);
-    if (left > 0) {
+    if (left > 0 || store.read(MaterialFill::left) > 0) {
       worker.execute(this::run);
     }
   }
 
   private void run() {
     try {
+      materials.fill(() -> closing);
       LOG.info("{} cases from before the counters are counted now", left);
       fill();
     } catch (Refused e) {

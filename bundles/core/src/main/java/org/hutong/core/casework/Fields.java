@@ -87,6 +87,11 @@ public final class Fields {
       note(name, Code.FIELD_TOO_LONG);
       return null;
     }
+    if (text.indexOf('\0') >= 0) {
+      // PostgreSQL takes none, and would seem to be away.
+      note(name, Code.FIELD_VALUE);
+      return null;
+    }
     return text;
   }
 

@@ -207,15 +207,16 @@ public final class MaterialDesk implements Materials {
 
   private Kept seen(Connection c, Caller caller, @Nullable String purpose, String id)
       throws SQLException {
-    return files
-        .find(c, id)
-        .filter(k -> see(caller, purpose, k) != View.NONE)
-        .orElseThrow(() -> Refused.because(Code.MATERIAL_NOT_FOUND));
+    Kept kept = files.find(c, id).orElseThrow(() -> Refused.because(Code.MATERIAL_NOT_FOUND));
+    if (see(c, caller, purpose, kept) == View.NONE) {
+      throw Refused.because(Code.MATERIAL_NOT_FOUND);
+    }
+    return kept;
   }
 
-  // A material is there before its case and knows none: it counts as of an open one.
-  private View see(Caller caller, @Nullable String purpose, Kept kept) {
-    return sight.of(caller, purpose, Set.of(kept.unit()), true);
+  private View see(Connection c, Caller caller, @Nullable String purpose, Kept kept)
+      throws SQLException {
+    return MaterialLinks.see(c, sight, caller, purpose, kept.material().id(), kept.unit());
   }
 
   @Override
@@ -224,8 +225,9 @@ public final class MaterialDesk implements Materials {
     if (purpose == null) {
       throw Refused.because(Code.PURPOSE_REQUIRED);
     }
+    sight.check(caller, purpose);
     Kept kept = store.read(c -> seen(c, caller, purpose, id));
-    if (see(caller, purpose, kept) != View.CLEAR) {
+    if (store.read(c -> see(c, caller, purpose, kept)) != View.CLEAR) {
       throw Refused.because(Code.PURPOSE_NOT_ALLOWED);
     }
     if (!kept.material().complete() || kept.material().verifiedOriginal()) {
@@ -233,7 +235,7 @@ public final class MaterialDesk implements Materials {
     }
     store.write(
         tx -> {
-          tx.audit(AuditRow.done(caller, "material.read", id, null, purpose));
+          tx.audit(AuditRow.done(caller, "material.read", kept.material().id(), null, purpose));
           return 0;
         });
     // Once only: what was sent cannot be taken back. A material that is complete never changes.

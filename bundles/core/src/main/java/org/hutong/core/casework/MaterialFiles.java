@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.hutong.access.Caller;
 import org.hutong.casework.Case.MaterialUse;
 import org.hutong.casework.Material;
 import org.hutong.core.store.Tx;
@@ -19,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of materials: announced, then filled chunk by chunk, each chunk encrypted. */
 final class MaterialFiles {
-  private static final String COMPLETE = "SELECT complete FROM material WHERE id = ?";
+  private static final String COMPLETE = "SELECT complete, client, unit FROM material WHERE id = ?";
   private static final String INSERT =
       "INSERT INTO material (id, client, unit, file_name, media_type, size_bytes, received,"
-          + " sha256, verified_original, complete, at_ms) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)";
+          + " sha256, verified_original, complete, at_ms, linked)"
+          + " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 1)";
   private static final String FIND =
       "SELECT client, unit, file_name, media_type, size_bytes, received, sha256,"
           + " verified_original, complete FROM material WHERE id = ?";
@@ -35,6 +38,8 @@ final class MaterialFiles {
           + " VALUES (?, ?, ?, ?)";
   private static final String CHUNK =
       "SELECT size_bytes, content FROM material_chunk WHERE material_id = ? AND chunk_offset = ?";
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final String street;
   private final Vault vault;
@@ -52,15 +57,23 @@ final class MaterialFiles {
     void accept(byte[] bytes) throws SQLException;
   }
 
-  /** Refused, naming each, when a material named by id is not uploaded whole. */
-  static void mustBeComplete(Tx tx, List<MaterialUse> uses) throws SQLException {
+  /**
+   * Refused, naming each, when a material named by id is not uploaded whole, or is not the caller's
+   * to name: whoever names a material shows it to the units of the case.
+   *
+   * @param caseId the case that names them; 0 for one that is being entered
+   */
+  static void mustBeComplete(Tx tx, Caller caller, Sight sight, long caseId, List<MaterialUse> uses)
+      throws SQLException {
     Set<String> complete = new HashSet<>();
     for (MaterialUse use : uses) {
-      if (use.id() != null) {
+      if (use.id() != null && ID.matcher(use.id()).matches()) {
         PreparedStatement s = tx.prepare(COMPLETE);
         s.setString(1, use.id());
         try (ResultSet row = s.executeQuery()) {
-          if (row.next() && row.getInt(1) == 1) {
+          if (row.next()
+              && row.getInt(1) == 1
+              && mayName(tx, caller, sight, caseId, use.id(), row.getString(2), row.getString(3))) {
             complete.add(use.id());
           }
         }
@@ -70,6 +83,15 @@ final class MaterialFiles {
     if (!missing.isEmpty()) {
       throw Refused.fields(missing);
     }
+  }
+
+  private static boolean mayName(
+      Tx tx, Caller caller, Sight sight, long caseId, String id, String client, String unit)
+      throws SQLException {
+    return client.equals(caller.account())
+        || unit.equals(Units.of(caller))
+        || MaterialLinks.known(tx.connection(), id, caseId)
+        || MaterialLinks.see(tx.connection(), sight, caller, null, id, unit) != Sight.View.NONE;
   }
 
   void insert(Tx tx, Kept kept) throws SQLException {
@@ -92,7 +114,11 @@ final class MaterialFiles {
     s.executeUpdate();
   }
 
+  /** By the id in its own form: Derby would also find it with blanks behind it. */
   Optional<Kept> find(Connection c, String id) throws SQLException {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
     try (PreparedStatement s = c.prepareStatement(FIND)) {
       s.setString(1, id);
       try (ResultSet row = s.executeQuery()) {

@@ -22,4 +22,13 @@ public interface Sight {
    * @throws org.hutong.problem.Refused {@code PURPOSE_UNKNOWN} or {@code PURPOSE_NOT_ALLOWED}
    */
   View of(Caller caller, @Nullable String purpose, Set<String> units, boolean open);
+
+  /**
+   * Refuses a wrong purpose before anything is looked up: otherwise it would tell what is there.
+   *
+   * @throws org.hutong.problem.Refused {@code PURPOSE_UNKNOWN} or {@code PURPOSE_NOT_ALLOWED}
+   */
+  default void check(Caller caller, @Nullable String purpose) {
+    of(caller, purpose, Set.of(), true);
+  }
 }

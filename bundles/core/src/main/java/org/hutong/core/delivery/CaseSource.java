@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.kernel.Operation;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,22 @@ public interface CaseSource {
   /** The item version the case began with and the unit that owns it. */
   Owner owner(Connection connection, long caseId) throws SQLException;
 
+  /** Whom the case has to do with now. */
+  Standing standing(Connection connection, long caseId) throws SQLException;
+
   /** The deliveries that the cases' own history and the catalogue ask for in {@code [from, to)}. */
   List<Expected> expected(Connection connection, LocalDate from, LocalDate to) throws SQLException;
 
   /** Whose case it is. */
   record Owner(ItemRef item, String unit) {}
+
+  /**
+   * Where a case stands for who may see it.
+   *
+   * @param units the unit that owns it and the units of its steps
+   * @param open until it is archived (归档)
+   */
+  record Standing(Set<String> units, boolean open) {}
 
   /** One delivery that should be in the ledger. */
   record Expected(String caseNumber, int revision, String system, @Nullable Operation operation) {}

@@ -39,10 +39,11 @@ final class LedgerRights {
     return seesAll(caller) || row.unit().equals(caller.unit());
   }
 
-  /** Whether the words of systems and the values of sheets are for this caller. */
+  /** Whether the words of systems are for this caller; sheets and exchanges want a purpose too. */
   static boolean seesContent(Caller caller, LedgerRow row) {
-    return caller.is(DISPATCHER)
-        || ((caller.is(CLERK) || caller.is(OFFICER)) && row.unit().equals(caller.unit()));
+    boolean staff = caller.is(CLERK) || caller.is(OFFICER);
+    boolean handles = caller.is(DISPATCHER) || (staff && row.unit().equals(caller.unit()));
+    return handles && !caller.maskedOnly();
   }
 
   /** What the caller could do in some state. */

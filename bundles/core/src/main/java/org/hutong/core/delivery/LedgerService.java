@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
@@ -47,6 +49,7 @@ public final class LedgerService implements Deliveries {
 
   private final Store store;
   private final CaseSource cases;
+  private final Reveal reveal;
   private final DeliveryEngine engine;
   private final LedgerView view;
   private final Attempts attempts;
@@ -61,6 +64,7 @@ public final class LedgerService implements Deliveries {
       String street,
       Store store,
       CaseSource cases,
+      Reveal reveal,
       SystemRegister register,
       AdapterRegistry adapters,
       DeliveryEngine engine,
@@ -68,6 +72,7 @@ public final class LedgerService implements Deliveries {
     this.store = store;
     this.holdings = holdings;
     this.cases = cases;
+    this.reveal = reveal;
     this.engine = engine;
     this.view = new LedgerView(street, register, adapters, engine, store.vault());
     this.attempts = new Attempts(store.vault());
@@ -131,23 +136,42 @@ public final class LedgerService implements Deliveries {
   }
 
   @Override
-  public Delivery get(Caller caller, String id) {
+  public Delivery get(Caller caller, String id, @Nullable String purpose) {
     LedgerRights.mayRead(caller);
-    Delivery shown = store.read(c -> full(c, caller, seen(c, caller, id)));
+    reveal.clear(
+        caller, purpose, Set.of(), true); // refuses a wrong one before anything is looked up
+    record Found(Delivery shown, boolean clear) {}
+    Found found =
+        store.read(
+            c -> {
+              LedgerRow row = seen(c, caller, id);
+              boolean clear = clear(c, caller, purpose, row);
+              return new Found(full(c, caller, row, clear), clear);
+            });
+    Delivery shown = found.shown();
     boolean personal = !shown.sheet().isEmpty() || shown.exchange() != null;
-    if (personal && store.read(c -> content(c, caller, id))) {
+    if (personal && found.clear()) {
       String what = shown.sheet().isEmpty() ? "delivery.exchange" : "delivery.sheet";
       store.write(
           tx -> {
-            tx.audit(AuditRow.done(caller, what, id, null, null));
+            tx.audit(AuditRow.done(caller, what, shown.id(), null, purpose));
             return true;
           });
     }
     return shown;
   }
 
-  private boolean content(Connection c, Caller caller, String id) throws SQLException {
-    return LedgerRights.seesContent(caller, seen(c, caller, id));
+  /** What a person still has to type is handled, whatever became of its case. */
+  private boolean clear(Connection c, Caller caller, @Nullable String purpose, LedgerRow row)
+      throws SQLException {
+    if (purpose == null || !LedgerRights.seesContent(caller, row)) {
+      return false;
+    }
+    CaseSource.Standing standing = cases.standing(c, row.caseId());
+    Set<String> units = new HashSet<>(standing.units());
+    units.add(row.unit());
+    boolean open = standing.open() || row.state() == DeliveryState.ASSISTED;
+    return reveal.clear(caller, purpose, units, open);
   }
 
   private LedgerRow seen(Connection connection, Caller caller, String id) throws SQLException {
@@ -161,15 +185,16 @@ public final class LedgerService implements Deliveries {
     throw Refused.because(Code.DELIVERY_NOT_FOUND);
   }
 
-  private Delivery full(Connection c, Caller caller, LedgerRow row) throws SQLException {
-    boolean content = LedgerRights.seesContent(caller, row);
+  private Delivery full(Connection c, Caller caller, LedgerRow row, boolean clear)
+      throws SQLException {
     return view.full(
         caller,
         row,
         LaneRows.all(c),
         row.waitsForAnother(c),
         attempts.of(c, row.id()),
-        row.state().ended() ? null : exchanges.of(c, row.id(), content).orElse(null));
+        row.state().ended() ? null : exchanges.of(c, row.id(), clear).orElse(null),
+        clear);
   }
 
   @Override
@@ -212,7 +237,8 @@ public final class LedgerService implements Deliveries {
     } else {
       end(tx, caller, row, wanted);
     }
-    return full(tx.connection(), caller, seen(tx.connection(), caller, DeliveryId.text(row.id())));
+    LedgerRow after = seen(tx.connection(), caller, DeliveryId.text(row.id()));
+    return full(tx.connection(), caller, after, false);
   }
 
   private void end(Tx tx, Caller caller, LedgerRow row, LedgerAction wanted) throws SQLException {

@@ -50,21 +50,26 @@ final class LedgerView {
     return show(caller, row, why(row, lanes, afterAnother), List.of(), List.of(), null);
   }
 
-  /** One delivery in full. */
+  /**
+   * One delivery in full.
+   *
+   * @param clear whether the caller sees what the sheet says of a person
+   */
   Delivery full(
       Caller caller,
       LedgerRow row,
       Map<String, LaneRows.Stored> lanes,
       boolean afterAnother,
       List<Attempts.Line> history,
-      Delivery.@Nullable Exchange exchange) {
+      Delivery.@Nullable Exchange exchange,
+      boolean clear) {
     boolean content = LedgerRights.seesContent(caller, row);
     return show(
         caller,
         row,
         why(row, lanes, afterAnother),
         history(row, history, content),
-        sheet(row, content),
+        sheet(row, clear),
         exchange);
   }
 
@@ -167,7 +172,7 @@ final class LedgerView {
         : DIGITS.matcher(line.detail()).replaceAll(HIDDEN);
   }
 
-  private List<SheetLine> sheet(LedgerRow row, boolean content) {
+  private List<SheetLine> sheet(LedgerRow row, boolean clear) {
     if (row.sheet() == null) {
       return List.of();
     }
@@ -175,7 +180,7 @@ final class LedgerView {
         Trees.read(vault.decrypt(row.sheet(), LaneUnit.sheetPlace(row.id())), SheetField[].class);
     List<SheetLine> lines = new ArrayList<>();
     for (SheetField field : fields) {
-      lines.add(new SheetLine(field.label(), content ? field.value() : HIDDEN));
+      lines.add(new SheetLine(field.label(), clear ? field.value() : HIDDEN));
     }
     return lines;
   }

@@ -106,7 +106,7 @@ record ReplayOrder(
     }
     try {
       return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       errors.add(FieldError.of("/createdBefore", Code.FIELD_VALUE));
       return Long.MAX_VALUE;
     }

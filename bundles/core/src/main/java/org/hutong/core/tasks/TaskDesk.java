@@ -201,6 +201,7 @@ final class TaskDesk implements Tasks {
   @Override
   public Task get(Caller caller, String id, @Nullable String purpose) {
     caller.mustBe(Role.HUB, Role.DISPATCHER, Role.OFFICER, Role.CLERK, Role.STREET_IT);
+    sight.check(caller, purpose);
     Task shown =
         store.read(
             c -> {
@@ -210,7 +211,7 @@ final class TaskDesk implements Tasks {
     store.write(
         tx -> {
           String what = shown.masked() ? "task.read-masked" : "task.read";
-          tx.audit(AuditRow.done(caller, what, id, null, purpose));
+          tx.audit(AuditRow.done(caller, what, shown.id(), null, purpose));
           return 0;
         });
     return shown;

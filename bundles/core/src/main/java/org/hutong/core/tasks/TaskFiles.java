@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Trees;
 import org.hutong.core.store.Tx;
@@ -57,6 +58,8 @@ final class TaskFiles {
           + " ORDER BY t.id FETCH FIRST ? ROWS ONLY";
   private static final String COUNT_WITHOUT_LIMIT =
       "SELECT COUNT(*) FROM task WHERE due_status = 'CALENDAR_MISSING'";
+
+  private static final Pattern NUMBER = Pattern.compile("T[0-9]{9}-[0-9]{4}-[0-9]{7,19}");
 
   private final Vault vault;
 
@@ -149,7 +152,11 @@ final class TaskFiles {
     return "task/" + id;
   }
 
+  /** By the number in its own form: Derby would also find it with blanks behind it. */
   Optional<TaskFile> find(Connection c, String number) throws SQLException {
+    if (!NUMBER.matcher(number).matches()) {
+      return Optional.empty();
+    }
     try (PreparedStatement s = c.prepareStatement(BY_NUMBER)) {
       s.setString(1, number);
       List<TaskFile> found = read(s);

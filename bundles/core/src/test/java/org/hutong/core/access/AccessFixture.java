@@ -24,6 +24,7 @@ final class AccessFixture {
   final Path data;
   final TurnableClock clock = new TurnableClock("2026-11-23T01:00:00Z");
   final List<AuditRow> trail = new CopyOnWriteArrayList<>();
+  final List<String> ended = new CopyOnWriteArrayList<>();
   Access access;
 
   AccessFixture(Path folder) throws IOException {
@@ -51,7 +52,7 @@ final class AccessFixture {
   }
 
   Access open(Path given) throws IOException {
-    return Access.open(data, given, quick(), clock, trail::add);
+    return Access.open(data, given, quick(), clock, trail::add, ended::add);
   }
 
   void restart() throws IOException {

@@ -77,6 +77,22 @@ class AccountsTest {
   }
 
   @Test
+  void whatIsOpenInTheNameOfAnAccountThatAnotherChangesEnds() {
+    fixture.addClerk("li.wei");
+    fixture.ended.clear();
+    Caller self = fixture.login("li.wei", GOOD, REMOTE);
+    char[] next = "another good one 1".toCharArray();
+    fixture.accounts().setPassword(self, "li.wei", GOOD.toCharArray(), next);
+    code(() -> fixture.accounts().disable(SECURITY, "nobody", true));
+    fixture.accounts().issueToken(SECURITY, "li.wei", Duration.ofDays(1));
+    assertThat(fixture.ended).isEmpty();
+    fixture.accounts().change(SECURITY, "li.wei", Set.of(Role.OFFICER), "民政科");
+    fixture.accounts().setPassword(SECURITY, "li.wei", null, FIRST);
+    fixture.accounts().disable(SECURITY, "li.wei", true);
+    assertThat(fixture.ended).containsExactly("li.wei", "li.wei", "li.wei");
+  }
+
+  @Test
   void theLastSecurityAdministratorStays() {
     fixture.accounts().add(SECURITY, "second", Set.of(Role.SECURITY), null, FIRST);
     Caller second = new Caller("second", Set.of(Role.SECURITY), null, LOCAL, null);

@@ -83,7 +83,7 @@ class LedgerServiceTest {
     Delivery replayed = act(OFFICER, refused, Map.of("action", "replay", "reason", "已更正映射"));
     assertThat(replayed.allowedActions()).containsExactly("abandon");
     street.awaitStates(1, DELIVERED);
-    Delivery after = street.deliveries.get(OFFICER, refused.id());
+    Delivery after = street.deliveries.get(OFFICER, refused.id(), null);
     assertThat(after.receipt()).isEqualTo("R-1");
     assertThat(after.history())
         .extracting(Delivery.Attempt::outcome)
@@ -200,11 +200,11 @@ class LedgerServiceTest {
   void whatASystemSaidOfAPersonIsForTheStaffAndNotForContractedIt() {
     Delivery refused = refused(1);
     assertThat(refused.why()).contains("E12").doesNotContain("姓名");
-    assertThat(street.deliveries.get(CLERK, refused.id()).history().get(0).detail())
+    assertThat(street.deliveries.get(CLERK, refused.id(), null).history().get(0).detail())
         .contains("姓名不符");
-    assertThat(street.deliveries.get(IT, refused.id()).history().get(0).detail())
+    assertThat(street.deliveries.get(IT, refused.id(), null).history().get(0).detail())
         .doesNotContain("姓名");
-    assertThat(street.deliveries.get(HUB, refused.id()).history().get(0).detail())
+    assertThat(street.deliveries.get(HUB, refused.id(), null).history().get(0).detail())
         .doesNotContain("姓名");
   }
 
@@ -213,7 +213,7 @@ class LedgerServiceTest {
     Delivery refused = refused(1);
     for (Role role : List.of(Role.ADMIN, Role.SECURITY, Role.AUDITOR)) {
       Caller administrator = new Caller("a", Set.of(role), null, "console", null);
-      assertThatThrownBy(() -> street.deliveries.get(administrator, refused.id()))
+      assertThatThrownBy(() -> street.deliveries.get(administrator, refused.id(), null))
           .isInstanceOfSatisfying(
               Refused.class, r -> assertThat(r.code()).isEqualTo(Code.ROLE_REQUIRED));
     }
@@ -316,7 +316,7 @@ class LedgerServiceTest {
     street.accept(caseId);
     street.awaitStates(caseId, QUARANTINED);
     street.awaitIdle("si-02", caseId);
-    return street.deliveries.get(OFFICER, street.only(caseId).id());
+    return street.deliveries.get(OFFICER, street.only(caseId).id(), null);
   }
 
   private Delivery act(Caller caller, Delivery delivery, Map<String, Object> action) {

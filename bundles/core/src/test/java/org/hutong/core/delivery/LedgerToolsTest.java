@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.hutong.access.Caller;
+import org.hutong.access.Role;
 import org.hutong.adapter.Answer;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.Replay;
@@ -67,15 +70,31 @@ class LedgerToolsTest {
   @Test
   void whatWasRefusedShowsItsExactRequestAndAnswerMaskedToContractedIt() {
     String id = refusedBySi02(1);
-    Delivery.Exchange clear = street.deliveries.get(Street.CLERK, id).exchange();
+    Delivery.Exchange clear = street.deliveries.get(Street.CLERK, id, "CASE_HANDLING").exchange();
     assertThat(clear.status()).isEqualTo(200);
     assertThat(clear.request()).contains(Street.number(1)).contains("\"revision\":1");
     assertThat(clear.answer()).contains("阿依古丽");
-    Delivery.Exchange masked = street.deliveries.get(Street.IT, id).exchange();
+    Delivery.Exchange masked = street.deliveries.get(Street.IT, id, null).exchange();
     assertThat(masked.status()).isEqualTo(200);
     assertThat(masked.request()).contains("\"number\":\"***\"").doesNotContain(Street.number(1));
     assertThat(masked.answer()).contains("\"message\":\"***\"").doesNotContain("阿依古丽");
     assertThat(street.of(1).get(0).exchange()).isNull();
+  }
+
+  @Test
+  void withoutAPurposeOrOfAnArchivedCaseTheExchangeIsMaskedForEverybody() {
+    String id = refusedBySi02(1);
+    Caller both =
+        new Caller("it2", Set.of(Role.DISPATCHER, Role.STREET_IT), "民政科", "127.0.0.1", null);
+    assertThat(street.deliveries.get(Street.CLERK, id, null).exchange().answer())
+        .contains("\"message\":\"***\"");
+    assertThat(street.deliveries.get(both, id, "CASE_HANDLING").exchange().answer())
+        .contains("\"message\":\"***\"");
+    Map<String, Object> replay = Map.of("action", "confirm", "receipt", "JZ-1");
+    street.archived.add(1L);
+    assertThat(street.deliveries.get(Street.CLERK, id, "CASE_HANDLING").exchange().answer())
+        .contains("\"message\":\"***\"");
+    assertThat(street.deliveries.act(Street.CLERK, id, "k1", replay).exchange()).isNull();
   }
 
   @Test
@@ -118,7 +137,7 @@ class LedgerToolsTest {
         .extracting(Replay.Skipped::id)
         .containsExactly(delivered, "D999999");
     street.awaitStates(1, DELIVERED, DELIVERED);
-    assertThat(street.deliveries.get(Street.IT, refused).history())
+    assertThat(street.deliveries.get(Street.IT, refused, null).history())
         .extracting(Delivery.Attempt::outcome)
         .containsExactly("REJECTED", "REPLAYED", "DELIVERED");
   }

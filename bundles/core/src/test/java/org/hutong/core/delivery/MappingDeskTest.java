@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hutong.core.systems.SystemDefinition;
@@ -101,6 +102,11 @@ class MappingDeskTest {
     @Override
     public OptionalLong find(Connection connection, String number) throws SQLException {
       return street.find(connection, number);
+    }
+
+    @Override
+    public Standing standing(Connection connection, long caseId) {
+      return new Standing(Set.of(), true);
     }
 
     @Override

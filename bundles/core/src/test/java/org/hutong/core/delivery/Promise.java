@@ -103,7 +103,7 @@ enum Promise {
 
   /** A person asked for it, or a crash came before the refusal was in the ledger. */
   private static boolean mayTryAgain(Street street, Delivery delivery) {
-    return street.deliveries.get(Street.IT, delivery.id()).history().stream()
+    return street.deliveries.get(Street.IT, delivery.id(), null).history().stream()
         .anyMatch(a -> a.outcome().equals("REPLAYED") || a.outcome().equals("INTERRUPTED"));
   }
 

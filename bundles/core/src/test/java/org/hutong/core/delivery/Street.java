@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
           config -> seams.adapter.apply(factory.create(config)));
   final List<SystemDefinition> systems = new CopyOnWriteArrayList<>();
   final List<Expected> expected = new CopyOnWriteArrayList<>();
+  final Set<Long> archived = ConcurrentHashMap.newKeySet();
 
   /** Promises that were seen broken on the way. */
   final Set<Promise> seen = EnumSet.noneOf(Promise.class);
@@ -149,7 +151,15 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
             clock);
     deliveries =
         new LedgerService(
-            "110102014", seams.store.apply(store), this, this, adapters, engine, holdings);
+            "110102014",
+            seams.store.apply(store),
+            this,
+            (caller, purpose, units, open) ->
+                purpose != null && open && units.contains(String.valueOf(caller.unit())),
+            this,
+            adapters,
+            engine,
+            holdings);
     lanes = new LaneService(seams.store.apply(store), this, engine);
   }
 
@@ -300,6 +310,11 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   @Override
   public Owner owner(Connection connection, long caseId) {
     return new Owner(new ItemRef("survey-2016", "MZ-28", 1), "民政科");
+  }
+
+  @Override
+  public Standing standing(Connection connection, long caseId) {
+    return new Standing(Set.of("民政科"), !archived.contains(caseId));
   }
 
   @Override

@@ -169,6 +169,21 @@ class TaskDeskTest {
   }
 
   @Test
+  void aTaskIsKnownByItsOwnNumberOnly() {
+    Task task = given("RW1");
+    refused(Code.TASK_NOT_FOUND, () -> tasks.get(HUB, task.id() + " ", null));
+    refused(
+        Code.TASK_NOT_FOUND,
+        () ->
+            tasks.act(
+                HUB,
+                task.id() + " ",
+                task.version(),
+                "k",
+                tree("action", "withdraw", "reason", "重复")));
+  }
+
+  @Test
   void whoMayNotKnowGetsNotFoundAndWhoMayNotActIsTold() {
     Task task = act(DISPATCHER, given("RW1"), "action", "accept");
     refused(Code.TASK_NOT_FOUND, () -> tasks.get(OFFICER, task.id(), null));

@@ -115,7 +115,8 @@ class EverySystemIT {
         () -> journey().state(number, system).equals("ASSISTED"));
     int before = street.standIn(system).effects();
     String id = journey().deliveries(number).get(system).path("id").asText();
-    JsonNode delivery = journey().clerk().get("/deliveries/" + id).body();
+    JsonNode delivery =
+        journey().clerk().get("/deliveries/" + id + "?purpose=CASE_HANDLING").body();
     assertThat(street.all().type(system, delivery)).matches("JB20[0-9]{8}");
     assertThat(street.standIn(system).effects()).isEqualTo(before + 1);
   }

@@ -139,6 +139,11 @@ public final class MemoryCasework implements Casework {
     if (tree.get("item") instanceof Map<?, ?> item && !(item.get("version") instanceof Long)) {
       errors.add(FieldError.of("/item/version", Code.FIELD_TYPE));
     }
+    if (!tree.containsKey("item") && !tree.containsKey("subject")) {
+      errors.add(FieldError.of("/item", Code.FIELD_MISSING));
+      errors.add(FieldError.of("/subject", Code.FIELD_MISSING));
+      throw Refused.fields(Code.NOT_A_SERVICE_RECORD, Code.NOT_A_SERVICE_RECORD.sentence(), errors);
+    }
     if (!errors.isEmpty()) {
       throw Refused.fields(errors);
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One delivery. */
 public final class MemoryDeliveries implements Deliveries {
   public volatile @Nullable DeliveryFilter asked;
+  public volatile @Nullable String purpose;
 
   @Override
   public Page<Delivery> find(Caller caller, DeliveryFilter filter) {
@@ -31,7 +32,8 @@ public final class MemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public Delivery get(Caller caller, String id) {
+  public Delivery get(Caller caller, String id, @Nullable String purposeCode) {
+    purpose = purposeCode;
     if (!id.equals("d-1")) {
       throw Refused.because(Code.DELIVERY_NOT_FOUND);
     }
@@ -44,7 +46,7 @@ public final class MemoryDeliveries implements Deliveries {
       throw Refused.action(
           Code.DELIVERY_ACTION_ILLEGAL, Code.DELIVERY_ACTION_ILLEGAL.sentence(), List.of("replay"));
     }
-    return get(caller, id);
+    return get(caller, id, null);
   }
 
   @Override

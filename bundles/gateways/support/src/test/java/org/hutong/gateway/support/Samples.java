@@ -121,7 +121,7 @@ public final class Samples {
         null,
         List.of(new Delivery.Attempt(1, AT, "RetryLater", "HTTP 503", 28, "adapter-soap 0.1.0")),
         List.of(new Delivery.SheetLine("姓名", "阿**")),
-        null,
+        new Delivery.Exchange(AT, "{\"name\":\"***\"}", 503, null),
         List.of("replay"));
   }
 

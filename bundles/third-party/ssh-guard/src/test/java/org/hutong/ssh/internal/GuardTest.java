@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
@@ -67,6 +69,21 @@ class GuardTest {
     }
   }
 
+  @Test
+  void theSessionsOfAnAccountEndAndNoOthers() throws IOException {
+    try (var one = login("clerk");
+        var two = login("clerk");
+        var another = login("officer")) {
+      Guard.end(server, "clerk");
+      for (ClientSession ended : List.of(one, two)) {
+        assertThat(ended.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), LIMIT))
+            .contains(ClientSession.ClientSessionEvent.CLOSED);
+      }
+      assertThat(another.isOpen()).isTrue();
+      assertThat(server.getActiveSessions()).hasSize(1);
+    }
+  }
+
   private boolean reaches() throws IOException {
     try (var session = login()) {
       var local =
@@ -87,7 +104,11 @@ class GuardTest {
   }
 
   private ClientSession login() throws IOException {
-    var session = client.connect("clerk", "127.0.0.1", server.getPort()).verify(LIMIT).getSession();
+    return login("clerk");
+  }
+
+  private ClientSession login(String account) throws IOException {
+    var session = client.connect(account, "127.0.0.1", server.getPort()).verify(LIMIT).getSession();
     session.addPasswordIdentity("any");
     session.auth().verify(LIMIT);
     return session;

@@ -86,9 +86,12 @@ final class RestServlet extends CXFNonSpringServlet {
   private void first(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
     gate.mustBePrivate(request);
-    refuseOddities(request);
+    refuseOddities(request, response);
     HttpServletRequest admitted = admit(request);
-    Query.mustBeUtf8(request.getQueryString());
+    Query.mustBeText(request.getQueryString());
+    if (request.getPathInfo() != null && Query.hasControl(request.getPathInfo())) {
+      throw Refused.because(Code.NOT_FOUND_HERE);
+    }
     if (request.getMethod().equals("OPTIONS")) {
       options(request, response);
     } else {
@@ -129,11 +132,15 @@ final class RestServlet extends CXFNonSpringServlet {
   }
 
   /** What the libraries below would take a meaning from that no contract gives it. */
-  private static void refuseOddities(HttpServletRequest request) {
+  private void refuseOddities(HttpServletRequest request, HttpServletResponse response) {
     switch (request.getMethod()) {
       case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS":
         break;
       default:
+        String path = request.getPathInfo();
+        String allowed = path == null ? null : server.routes().allowed(path);
+        // Empty: nothing is allowed where nothing is.
+        response.setHeader("Allow", allowed == null ? "" : allowed);
         throw Refused.because(Code.METHOD_NOT_ALLOWED);
     }
     if (request.getHeader("OnewayRequest") != null) {

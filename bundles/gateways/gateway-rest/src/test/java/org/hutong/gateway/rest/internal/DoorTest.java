@@ -166,6 +166,34 @@ class DoorTest {
   }
 
   @Test
+  void anUnusualMethodIsToldWhatIsAllowed() throws Exception {
+    for (String method : new String[] {"TRACE", "PROPFIND", "LOCK"}) {
+      HttpResponse<String> answer =
+          harness.send(harness.request(CASES).method(method, HttpRequest.BodyPublishers.noBody()));
+      assertProblem(answer, 405, "METHOD_NOT_ALLOWED");
+      assertThat(answer.headers().firstValue("Allow")).contains("OPTIONS, POST");
+      HttpResponse<String> nowhere =
+          harness.send(
+              harness
+                  .request("/api/v1/nowhere")
+                  .method(method, HttpRequest.BodyPublishers.noBody()));
+      assertProblem(nowhere, 405, "METHOD_NOT_ALLOWED");
+      assertThat(nowhere.headers().firstValue("Allow")).contains("");
+    }
+  }
+
+  @Test
+  void aControlCharacterNamesNothing() throws Exception {
+    for (String sign : new String[] {"%00", "%01", "%0A", "%7F", "%C2%85"}) {
+      assertProblem(harness.get("/api/v1/deliveries?case=x" + sign), 400, "INVALID_REQUEST");
+      assertProblem(harness.get("/api/v1/deliveries?x" + sign + "=1"), 400, "INVALID_REQUEST");
+      HttpResponse<String> path = harness.get("/api/v1/cases/x" + sign);
+      assertThat(path.statusCode()).as(path.body()).isIn(400, 404);
+      assertThat(path.body()).doesNotContain("CASE_NOT_FOUND");
+    }
+  }
+
+  @Test
   void anUnusualMethodOrEncodingIsRefused() throws Exception {
     assertProblem(
         harness.send(harness.request(CASES).method("TRACE", HttpRequest.BodyPublishers.noBody())),

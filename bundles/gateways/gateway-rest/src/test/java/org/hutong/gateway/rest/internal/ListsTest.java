@@ -127,6 +127,17 @@ class ListsTest {
   }
 
   @Test
+  void aDeliveryIsReadForThePurposeInTheHeaderOrTheQueryOrForNone() throws Exception {
+    String path = "/api/v1/deliveries/d-1";
+    assertThat(harness.get(path).statusCode()).isEqualTo(200);
+    assertThat(harness.services.deliveries.purpose).isNull();
+    harness.get(path + "?purpose=CASE_HANDLING");
+    assertThat(harness.services.deliveries.purpose).isEqualTo("CASE_HANDLING");
+    harness.send(harness.request(path).header("Hutong-Purpose", "BY_HEADER"));
+    assertThat(harness.services.deliveries.purpose).isEqualTo("BY_HEADER");
+  }
+
+  @Test
   void aDeliveryIsActedUpon() throws Exception {
     String path = "/api/v1/deliveries/d-1/actions";
 

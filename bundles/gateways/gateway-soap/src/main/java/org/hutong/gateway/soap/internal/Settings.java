@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyBytes the largest message
  * @param headerBytes the largest SOAP header, with all that stands before it
  * @param headerElements the most elements of a SOAP header
+ * @param headerSeconds how long a message may take to say who sends it
  * @param pollWaiters long polls that may wait at once
  * @param publicUrl the address the WSDL names; null for the one the client used
  */
@@ -26,12 +27,13 @@ public record Settings(
     int bodyBytes,
     int headerBytes,
     int headerElements,
+    int headerSeconds,
     int pollWaiters,
     @Nullable String publicUrl)
     implements Turnstile.Limits {
   /** What holds without a file. */
   public static final Settings DEFAULT =
-      new Settings(2000, 4000, 128, 1 << 20, 16 << 10, 64, 16, null);
+      new Settings(2000, 4000, 128, 1 << 20, 16 << 10, 64, 10, 16, null);
 
   private static final int ENVELOPE = 2048;
   private static final Set<String> OWN =
@@ -42,6 +44,7 @@ public record Settings(
           "body.bytes",
           "header.bytes",
           "header.elements",
+          "header.seconds",
           "poll.waiters",
           "public.url");
 
@@ -75,6 +78,7 @@ public record Settings(
         given.number("body.bytes", DEFAULT.bodyBytes, 1024, 64 << 20),
         given.number("header.bytes", DEFAULT.headerBytes, 1024, 1 << 20),
         given.number("header.elements", DEFAULT.headerElements, 8, 10_000),
+        given.number("header.seconds", DEFAULT.headerSeconds, 1, 60),
         given.number("poll.waiters", DEFAULT.pollWaiters, 1, 1000),
         url(given));
   }

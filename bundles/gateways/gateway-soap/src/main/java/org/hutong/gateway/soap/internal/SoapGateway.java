@@ -62,7 +62,7 @@ public final class SoapGateway implements ManagedService {
     properties.put(WHITEBOARD + "name", "hutong-soap");
     properties.put(WHITEBOARD + "pattern", new String[] {"/soap/*"});
     StreetServlet.INIT.forEach((key, value) -> properties.put("servlet.init." + key, value));
-    register(Servlet.class, new StreetServlet(server.bus(), gate), properties);
+    register(Servlet.class, server.servlet(gate), properties);
   }
 
   @Override

@@ -1,8 +1,5 @@
 package org.hutong.gateway.soap.internal;
 
-import com.ctc.wstx.api.InvalidCharHandler;
-import com.ctc.wstx.api.WstxOutputProperties;
-import com.ctc.wstx.stax.WstxOutputFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +19,12 @@ import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.service.model.EndpointInfo;
 import org.hutong.gateway.soap.internal.door.EnvelopeInterceptor;
 import org.hutong.gateway.soap.internal.door.FaultInterceptor;
+import org.hutong.gateway.soap.internal.door.FaultSender;
 import org.hutong.gateway.soap.internal.door.Gate;
+import org.hutong.gateway.soap.internal.door.Patience;
 import org.hutong.gateway.soap.internal.door.StreetServlet;
 import org.hutong.gateway.soap.internal.operation.Operations;
+import org.hutong.gateway.soap.internal.problem.Writers;
 import org.hutong.gateway.soap.internal.request.RequestInterceptor;
 import org.hutong.gateway.soap.internal.v1.Street;
 import org.hutong.gateway.support.Services;
@@ -41,6 +41,8 @@ public final class SoapServer implements AutoCloseable {
   private final Bus bus;
   private final Server server;
   private final EndpointInfo endpoint;
+  private final Patience patience = new Patience();
+  private final FaultSender faults = new FaultSender(patience);
 
   public SoapServer(
       Services services, Supplier<Settings> settings, Gate gate, Operations operations) {
@@ -73,17 +75,8 @@ public final class SoapServer implements AutoCloseable {
     // Faults are logged where they are written, and without what a person entered.
     FaultListener quiet = (exception, description, message) -> false;
     properties.put(FaultListener.class.getName(), quiet);
-    properties.put(XMLOutputFactory.class.getName(), writers());
+    properties.put(XMLOutputFactory.class.getName(), Writers.factory());
     factory.setProperties(properties);
-    return factory;
-  }
-
-  /** JSON can carry control characters that XML cannot: they become U+FFFD. */
-  private static XMLOutputFactory writers() {
-    WstxOutputFactory factory = new WstxOutputFactory();
-    factory.setProperty(
-        WstxOutputProperties.P_OUTPUT_INVALID_CHAR_HANDLER,
-        new InvalidCharHandler.ReplacingHandler('\uFFFD'));
     return factory;
   }
 
@@ -106,14 +99,21 @@ public final class SoapServer implements AutoCloseable {
     }
     bus.getInInterceptors().clear();
     bus.getOutInterceptors().clear();
-    e.getBinding().getInInterceptors().add(new EnvelopeInterceptor(services, settings, gate));
+    e.getBinding()
+        .getInInterceptors()
+        .add(new EnvelopeInterceptor(services, settings, gate, patience));
     e.getBinding().getInInterceptors().add(new RequestInterceptor(endpoint));
-    e.getBinding().getOutFaultInterceptors().add(new FaultInterceptor());
+    e.getBinding().getOutFaultInterceptors().add(new FaultInterceptor(faults));
   }
 
-  /** The bus the servlet has to use. */
+  /** The bus the servlet uses. */
   public Bus bus() {
     return bus;
+  }
+
+  /** The servlet that goes before it. */
+  public StreetServlet servlet(Gate gate) {
+    return new StreetServlet(bus, gate, faults);
   }
 
   /** The address the WSDL names; null for the one the client used. */
@@ -129,5 +129,6 @@ public final class SoapServer implements AutoCloseable {
   public void close() {
     server.destroy();
     bus.shutdown(true);
+    patience.close();
   }
 }

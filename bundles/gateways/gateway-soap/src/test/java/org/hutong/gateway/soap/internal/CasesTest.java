@@ -117,6 +117,20 @@ class CasesTest {
   }
 
   @Test
+  void aCaseWhoseChildrenHaveNoNamespaceIsRefusedWithEachOfThem() throws Exception {
+    String body =
+        "<s:SubmitCase xmlns:s='urn:hutong:street:v1'><s:idempotencyKey>k-9</s:idempotencyKey>"
+            + "<s:case>"
+            + ITEM
+            + SUBJECT
+            + "</s:case></s:SubmitCase>";
+    Document fault = assertFault(harness.send(envelope(token(), body)), Code.NOT_A_SERVICE_RECORD);
+    assertError(fault, 0, "/item", Code.FIELD_UNKNOWN);
+    assertError(fault, 1, "/subject", Code.FIELD_UNKNOWN);
+    assertThat(at(fault, "count(//problem/errors/error)")).isEqualTo("2");
+  }
+
+  @Test
   void aFieldGivenTwiceIsMalformed() throws Exception {
     Document fault =
         assertFault(
@@ -177,6 +191,17 @@ class CasesTest {
   }
 
   @Test
+  void aDeliveryIsReadForAPurpose() throws Exception {
+    Document answer = harness.answer("GetDelivery", "<id>d-1</id><purpose>CASE_HANDLING</purpose>");
+    assertThat(at(answer, "//delivery/exchange/request")).isEqualTo("{\"name\":\"***\"}");
+    assertThat(at(answer, "//delivery/exchange/status")).isEqualTo("503");
+    assertThat(at(answer, "count(//delivery/exchange/answer)")).isEqualTo("0");
+    assertThat(harness.services.deliveries.purpose).isEqualTo("CASE_HANDLING");
+    harness.answer("GetDelivery", "<id>d-1</id>");
+    assertThat(harness.services.deliveries.purpose).isNull();
+  }
+
+  @Test
   void casesAreFoundPageByPage() throws Exception {
     Document answer =
         harness.answer("FindCases", "<query><purpose>CASE_HANDLING</purpose></query>");
@@ -214,8 +239,8 @@ class CasesTest {
     String number = "<number>" + Samples.NUMBER + "</number>";
     String key = "<idempotencyKey>a-1</idempotencyKey>";
     String approve =
-        "<act><action>approve</action><step>2</step><decision><field name='amountFen'><number>5</number>"
-            + "</field></decision></act>";
+        "<act><action>approve</action><step>2</step><decision><field"
+            + " name='amountFen'><number>5</number></field></decision></act>";
     assertFault(harness.call("ActOnCase", number + key + approve), Code.PRECONDITION_MISSING);
     assertFault(
         harness.call("ActOnCase", number + "<ifMatch>99</ifMatch>" + key + approve),

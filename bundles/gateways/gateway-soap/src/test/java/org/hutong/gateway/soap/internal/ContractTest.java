@@ -154,6 +154,7 @@ class ContractTest {
             new String[] {"GetDeliveries", "<state>RETRYING</state><limit>5</limit>"},
             new String[] {"GetDeliveries", "<state>LOST</state><limit>501</limit>"},
             new String[] {"GetDelivery", delivery},
+            new String[] {"GetDelivery", delivery + "<purpose>P</purpose>"},
             new String[] {"ActOnDelivery", delivery + key + "<act><action>replay</action></act>"},
             new String[] {"ActOnDelivery", delivery + key + "<act><action>eat</action></act>"},
             new String[] {"GetReconciliation", "<from>2016-01-01</from><to>2016-02-01</to>"},

@@ -48,7 +48,7 @@ class DoorTest {
   }
 
   private static Settings with(int rate, int burst, int concurrency, int bodyBytes) {
-    return new Settings(rate, burst, concurrency, bodyBytes, 16384, 64, 16, null);
+    return new Settings(rate, burst, concurrency, bodyBytes, 16384, 64, 10, 16, null);
   }
 
   @Test
@@ -227,6 +227,13 @@ class DoorTest {
   }
 
   @Test
+  void onlyXmlOfVersion10IsTaken() throws Exception {
+    String good = envelope(token(), element("GetSystems", ""));
+    assertThat(harness.send("<?xml version='1.0'?>" + good).statusCode()).isEqualTo(200);
+    assertFault(harness.send("<?xml version='1.1'?>" + good), Code.MALFORMED_REQUEST);
+  }
+
+  @Test
   void onlyPostCallsAnOperation() throws Exception {
     for (String method : new String[] {"GET", "PUT", "DELETE"}) {
       HttpResponse<String> response =
@@ -318,7 +325,7 @@ class DoorTest {
   @Test
   void aLongPollWaitsForAChangeAndWithoutAPlaceAnswersAtOnce() throws Exception {
     CompletableFuture<HttpResponse<String>> waiting = poll();
-    harness.settings = new Settings(2000, 4000, 128, 1 << 20, 16384, 64, 0, null);
+    harness.settings = new Settings(2000, 4000, 128, 1 << 20, 16384, 64, 10, 0, null);
     Document empty = harness.answer("GetChanges", "<wait>30</wait>");
     assertThat(at(empty, "//GetChangesResponse/next")).isEqualTo("e1-0");
     harness.services.changes.add();

@@ -66,7 +66,7 @@ final class Harness {
             () -> settings,
             gate,
             new Operations(services, new ThisStreet(services), places, () -> settings.limits()));
-    ServletHolder holder = new ServletHolder(new StreetServlet(soap.bus(), gate));
+    ServletHolder holder = new ServletHolder(soap.servlet(gate));
     StreetServlet.INIT.forEach(holder::setInitParameter);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(holder, "/soap/*");

@@ -14,10 +14,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.hutong.gateway.support.MemoryAuthenticator;
 import org.hutong.gateway.support.Samples;
 import org.hutong.problem.Code;
+import org.hutong.problem.FieldError;
 import org.hutong.problem.Kind;
 import org.hutong.problem.Refused;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,20 @@ class SeamTest {
         .containsOnlyOnce("Incident " + incident + " in SOAP SubmitCase")
         .contains("IllegalStateException", "Caused by: java.lang.IllegalArgumentException")
         .doesNotContain(SECRET);
+  }
+
+  @Test
+  void aFaultWhoseWordsXmlCannotCarryIsAFaultAllTheSame() throws Exception {
+    for (String word : new String[] {"x\u0000y", "x\ud800", "x\ud800y"}) {
+      harness.services.casework.fault =
+          Refused.fields(
+              Code.INVALID_REQUEST,
+              "请求有误" + word,
+              List.of(new FieldError("/" + word, Code.FIELD_VALUE, word)));
+      HttpResponse<String> answer = enter("k");
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(at(Harness.xml(answer.body()), "//Fault/faultcode")).startsWith("soap:");
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ class SettingsTest {
     Hashtable<String, Object> properties = new Hashtable<>();
     file.stringPropertyNames().forEach(name -> properties.put(name, file.getProperty(name)));
 
-    assertThat(properties).hasSize(8);
+    assertThat(properties).hasSize(9);
     assertThat(Settings.read(properties)).isEqualTo(Settings.DEFAULT);
   }
 

@@ -95,8 +95,14 @@ public final class DeliveriesResource {
 
   @GET
   @Path("{id}")
-  public Response get(@Context Caller caller, @PathParam("id") String id) {
-    return Answer.ok(DeliveryAnswer.of(services.deliveries().get(caller, id)));
+  public Response get(
+      @Context Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam("Hutong-Purpose") List<String> purposeHeader,
+      @QueryParam("purpose") String purpose) {
+    return Answer.ok(
+        DeliveryAnswer.of(
+            services.deliveries().get(caller, id, Params.purpose(purposeHeader, purpose))));
   }
 
   @POST

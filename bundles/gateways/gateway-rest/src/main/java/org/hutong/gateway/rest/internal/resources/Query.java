@@ -14,11 +14,19 @@ public final class Query {
 
   private Query() {}
 
-  /** Refuses what is no percent-encoded UTF-8, before anything else tries to make sense of it. */
-  public static void mustBeUtf8(@Nullable String query) {
-    if (query != null) {
-      decode(query);
+  /**
+   * Refuses what is no percent-encoded UTF-8, and control characters, which nothing here is named
+   * by and one of the databases takes for a fault, before anything else tries to make sense of it.
+   */
+  public static void mustBeText(@Nullable String query) {
+    if (query != null && hasControl(decode(query))) {
+      throw Wrong.parameter("", Code.FIELD_VALUE, "查询参数不能含控制字符");
     }
+  }
+
+  /** Whether there is a control character in it. */
+  public static boolean hasControl(String decoded) {
+    return decoded.chars().anyMatch(Character::isISOControl);
   }
 
   /** Every parameter known, none twice. */

@@ -11,6 +11,7 @@ import org.hutong.gateway.soap.internal.v1.DeliveriesXml;
 import org.hutong.gateway.soap.internal.v1.DeliveryXml;
 import org.hutong.gateway.soap.internal.v1.DifferenceXml;
 import org.hutong.gateway.soap.internal.v1.DifferencesXml;
+import org.hutong.gateway.soap.internal.v1.ExchangeXml;
 import org.hutong.gateway.soap.internal.v1.ReconciliationLineXml;
 import org.hutong.gateway.soap.internal.v1.ReconciliationLinesXml;
 import org.hutong.gateway.soap.internal.v1.ReconciliationXml;
@@ -18,6 +19,7 @@ import org.hutong.gateway.soap.internal.v1.SheetLineXml;
 import org.hutong.gateway.soap.internal.v1.SheetXml;
 import org.hutong.gateway.soap.internal.v1.StateCountXml;
 import org.hutong.gateway.soap.internal.v1.StateCountsXml;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger as answered. */
 public final class DeliveryAnswers {
@@ -50,6 +52,7 @@ public final class DeliveryAnswers {
     xml.setHistory(history(d.history()));
     xml.setSheet(sheet(d.sheet()));
     xml.setAllowedActions(Parts.actions(d.allowedActions()));
+    xml.setExchange(exchange(d.exchange()));
     return xml;
   }
 
@@ -92,6 +95,18 @@ public final class DeliveryAnswers {
       list.getLine().add(xml);
     }
     return list;
+  }
+
+  private static @Nullable ExchangeXml exchange(Delivery.@Nullable Exchange exchange) {
+    if (exchange == null) {
+      return null;
+    }
+    ExchangeXml xml = new ExchangeXml();
+    xml.setAt(exchange.at());
+    xml.setRequest(exchange.request());
+    xml.setStatus(exchange.status());
+    xml.setAnswer(exchange.answer());
+    return xml;
   }
 
   private static ReconciliationLineXml line(Reconciliation.Line line) {

@@ -110,6 +110,10 @@ public final class Envelope {
   }
 
   private void readHeader() throws XMLStreamException {
+    // XML 1.1 knows characters that no answer could say again.
+    if (xml.getVersion() != null && !xml.getVersion().equals("1.0")) {
+      throw Refused.because(Code.MALFORMED_REQUEST);
+    }
     toTag();
     if (!xml.getLocalName().equals("Envelope") || !SOAP.equals(xml.getNamespaceURI())) {
       boolean newer = SOAP_12.equals(xml.getNamespaceURI());

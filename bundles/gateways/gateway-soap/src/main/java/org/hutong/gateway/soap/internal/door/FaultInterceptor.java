@@ -19,8 +19,11 @@ public final class FaultInterceptor extends AbstractPhaseInterceptor<Message> {
 
   private static final Logger LOG = LoggerFactory.getLogger(FaultInterceptor.class);
 
-  public FaultInterceptor() {
+  private final FaultSender faults;
+
+  public FaultInterceptor(FaultSender faults) {
     super(Phase.SETUP);
+    this.faults = faults;
   }
 
   @Override
@@ -31,7 +34,7 @@ public final class FaultInterceptor extends AbstractPhaseInterceptor<Message> {
       return;
     }
     Message in = message.getExchange().getInMessage();
-    FaultSender.send(
+    faults.send(
         (HttpServletRequest) in.get(AbstractHTTPDestination.HTTP_REQUEST),
         (HttpServletResponse) in.get(AbstractHTTPDestination.HTTP_RESPONSE),
         thrown,

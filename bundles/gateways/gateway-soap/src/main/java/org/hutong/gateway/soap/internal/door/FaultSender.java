@@ -2,6 +2,7 @@ package org.hutong.gateway.soap.internal.door;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.hutong.gateway.soap.internal.problem.Faults;
@@ -10,13 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends a fault, and then takes in what the client is still sending. */
-final class FaultSender {
+public final class FaultSender {
   private static final Logger LOG = LoggerFactory.getLogger(FaultSender.class);
   private static final int WORTH = 8 << 20;
 
-  private FaultSender() {}
+  private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  static void send(
+  private final Patience patience;
+
+  public FaultSender(Patience patience) {
+    this.patience = patience;
+  }
+
+  void send(
       HttpServletRequest request,
       HttpServletResponse response,
       Throwable thrown,
@@ -42,16 +49,18 @@ final class FaultSender {
 
   /**
    * A client that is still sending when its connection closes may never see the answer: so up to 8
-   * MiB are read, unseen. The web server's idle time-out ends the wait for them.
+   * MiB are read, unseen, for three seconds at most.
    */
-  private static void drain(InputStream in) throws IOException {
+  private void drain(InputStream in) throws IOException {
     byte[] buffer = new byte[16 << 10];
-    for (int left = WORTH; left > 0; ) {
-      int n = in.read(buffer);
-      if (n < 0) {
-        return;
+    try (Patience.Wait wait = patience.of(LONGEST)) {
+      for (int left = WORTH; left > 0 && !wait.isOver(); ) {
+        int n = in.read(buffer);
+        if (n < 0) {
+          return;
+        }
+        left -= n;
       }
-      left -= n;
     }
   }
 }

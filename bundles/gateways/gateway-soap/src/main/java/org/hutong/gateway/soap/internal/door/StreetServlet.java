@@ -22,10 +22,12 @@ public final class StreetServlet extends CXFNonSpringServlet {
   private static final Pattern CONTRACT = Pattern.compile("(?i:wsdl)=?|xsd=street-v1\\.xsd");
 
   private final transient Gate gate;
+  private final transient FaultSender faults;
 
-  public StreetServlet(Bus bus, Gate gate) {
+  public StreetServlet(Bus bus, Gate gate, FaultSender faults) {
     setBus(bus);
     this.gate = gate;
+    this.faults = faults;
   }
 
   @Override
@@ -40,7 +42,7 @@ public final class StreetServlet extends CXFNonSpringServlet {
       }
       gate.enter();
     } catch (Refused e) {
-      FaultSender.send(request, response, e, "before any operation");
+      faults.send(request, response, e, "before any operation");
       return;
     }
     try {
@@ -48,7 +50,7 @@ public final class StreetServlet extends CXFNonSpringServlet {
       check(request);
       super.invoke(request, response);
     } catch (Refused | EnvelopeRefused e) {
-      FaultSender.send(request, response, e, "before any operation");
+      faults.send(request, response, e, "before any operation");
     } finally {
       gate.leave();
     }

@@ -55,9 +55,10 @@ final class DeliveryOperations {
 
   private Object get(Caller caller, Args args) {
     String id = args.text("id");
+    String purpose = args.purpose();
     args.check();
     GetDeliveryResponse answer = new GetDeliveryResponse();
-    answer.setDelivery(DeliveryAnswers.of(services.deliveries().get(caller, id)));
+    answer.setDelivery(DeliveryAnswers.of(services.deliveries().get(caller, id, purpose)));
     return answer;
   }
 

@@ -1,6 +1,5 @@
 package org.hutong.gateway.soap.internal.problem;
 
-import com.ctc.wstx.stax.WstxOutputFactory;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.hutong.problem.Code;
@@ -28,7 +28,7 @@ public final class Faults {
   public static final String MEDIA_TYPE = "text/xml;charset=UTF-8";
 
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
-  private static final WstxOutputFactory FACTORY = new WstxOutputFactory();
+  private static final XMLOutputFactory FACTORY = Writers.factory();
   private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
   private static final String WSSE =
       "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
@@ -53,6 +53,15 @@ public final class Faults {
    * @param operation the operation, for the log
    */
   public static Written of(Throwable thrown, String operation) {
+    try {
+      return written(thrown, operation);
+    } catch (RuntimeException e) {
+      // The chain of faults would swallow it, and the client would get 200 and nothing.
+      return write(FaultCode.SERVER, Refused.because(Code.INTERNAL_ERROR), report(operation, e));
+    }
+  }
+
+  private static Written written(Throwable thrown, String operation) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof EnvelopeRefused e) {
         return write(e.faultCode(), e.refused(), null);

@@ -48,9 +48,9 @@ public final class Args {
 
   /** The refusal of a service together with what could not be read. */
   public Refused withUnread(Refused refused) {
-    return unread.isEmpty() || refused.code() != Code.INVALID_REQUEST
+    return unread.isEmpty() || refused.errors().isEmpty()
         ? refused
-        : Refused.fields(merged(refused.errors()));
+        : Refused.fields(refused.code(), refused.getMessage(), merged(refused.errors()));
   }
 
   /** Of two errors of one field that of the reader, who saw what stood there. */
