@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 /** Carries out one call: loads and maps the case, borrows the adapter, asks it. */
 final class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  /** A system's folder that is being copied is whole by then. */
+  private static final Duration NOT_YET = Duration.ofSeconds(5);
+
   private static final Duration USUAL_SETTLE = Duration.ofSeconds(30);
   private static final String EARLIER_RECEIPT =
       """
@@ -126,7 +130,10 @@ final class Sender {
       return new Document(
           due.key(), mapper.document(system, due.mapping(), input), loaded.receipt(), null);
     } catch (MappingFailed e) {
-      return new Effect.Unmapped(String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      return e.missing()
+          ? new Effect.Answered(new Outcome.RetryLater(why, NOT_YET))
+          : new Effect.Unmapped(why);
     } catch (RuntimeException e) { // the same seam as the mapping: one bad case ends with a person
       if (e instanceof Refused refused && refused.code().kind() == Kind.OVERLOADED) {
         return new Effect.GivenBack(); // the store is away for a moment

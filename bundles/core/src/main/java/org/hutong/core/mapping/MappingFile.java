@@ -71,7 +71,8 @@ final class MappingFile {
       now = refresh();
     }
     if (now.loaded() == null) {
-      throw new MappingFailed(now.faults().isEmpty() ? file : now.faults().get(0).line());
+      boolean missing = now.mapping() != null && now.mapping().time() == null;
+      throw new MappingFailed(now.faults().isEmpty() ? file : now.faults().get(0).line(), missing);
     }
     return now;
   }

@@ -72,6 +72,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   private final TestDatabase database;
   private final Clock clock;
   int queueCapacity = 1000;
+  volatile boolean mappingMissing;
   Set<Operation> updates = Set.of(Operation.CORRECT, Operation.CANCEL);
   SqlStore store;
   AdapterRegistry adapters;
@@ -326,6 +327,9 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   public Map<String, Object> document(
       SystemDefinition system, String file, Map<String, Object> input) throws MappingFailed {
     Map<?, ?> body = (Map<?, ?>) input.get("case");
+    if (mappingMissing) {
+      throw new MappingFailed(system.id() + " " + file, true);
+    }
     if (body.get("number").equals(number(666))) {
       throw new MappingFailed(system.id() + " " + file);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hutong.delivery.DeliveryState.ABANDONED;
 import static org.hutong.delivery.DeliveryState.DELIVERED;
 import static org.hutong.delivery.DeliveryState.QUARANTINED;
+import static org.hutong.delivery.DeliveryState.RETRYING;
 import static org.hutong.delivery.DeliveryState.UNKNOWN;
 
 import java.lang.reflect.InvocationTargetException;
@@ -267,6 +268,17 @@ class TroubleTest {
               }
               return method.invoke(store, arguments);
             });
+  }
+
+  @Test
+  void aMappingThatIsNotThereYetSendsNobodyToAPerson() throws Exception {
+    open("si-02");
+    street.mappingMissing = true;
+    street.accept(1);
+    street.awaitStates(1, RETRYING);
+    assertThat(street.remote("si-02").attempts()).isEmpty();
+    street.mappingMissing = false;
+    street.awaitStates(1, DELIVERED);
   }
 
   @Test

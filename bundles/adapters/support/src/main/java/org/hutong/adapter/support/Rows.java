@@ -9,7 +9,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.hutong.adapter.Batch;
 import org.hutong.adapter.Unavailable;
@@ -36,7 +38,8 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
 
   /**
    * Reads them; a bad one keeps none of the others back. A field that a row leaves out is empty,
-   * because senders leave out what is null.
+   * because senders leave out what is null; where another stands in its place that nobody named,
+   * the row has that one instead, and its feed is held.
    *
    * @param place of the list, such as {@code page 3}
    * @throws Unavailable when there is no list, or not one of them has the key, or not one of five
@@ -48,8 +51,9 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
     }
     List<Found> found = new ArrayList<>();
     Map<String, Integer> missing = new TreeMap<>();
+    Set<String> usual = usual(rows);
     for (Object each : rows) {
-      found.add(one(each, place + ":" + (found.size() + 1), missing));
+      found.add(one(each, place + ":" + (found.size() + 1), missing, usual));
     }
     for (Map.Entry<String, Integer> each : missing.entrySet()) {
       if (each.getValue() == rows.size() && (each.getKey().equals(key) || rows.size() >= RENAMED)) {
@@ -60,7 +64,25 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
     return found;
   }
 
-  private Found one(@Nullable Object each, String place, Map<String, Integer> missing) {
+  /** What stands in rows beside all that is named: it replaces nothing. */
+  private Set<String> usual(List<?> rows) {
+    Set<String> usual = new TreeSet<>();
+    for (Object each : rows) {
+      if (each instanceof Map<?, ?> map && fields.stream().allMatch(f -> others(map, f) == null)) {
+        usual.addAll(unnamed(map, ""));
+        for (String name : fields) {
+          int dot = name.lastIndexOf('.');
+          if (dot > 0 && Trees.at(map, name.substring(0, dot)) instanceof Map<?, ?> inner) {
+            usual.addAll(unnamed(inner, name.substring(0, dot + 1)));
+          }
+        }
+      }
+    }
+    return usual;
+  }
+
+  private Found one(
+      @Nullable Object each, String place, Map<String, Integer> missing, Set<String> usual) {
     String print = print(each);
     if (!(each instanceof Map<?, ?> map)) {
       return new Found(null, new Batch.Refused(place, "不是一组字段"), print);
@@ -70,9 +92,17 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
       map.forEach((name, value) -> values.put(name.toString(), text(value)));
     } else {
       for (String name : fields) {
-        values.put(name, text(Trees.at(map, name)));
-        if (!has(map, name)) {
+        Set<String> others = others(map, name);
+        if (others == null) {
+          values.put(name, text(Trees.at(map, name)));
+        } else {
           missing.merge(name, 1, Integer::sum);
+          others.removeAll(usual);
+          if (others.isEmpty()) {
+            values.put(name, "");
+          }
+          // Without what stands there: that another name stands there is all that is told.
+          others.forEach(other -> values.putIfAbsent(other, ""));
         }
       }
     }
@@ -82,10 +112,38 @@ public record Rows(String key, List<String> fields, Function<Object, String> nes
         : new Found(new Batch.Row(id, place, values), null, print);
   }
 
-  private static boolean has(Map<?, ?> map, String dotted) {
-    int dot = dotted.lastIndexOf('.');
-    Object parent = dot < 0 ? map : Trees.at(map, dotted.substring(0, dot));
-    return parent instanceof Map<?, ?> inner && inner.containsKey(dotted.substring(dot + 1));
+  /**
+   * Null when the field, or one around it, is there. Otherwise the fields in its place that nobody
+   * named: with them it was renamed, without them it was left out.
+   */
+  private @Nullable Set<String> others(Map<?, ?> map, String name) {
+    Map<?, ?> at = map;
+    String path = "";
+    String rest = name;
+    while (true) {
+      int dot = rest.indexOf('.');
+      String first = dot < 0 ? rest : rest.substring(0, dot);
+      if (!at.containsKey(first)) {
+        return unnamed(at, path);
+      }
+      if (dot < 0 || !(at.get(first) instanceof Map<?, ?> inner)) {
+        return null;
+      }
+      at = inner;
+      path += first + ".";
+      rest = rest.substring(dot + 1);
+    }
+  }
+
+  private Set<String> unnamed(Map<?, ?> at, String path) {
+    Set<String> unnamed = new TreeSet<>();
+    for (Object each : at.keySet()) {
+      String full = path + each;
+      if (fields.stream().noneMatch(f -> f.equals(full) || f.startsWith(full + "."))) {
+        unnamed.add(full);
+      }
+    }
+    return unnamed;
   }
 
   private String text(@Nullable Object value) {
