@@ -70,8 +70,9 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
       """
       UPDATE delivery SET next_at = ?, asked = 0
        WHERE system_id = ? AND next_at > 0 AND next_at <= 9223372036854775807
-         AND state = 'UNKNOWN' AND asked >= 20
-      """;
+         AND state = 'UNKNOWN' AND asked >= %d
+      """
+          .formatted(Judge.MOST_ASKED);
 
   /** What ended, with what it becomes. */
   record Judged(Ended ended, Verdict verdict) {}

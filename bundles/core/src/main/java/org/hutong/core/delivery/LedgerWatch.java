@@ -49,8 +49,9 @@ public final class LedgerWatch implements AutoCloseable {
       """
       SELECT MIN(created_at) FROM delivery
        WHERE system_id = ? AND next_at < 9223372036854775807
-         AND (state IN ('WAITING', 'SENDING', 'RETRYING') OR state = 'UNKNOWN' AND asked < 20)
-      """;
+         AND (state IN ('WAITING', 'SENDING', 'RETRYING') OR state = 'UNKNOWN' AND asked < %d)
+      """
+          .formatted(Judge.MOST_ASKED);
 
   private final Store store;
   private final SystemRegister register;

@@ -27,9 +27,10 @@ final class Replays {
       """
       SELECT id FROM delivery
        WHERE system_id = ? AND next_at > 0 AND next_at <= 9223372036854775807
-         AND (next_at = 9223372036854775807 OR asked >= 20) AND state = ? AND created_at < ?
+         AND (next_at = 9223372036854775807 OR asked >= %d) AND state = ? AND created_at < ?
        ORDER BY id FETCH FIRST ? ROWS ONLY
-      """;
+      """
+          .formatted(Judge.MOST_ASKED);
 
   private final String street;
   private final DeliveryEngine engine;
