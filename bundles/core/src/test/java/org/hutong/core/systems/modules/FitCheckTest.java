@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +20,6 @@ import org.osgi.framework.VersionRange;
 
 /** Modules beside a distribution of a few files, in the shape Karaf's assembly gives it. */
 class FitCheckTest {
-  private static final ModuleLimits LIMITS =
-      new ModuleLimits(
-          1 << 20,
-          1 << 20,
-          50,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO);
   private static final OffsetDateTime AT = OffsetDateTime.parse("2026-03-02T09:00:00+08:00");
   private static final String SPI = "org.hutong.adapter;version=\"1.4.0\"";
   private static final String FEATURES =
@@ -141,7 +130,7 @@ class FitCheckTest {
   private Kept keep(ModuleFile file, String... features) throws IOException {
     Path jar = file.write(folder.resolve("module.jar"));
     BundleForm form =
-        new BundleCheck(new Archives(LIMITS), new Running())
+        new BundleCheck(new Archives(ModuleReaderTest.LIMITS), new Running())
             .read(jar, "module.jar", new Findings())
             .orElseThrow();
     List<FeatureRef> refs =
@@ -160,7 +149,7 @@ class FitCheckTest {
   private CoreCheck check(Path file) throws IOException {
     Shelf shelf = new Shelf(modules, null);
     shelf.load();
-    return new FitCheck(shelf, new Running(), LIMITS).check(core, file);
+    return new FitCheck(shelf, new Running(), ModuleReaderTest.LIMITS).check(core, file);
   }
 
   private CoreCheck.Fit only() throws IOException {

@@ -17,7 +17,7 @@ import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
 class ModuleReaderTest {
-  private static final ModuleLimits LIMITS =
+  static final ModuleLimits LIMITS =
       new ModuleLimits(
           1 << 20,
           1 << 20,
