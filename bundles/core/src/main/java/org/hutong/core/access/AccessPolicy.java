@@ -13,7 +13,7 @@ import java.util.Map;
  * @param mostLock the longest lock-out
  * @param addressFailures of one address over all accounts until it must wait
  * @param accountFailures of one account over all addresses until unknown addresses must wait
- * @param remember how long a verified password need not be hashed again
+ * @param remember how long after its last use a verified password need not be hashed again
  * @param rounds of PBKDF2
  */
 public record AccessPolicy(

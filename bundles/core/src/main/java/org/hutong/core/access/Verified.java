@@ -17,16 +17,22 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for minutes which password was verified for an account, as an HMAC under a key that
- * lives and dies with this start. An entry holds for one state of the account only, so any change
- * of the account ends it.
+ * Remembers which password was verified for an account, until it has not been used for minutes, as
+ * an HMAC under a key that lives and dies with this start. An entry holds for one state of the
+ * account only, so any change of the account ends it; nor does it outlive a working day.
  */
 final class Verified {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
   private static final int MOST = 10_000;
+  private static final Duration LONGEST = Duration.ofHours(12);
 
-  private record Entry(byte[] mark, StoredAccount account, Instant until) {}
+  private record Entry(byte[] mark, StoredAccount account, Instant until, Instant end) {
+    Entry used(Instant now, Duration remember) {
+      Instant next = now.plus(remember);
+      return new Entry(mark, account, next.isBefore(end) ? next : end, end);
+    }
+  }
 
   private final SecretKeySpec key;
   private final Duration remember;
@@ -65,13 +71,21 @@ final class Verified {
   }
 
   synchronized void remember(StoredAccount account, byte[] mark) {
-    entries.put(account.name(), new Entry(mark, account, clock.instant().plus(remember)));
+    Instant now = clock.instant();
+    entries.put(account.name(), new Entry(mark, account, now.plus(remember), now.plus(LONGEST)));
   }
 
-  /** Whether this very credential was verified for this very state of the account. */
+  /**
+   * Whether this very credential was verified for this very state of the account; if so, it has
+   * been used: hashing it again in the middle of somebody's work would tell nothing new.
+   */
   synchronized boolean holds(StoredAccount account, byte[] mark) {
     Entry entry = live(account);
-    return entry != null && MessageDigest.isEqual(entry.mark, mark);
+    if (entry == null || !MessageDigest.isEqual(entry.mark, mark)) {
+      return false;
+    }
+    entries.put(account.name(), entry.used(clock.instant(), remember));
+    return true;
   }
 
   /** Whether any credential of the account is remembered. */

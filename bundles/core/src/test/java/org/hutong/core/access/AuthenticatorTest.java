@@ -203,6 +203,22 @@ class AuthenticatorTest {
   }
 
   @Test
+  void whoKeepsWorkingLogsInOnceButNotForLongerThanAWorkingDay() {
+    fixture.login("li.wei", GOOD, REMOTE);
+    for (int minutes = 4; minutes < 12 * 60; minutes += 4) {
+      fixture.clock.forward(Duration.ofMinutes(4));
+      fixture.login("li.wei", GOOD, REMOTE);
+    }
+    assertThat(fixture.acts("access.login")).containsExactly("ok");
+    fixture.clock.forward(Duration.ofMinutes(4));
+    fixture.login("li.wei", GOOD, REMOTE);
+    assertThat(fixture.acts("access.login")).as("after twelve hours").hasSize(2);
+    fixture.clock.forward(Duration.ofMinutes(5));
+    fixture.login("li.wei", GOOD, REMOTE);
+    assertThat(fixture.acts("access.login")).as("after five minutes of rest").hasSize(3);
+  }
+
+  @Test
   void guessesAtTheSameTimeDoNotSlipPastTheLimit() throws Exception {
     int guesses = 40;
     ExecutorService pool = Executors.newFixedThreadPool(guesses);
