@@ -87,9 +87,16 @@ public final class StandInProcess implements AutoCloseable {
 
   private static List<String> java(Path jar) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    // The serial collector: another one's helpers would take the machine from what is measured.
+    // The serial collector and the quick compiler only: what others do beside their work for
+    // minutes would take the machine from what is measured.
     List<String> command =
-        new ArrayList<>(List.of(java, "-Xmx1g", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        new ArrayList<>(
+            List.of(
+                java,
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError"));
     String further = System.getenv("EXTRA_JAVA_OPTS");
     if (further != null && !further.isBlank()) {
       command.addAll(List.of(further.strip().split("\\s+")));
