@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.hutong.core.store.QuietHours;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * and receipts are records of the street and never go.
  *
  * @param uploads how long a material that was never completed is kept
- * @param at when the sweep begins, Beijing time
+ * @param quiet when the sweep begins
  */
 public record Retention(
-    List<Shelf> shelves, List<EndedRows> ended, Duration uploads, LocalTime at) {
+    List<Shelf> shelves, List<EndedRows> ended, Duration uploads, QuietHours quiet) {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   /** 网络安全法: at least six months. */
@@ -68,7 +69,7 @@ public record Retention(
             EndedRows.quarantine(Duration.ofDays(number(settings, "quarantine.days", 180))),
             EndedRows.tombstones(Duration.ofDays(number(settings, "tombstones.days", 400)))),
         Duration.ofDays(number(settings, "uploads.days", 7)),
-        LocalTime.parse(settings.getOrDefault("at", "02:30").strip()));
+        new QuietHours(LocalTime.parse(settings.getOrDefault("at", "02:30").strip())));
   }
 
   /** The tables from which rows go. */
