@@ -11,7 +11,6 @@ import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.hutong.access.Caller;
+import org.hutong.core.settings.Given;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.QuietHours;
 import org.hutong.core.store.Store;
@@ -72,23 +72,14 @@ public final class HoldingsDesk implements AutoCloseable {
    * @param records most that one system may list
    */
   public record Plan(QuietHours quiet, int days, Duration nightly, Duration asked, int records) {
-    /** From the settings, without their prefix {@code holdings.}. */
-    public static Plan from(Map<String, String> settings) {
+    /** From the settings {@code holdings.*}; what is absent has its default. */
+    public static Plan from(Given given) {
       return new Plan(
-          new QuietHours(LocalTime.parse(settings.getOrDefault("at", "03:40").strip())),
-          number(settings, "days", 31),
-          Duration.ofMinutes(number(settings, "minutes", 30)),
-          Duration.ofSeconds(number(settings, "asked.seconds", 60)),
-          number(settings, "records", 100_000));
-    }
-
-    private static int number(Map<String, String> settings, String name, int otherwise) {
-      String text = settings.getOrDefault(name, "").strip();
-      int number = text.isEmpty() ? otherwise : Integer.parseInt(text);
-      if (number < 1) {
-        throw new IllegalArgumentException("holdings." + name + " is at least 1: " + number);
-      }
-      return number;
+          new QuietHours(given.time("holdings.at", "03:40")),
+          given.number("holdings.days", 31, 1, 36_500),
+          Duration.ofMinutes(given.number("holdings.minutes", 30, 1, 24 * 60)),
+          Duration.ofSeconds(given.number("holdings.asked.seconds", 60, 1, 24 * 3600)),
+          given.number("holdings.records", 100_000, 1, Integer.MAX_VALUE));
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.Holdings.Holding;
+import org.hutong.core.settings.Given;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.TurnableClock;
 import org.hutong.delivery.DeliveryState;
@@ -210,7 +211,7 @@ abstract class HoldingsContract extends FollowUpContract {
         street,
         street,
         street.adapters,
-        HoldingsDesk.Plan.from(Map.of("at", at, "records", "50")),
+        HoldingsDesk.Plan.from(new Given(Map.of("holdings.at", at, "holdings.records", "50"))),
         metrics,
         clock);
   }
