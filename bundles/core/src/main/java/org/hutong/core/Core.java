@@ -24,7 +24,6 @@ import org.hutong.catalogue.CatalogueReports;
 import org.hutong.catalogue.Units;
 import org.hutong.core.access.Access;
 import org.hutong.core.access.AccessJournal;
-import org.hutong.core.access.AccessPolicy;
 import org.hutong.core.access.ApplianceKeys;
 import org.hutong.core.access.HutongRealm;
 import org.hutong.core.access.Purposes;
@@ -50,6 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Core implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+  private static final String FILE = "etc/org.hutong.core.cfg";
   private static final long TRY_AGAIN_SECONDS = 10;
 
   private final BundleContext context;
@@ -86,6 +86,7 @@ public final class Core implements AutoCloseable {
   public void start() throws IOException {
     Settings settings =
         new Settings(configuration.getConfiguration("org.hutong.core", null).getProperties());
+    say(settings);
     PrivateFiles.folder(settings.data());
     KeyRing keys = KeyRing.open(settings.keys());
     AccessJournal journal = AccessJournal.open(settings.data(), clock);
@@ -117,7 +118,27 @@ public final class Core implements AutoCloseable {
             front.catalogue(), front.purposes(), front.register(), settings.config(), journal));
     register(CatalogueReports.class, front.catalogue().reports());
     register(Units.class, front.catalogue().units());
-    starter.execute(this::openRooms);
+    if (settings.wrong().isEmpty()) {
+      starter.execute(this::openRooms);
+    } else {
+      String names = String.join("、", settings.wrong().keySet());
+      appliance.readiness(false, "设置有误（" + names + "），没有打开数据库；改正后请重新启动");
+    }
+  }
+
+  /** Whoever mends a wrong one logs in by what holds without it, so accounts open all the same. */
+  private static void say(Settings settings) {
+    for (String name : settings.unknown()) {
+      LOG.warn(
+          "{} 中没有名为 {} 的设置，未予采用。 There is no setting of the name {}: it says nothing",
+          FILE,
+          name,
+          name);
+    }
+    settings.wrong().values().forEach(line -> LOG.error("{}：{}", FILE, line));
+    if (!settings.wrong().isEmpty()) {
+      LOG.error("改正设置后请重新启动；在此之前不打开数据库。 Mend the settings and restart: the database stays closed");
+    }
   }
 
   private void openAccess(Settings settings, KeyRing keys, AccessJournal journal)
@@ -126,7 +147,7 @@ public final class Core implements AutoCloseable {
         Access.open(
             settings.data(),
             settings.initialPasswords(),
-            AccessPolicy.from(settings.part("access.")),
+            settings.access(),
             clock,
             journal,
             new OpenSessions(context)::end);

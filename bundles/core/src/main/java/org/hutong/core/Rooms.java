@@ -177,13 +177,7 @@ final class Rooms {
             metrics,
             clock);
     LedgerWatch watch =
-        new LedgerWatch(
-            store,
-            front.systems(),
-            cases,
-            metrics,
-            clock,
-            Duration.ofMinutes(settings.number("health.lane.minutes", 60)));
+        new LedgerWatch(store, front.systems(), cases, metrics, clock, settings.laneLimit());
     SystemWatch folders =
         new SystemWatch(settings.config(), front.systems(), adapters, SYSTEMS_INTERVAL);
     Standards standards =
@@ -234,14 +228,7 @@ final class Rooms {
     FormTraces traces = new FormTraces(front.catalogue(), front.systems(), mapper);
     CaseDesk desk =
         CaseRoom.desk(
-            street,
-            store,
-            standards,
-            ledger,
-            sight,
-            front.settings().number("dispute.days", CaseRoom.DETERMINATION_LIMIT),
-            traces,
-            clock);
+            street, store, standards, ledger, sight, front.settings().disputeDays(), traces, clock);
     services.put(Casework.class, upkeep.guard(desk));
     counts = CaseRoom.counts(store, traces);
     services.put(
@@ -279,8 +266,7 @@ final class Rooms {
     services.put(Upkeep.class, upkeep);
     services.put(
         Changes.class,
-        CaseRoom.changes(
-            store, new ChangeFeed(store, street, front.settings().number("changes.waiters", 200))));
+        CaseRoom.changes(store, new ChangeFeed(store, street, front.settings().changesWaiters())));
     services.put(Audit.class, new AuditTrail(store, new AuditChain(front.keys())));
     holdings =
         new HoldingsDesk(
@@ -289,7 +275,7 @@ final class Rooms {
             cases,
             front.systems(),
             adapters,
-            HoldingsDesk.Plan.from(front.settings().part("holdings.")),
+            front.settings().holdings(),
             metrics,
             clock);
     services.put(

@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.hutong.core.access.AccessPolicy;
+import org.hutong.core.casework.CaseRoom;
+import org.hutong.core.delivery.HoldingsDesk;
+import org.hutong.core.settings.Given;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.upkeep.Retention;
 import org.hutong.core.upkeep.UpkeepDesk;
@@ -15,14 +22,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's settings: folders from the system properties that {@code bin/} passes, the rest
- * from {@code etc/org.hutong.core.cfg}. Secrets stand there as {@code file:} or {@code env:}
- * references only, because Config Admin persists what it reads.
+ * from {@code etc/org.hutong.core.cfg}, read whole at the start and never again. Secrets stand
+ * there as {@code file:} or {@code env:} references only, because Config Admin persists what it
+ * reads.
  */
 final class Settings {
-  private final @Nullable Dictionary<String, Object> cfg;
+  private static final Pattern STREET = Pattern.compile("[0-9]{9}");
+  private static final Pattern KIND = Pattern.compile("derby|postgresql");
+  private static final Pattern REFERENCE = Pattern.compile("(file|env):.+");
+
+  private final Given given;
+  private final String street;
+  private final String streetName;
+  private final String kind;
+  private final String url;
+  private final String user;
+  private final String password;
+  private final int readers;
+  private final int queue;
+  private final int group;
+  private final int answerSeconds;
+  private final int changesWaiters;
+  private final int diskFloorMb;
+  private final int disputeDays;
+  private final int laneMinutes;
+  private final Retention retention;
+  private final HoldingsDesk.Plan holdings;
+  private final AccessPolicy access;
 
   Settings(@Nullable Dictionary<String, Object> cfg) {
-    this.cfg = cfg;
+    given = new Given(plain(cfg));
+    street = given.text("street.code", "110102014", STREET, "九位数字", "nine digits");
+    streetName = given.text("street.name", "天桥街道");
+    kind = given.text("store.kind", "derby", KIND, " derby 或 postgresql", "derby or postgresql");
+    url = given.text("store.url", "");
+    user = given.text("store.user", "");
+    password =
+        given.text(
+            "store.password",
+            "",
+            REFERENCE,
+            " file: 或 env: 引用，不得写入口令本身",
+            "a file: or env: reference, never the secret itself");
+    readers = given.number("store.readers", 8, 1, 1_000);
+    queue = given.number("store.queue", 4096, 1, 1_000_000);
+    group = given.number("store.group", 256, 1, 1_000_000);
+    answerSeconds = given.number("store.answer.seconds", 60, 1, 86_400);
+    changesWaiters = given.number("changes.waiters", 200, 0, 100_000);
+    diskFloorMb = given.number("disk.floor.mb", 512, 0, Integer.MAX_VALUE);
+    disputeDays = given.number("dispute.days", CaseRoom.DETERMINATION_LIMIT, 1, 366);
+    laneMinutes = given.number("health.lane.minutes", 60, 1, 525_600);
+    retention = Retention.from(given);
+    holdings = HoldingsDesk.Plan.from(given);
+    access = AccessPolicy.from(given);
+  }
+
+  private static Map<String, Object> plain(@Nullable Dictionary<String, Object> cfg) {
+    Map<String, Object> values = new HashMap<>();
+    if (cfg != null) {
+      Collections.list(cfg.keys()).forEach(name -> values.put(name, cfg.get(name)));
+    }
+    return values;
+  }
+
+  /** A line for each setting that is wrong, by its name; with one the database stays closed. */
+  Map<String, String> wrong() {
+    return given.wrong();
+  }
+
+  /** Names in the file that say nothing to this release. */
+  List<String> unknown() {
+    return given.unknown();
   }
 
   private static Path folder(String property) {
@@ -53,72 +123,67 @@ final class Settings {
   }
 
   String street() {
-    return text("street.code", "110102014");
+    return street;
   }
 
   String streetName() {
-    return text("street.name", "天桥街道");
+    return streetName;
   }
 
+  /** The secret is read each time: its file may come later. */
   DatabaseConfig database() throws IOException {
     return new DatabaseConfig(
-        text("store.kind", "derby"),
+        kind,
         data().resolve("database"),
-        text("store.url", ""),
-        text("store.user", ""),
-        secret("store.password"),
-        number("store.readers", 8),
-        number("store.queue", 4096),
-        number("store.group", 256),
-        number("store.answer.seconds", 60));
+        url,
+        user,
+        secret(password),
+        readers,
+        queue,
+        group,
+        answerSeconds);
   }
 
   UpkeepDesk.Settings upkeep(String version) {
     return new UpkeepDesk.Settings(
-        street(),
+        street,
         version,
         data(),
         keys(),
         config(),
         folder("karaf.etc"),
         folder("hutong.home"),
-        number("disk.floor.mb", 512) * 1024L * 1024,
-        Retention.from(part("retain.")));
+        diskFloorMb * 1024L * 1024,
+        retention);
   }
 
-  String text(String name, String otherwise) {
-    Object value = cfg == null ? null : cfg.get(name);
-    return value == null || value.toString().isBlank() ? otherwise : value.toString().strip();
+  HoldingsDesk.Plan holdings() {
+    return holdings;
   }
 
-  int number(String name, int otherwise) {
-    return Integer.parseInt(text(name, Integer.toString(otherwise)));
+  AccessPolicy access() {
+    return access;
   }
 
-  /** The settings whose names begin with a prefix, without it. */
-  Map<String, String> part(String prefix) {
-    Map<String, String> found = new HashMap<>();
-    if (cfg != null) {
-      for (String name : Collections.list(cfg.keys())) {
-        if (name.startsWith(prefix)) {
-          found.put(name.substring(prefix.length()), String.valueOf(cfg.get(name)));
-        }
-      }
-    }
-    return found;
+  /** Callers that may wait for changes at the same time. */
+  int changesWaiters() {
+    return changesWaiters;
   }
 
-  private @Nullable String secret(String name) throws IOException {
-    String reference = text(name, "");
+  /** Working days within which a contested step is to be determined. */
+  int disputeDays() {
+    return disputeDays;
+  }
+
+  /** How long a lane may stand still until health tells. */
+  Duration laneLimit() {
+    return Duration.ofMinutes(laneMinutes);
+  }
+
+  private static @Nullable String secret(String reference) throws IOException {
     if (reference.startsWith("file:")) {
       return Files.readString(Path.of(reference.substring(5)), StandardCharsets.UTF_8).strip();
     }
-    if (reference.startsWith("env:")) {
-      return System.getenv(reference.substring(4));
-    }
-    if (!reference.isEmpty()) {
-      throw new IOException(name + " must be a file: or env: reference, never the secret itself");
-    }
-    return null;
+    return reference.startsWith("env:") ? System.getenv(reference.substring(4)) : null;
   }
 }

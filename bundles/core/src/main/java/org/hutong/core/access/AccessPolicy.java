@@ -1,7 +1,7 @@
 package org.hutong.core.access;
 
 import java.time.Duration;
-import java.util.Map;
+import org.hutong.core.settings.Given;
 
 /**
  * The numbers of log-in.
@@ -45,41 +45,18 @@ public record AccessPolicy(
         ROUNDS);
   }
 
-  /**
-   * Reads {@code passwordMinLength, lockAfterFailures, lockWindowMinutes, lockFirstSeconds,
-   * lockMostMinutes, addressFailures, accountFailures, rememberMinutes}; what is absent is
-   * standard.
-   *
-   * @throws IllegalArgumentException naming the key and the reason
-   */
-  public static AccessPolicy from(Map<String, ?> settings) {
+  /** From the settings {@code access.*}; what is absent is standard. */
+  public static AccessPolicy from(Given given) {
     AccessPolicy usual = standard();
     return new AccessPolicy(
-        number(settings, "passwordMinLength", usual.minLength, FLOOR, 64),
-        number(settings, "lockAfterFailures", usual.failures, 3, 20),
-        Duration.ofMinutes(number(settings, "lockWindowMinutes", 15, 1, 24 * 60)),
-        Duration.ofSeconds(number(settings, "lockFirstSeconds", 60, 10, 3600)),
-        Duration.ofMinutes(number(settings, "lockMostMinutes", 15, 1, 24 * 60)),
-        number(settings, "addressFailures", usual.addressFailures, 10, 10_000),
-        number(settings, "accountFailures", usual.accountFailures, 10, 10_000),
-        Duration.ofMinutes(number(settings, "rememberMinutes", 5, 1, 15)),
+        given.number("access.passwordMinLength", usual.minLength, FLOOR, 64),
+        given.number("access.lockAfterFailures", usual.failures, 3, 20),
+        Duration.ofMinutes(given.number("access.lockWindowMinutes", 15, 1, 24 * 60)),
+        Duration.ofSeconds(given.number("access.lockFirstSeconds", 60, 10, 3600)),
+        Duration.ofMinutes(given.number("access.lockMostMinutes", 15, 1, 24 * 60)),
+        given.number("access.addressFailures", usual.addressFailures, 10, 10_000),
+        given.number("access.accountFailures", usual.accountFailures, 10, 10_000),
+        Duration.ofMinutes(given.number("access.rememberMinutes", 5, 1, 15)),
         ROUNDS);
-  }
-
-  private static int number(Map<String, ?> settings, String key, int usual, int least, int most) {
-    Object value = settings.get(key);
-    if (value == null) {
-      return usual;
-    }
-    int number;
-    try {
-      number = Integer.parseInt(value.toString().strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + " is not a whole number", e);
-    }
-    if (number < least || number > most) {
-      throw new IllegalArgumentException(key + " must lie between " + least + " and " + most);
-    }
-    return number;
   }
 }

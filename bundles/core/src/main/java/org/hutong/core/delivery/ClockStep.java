@@ -19,10 +19,8 @@ final class ClockStep {
   private static final Logger LOG = LoggerFactory.getLogger(ClockStep.class);
   private static final long NOTICED = TimeUnit.SECONDS.toMillis(5);
   private static final String OF_LANE =
-      """
-       WHERE system_id = ? AND next_at > 0 AND next_at < 9223372036854775807
-         AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
-      """;
+      " WHERE system_id = ? AND next_at > 0 AND next_at < 9223372036854775807"
+          + NextAt.BY_THE_CLOCK;
   private static final String BACK = "UPDATE delivery SET next_at = next_at + ?" + OF_LANE;
   private static final String UNKNOWN_LATER =
       "UPDATE delivery SET unknown_at = CASE WHEN unknown_at + ? > ? THEN ? ELSE unknown_at + ? END"

@@ -45,8 +45,8 @@ public final class DeliveryEngine implements LaneFeed, LaneFacts, AutoCloseable 
       """
       UPDATE delivery SET next_at = ?
        WHERE system_id = ? AND next_at > ? AND next_at <= 9223372036854775807
-         AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
-      """;
+      """
+          + NextAt.BY_THE_CLOCK;
   private static final String INTERRUPTED =
       """
       UPDATE delivery SET state = 'UNKNOWN', maybe_held = 1, asked = 0, unknown_at = ?,

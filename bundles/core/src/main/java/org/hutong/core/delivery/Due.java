@@ -58,17 +58,15 @@ record Due(
           """;
   private static final String DUE =
       COLUMNS
-          + """
-           WHERE system_id = ? AND next_at >= 0 AND next_at <= ?
-             AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
-           ORDER BY next_at, id FETCH FIRST ? ROWS ONLY
-          """;
+          + " WHERE system_id = ? AND next_at >= 0 AND next_at <= ?"
+          + NextAt.BY_THE_CLOCK
+          + " ORDER BY next_at, id FETCH FIRST ? ROWS ONLY";
   private static final String NEXT_DUE =
       """
       SELECT MIN(next_at) FROM delivery
        WHERE system_id = ? AND next_at > ? AND next_at < 9223372036854775807
-         AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')
-      """;
+      """
+          + NextAt.BY_THE_CLOCK;
 
   DeliveryKey key() {
     return new DeliveryKey(caseNumber, revision, system, operation);

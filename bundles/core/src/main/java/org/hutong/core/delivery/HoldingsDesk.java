@@ -11,8 +11,6 @@ import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.hutong.access.Caller;
+import org.hutong.core.settings.Given;
 import org.hutong.core.store.AuditRow;
+import org.hutong.core.store.QuietHours;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Wordless;
@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class HoldingsDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HoldingsDesk.class);
   private static final int MOST_DIFFERENCES = 500;
-  private static final long QUIET_HOURS = 3;
   private static final String CHECK = "holdings";
 
   private final String street;
@@ -66,30 +65,21 @@ public final class HoldingsDesk implements AutoCloseable {
   /**
    * When and how much.
    *
-   * @param at when the nightly run may begin, Beijing time
+   * @param quiet when the nightly run may begin
    * @param days how far back it goes
    * @param nightly how long it may take
    * @param asked how long one may take that somebody waits for
    * @param records most that one system may list
    */
-  public record Plan(LocalTime at, int days, Duration nightly, Duration asked, int records) {
-    /** From the settings, without their prefix {@code holdings.}. */
-    public static Plan from(Map<String, String> settings) {
+  public record Plan(QuietHours quiet, int days, Duration nightly, Duration asked, int records) {
+    /** From the settings {@code holdings.*}; what is absent has its default. */
+    public static Plan from(Given given) {
       return new Plan(
-          LocalTime.parse(settings.getOrDefault("at", "03:40").strip()),
-          number(settings, "days", 31),
-          Duration.ofMinutes(number(settings, "minutes", 30)),
-          Duration.ofSeconds(number(settings, "asked.seconds", 60)),
-          number(settings, "records", 100_000));
-    }
-
-    private static int number(Map<String, String> settings, String name, int otherwise) {
-      String text = settings.getOrDefault(name, "").strip();
-      int number = text.isEmpty() ? otherwise : Integer.parseInt(text);
-      if (number < 1) {
-        throw new IllegalArgumentException("holdings." + name + " is at least 1: " + number);
-      }
-      return number;
+          new QuietHours(given.time("holdings.at", "03:40")),
+          given.number("holdings.days", 31, 1, 36_500),
+          Duration.ofMinutes(given.number("holdings.minutes", 30, 1, 24 * 60)),
+          Duration.ofSeconds(given.number("holdings.asked.seconds", 60, 1, 24 * 3600)),
+          given.number("holdings.records", 100_000, 1, Integer.MAX_VALUE));
     }
   }
 
@@ -123,21 +113,15 @@ public final class HoldingsDesk implements AutoCloseable {
   private void recall(HoldingsCheck check) {
     check.lines().forEach(this::remember);
     last = check;
-    if (quiet(check.at().toLocalTime())) {
-      made = check.at().toLocalDate();
-    }
-  }
-
-  private boolean quiet(LocalTime time) {
-    return !time.isBefore(plan.at()) && time.isBefore(plan.at().plusHours(QUIET_HOURS));
+    made = plan.quiet().night(check.at().toInstant()).orElse(null);
   }
 
   void tick() {
-    ZonedDateTime now = clock.instant().atZone(Times.ZONE);
-    if (!quiet(now.toLocalTime()) || now.toLocalDate().equals(made)) {
+    LocalDate night = plan.quiet().night(clock.instant()).orElse(null);
+    if (night == null || night.equals(made)) {
       return;
     }
-    made = now.toLocalDate();
+    made = night;
     try {
       usual(plan.nightly());
     } catch (Refused e) {

@@ -46,7 +46,9 @@ final class LedgerRights {
     return handles && !caller.maskedOnly();
   }
 
-  /** What the caller could do in some state. */
+  /**
+   * What the caller could do in some state; giving up is the owning officer's, and nobody's else.
+   */
   static boolean may(Caller caller, LedgerRow row, String action) {
     boolean ofUnit = row.unit().equals(caller.unit());
     return switch (action) {
@@ -55,7 +57,7 @@ final class LedgerRights {
               || caller.is(STREET_IT)
               || (ofUnit && (caller.is(CLERK) || caller.is(OFFICER)));
       case CONFIRM -> caller.is(DISPATCHER) || (ofUnit && (caller.is(CLERK) || caller.is(OFFICER)));
-      default -> caller.is(DISPATCHER) || (ofUnit && caller.is(OFFICER));
+      default -> ofUnit && caller.is(OFFICER);
     };
   }
 

@@ -215,10 +215,8 @@ public final class LedgerService implements Deliveries {
     if (!LedgerRights.may(caller, row, action)) {
       throw Refused.because(Code.ROLE_REQUIRED);
     }
-    boolean owns =
-        LedgerRights.seesAll(caller)
-            || cases.owner(tx.connection(), row.caseId()).unit().equals(caller.unit());
-    if (action.equals(LedgerRights.ABANDON) && !owns) {
+    if (action.equals(LedgerRights.ABANDON)
+        && !cases.owner(tx.connection(), row.caseId()).unit().equals(caller.unit())) {
       throw Refused.because(Code.ROLE_REQUIRED);
     }
     if (!LedgerRights.inState(row).contains(action)) {

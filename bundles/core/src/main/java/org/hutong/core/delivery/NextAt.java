@@ -8,6 +8,9 @@ final class NextAt {
   /** Not ended, but only a person moves it. */
   static final long FOREVER = Long.MAX_VALUE;
 
+  /** In SQL: what was sent and waits for its moment, whatever it waits for. */
+  static final String BY_THE_CLOCK = " AND state IN ('RETRYING', 'UNKNOWN', 'AWAITING_RECEIPT')";
+
   private static final long FIRST_TIME = 1L << 62;
 
   private NextAt() {}

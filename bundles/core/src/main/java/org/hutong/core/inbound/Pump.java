@@ -131,20 +131,12 @@ final class Pump {
     }
     try {
       FeedTable.Stored stored =
-          store
-              .read(c -> feeds.find(c, name))
-              .orElseGet(() -> store.write(tx -> feeds.ensure(tx, name)));
+          store.read(c -> feeds.find(c, name)).orElseGet(() -> FeedTable.Stored.fresh(name, 0));
       if (stored.pausedBy() != null || !roomOnDisk.getAsBoolean()) {
         next(name, inbound.poll(), 0, null);
         return Asked.NOTHING;
       }
-      Optional<Batch> batch =
-          sources.fetch(
-              name.system(),
-              name.feed(),
-              stored.cursor() == null ? null : new Cursor(stored.cursor()),
-              inbound.batch(),
-              system.limits().timeLimit());
+      Optional<Batch> batch = fetch(system, inbound, stored);
       if (batch.isEmpty()) {
         next(name, TICK.multipliedBy(2), 0, "未接入，或接入插件正在更换");
         return Asked.NOTHING;
@@ -162,6 +154,32 @@ final class Pump {
       LOG.error("Feed {}/{} failed", name.system(), name.feed(), Wordless.of(e));
     }
     return Asked.NOTHING;
+  }
+
+  /** Silence counts from the first time that an adapter was there to be asked. */
+  private Optional<Batch> fetch(
+      SystemDefinition system, InboundRules inbound, FeedTable.Stored stored) throws Unavailable {
+    FeedTable.Name name = stored.name();
+    try {
+      Optional<Batch> batch =
+          sources.fetch(
+              name.system(),
+              name.feed(),
+              stored.cursor() == null ? null : new Cursor(stored.cursor()),
+              inbound.batch(),
+              system.limits().timeLimit());
+      batch.ifPresent(given -> asked(stored));
+      return batch;
+    } catch (Unavailable e) {
+      asked(stored);
+      throw e;
+    }
+  }
+
+  private void asked(FeedTable.Stored stored) {
+    if (stored.firstAsked() == 0) {
+      store.write(tx -> feeds.ensure(tx, stored.name()));
+    }
   }
 
   private Asked take(

@@ -280,8 +280,11 @@ final class RowReading {
   private static @Nullable Instant instant(Map<String, Object> result, String name) {
     String text = text(result, name);
     try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
+      // In milliseconds, as it is stored: what is beyond them is a moment of no row.
+      return text == null
+          ? null
+          : Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
       throw new Unfit(name + " 不是带时区的时间");
     }
   }

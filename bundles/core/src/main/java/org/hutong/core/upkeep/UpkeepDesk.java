@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
 /** Backup, the nightly sweep and the watch over the disk, one after the other on one thread. */
 public final class UpkeepDesk implements Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepDesk.class);
-  private static final long QUIET_HOURS = 3;
 
   /** Below this much, writing a table anew is not worth it. */
   private static final long WORTH_IT = 16L * 1024 * 1024;
@@ -118,15 +115,12 @@ public final class UpkeepDesk implements Upkeep {
     return new GuardedMaterials(materials, disk);
   }
 
-  private void tick() {
-    ZonedDateTime now = clock.instant().atZone(Times.ZONE);
-    LocalTime at = settings.retention().at();
-    boolean quiet =
-        !now.toLocalTime().isBefore(at) && now.toLocalTime().isBefore(at.plusHours(QUIET_HOURS));
-    if (!quiet || now.toLocalDate().equals(swept)) {
+  void tick() {
+    LocalDate night = settings.retention().quiet().night(clock.instant()).orElse(null);
+    if (night == null || night.equals(swept)) {
       return;
     }
-    swept = now.toLocalDate();
+    swept = night;
     try {
       sweep("retention", "schedule", true);
     } catch (RuntimeException e) { // the seam of the timer: the next night comes

@@ -3,30 +3,13 @@ package org.hutong.core.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hutong.core.casework.Office.CLERK;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hutong.casework.Case;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CorrectionTest {
-  @TempDir Path folder;
-  private Office office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new Office(folder);
-  }
-
-  @AfterEach
-  void close() {
-    office.close();
-  }
-
+class CorrectionTest extends InOffice {
   private static Map<String, Object> nothing(String name) {
     Map<String, Object> patch = new LinkedHashMap<>();
     patch.put(name, null);

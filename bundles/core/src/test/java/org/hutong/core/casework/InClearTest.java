@@ -6,32 +6,15 @@ import static org.hutong.core.casework.Office.DISPATCHER;
 import static org.hutong.core.casework.Office.OFFICER;
 import static org.hutong.core.casework.Office.caller;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Case;
 import org.hutong.casework.CaseState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is answered to who changes a case, or seems to. */
-class InClearTest {
-  @TempDir Path folder;
-  private Office office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new Office(folder);
-  }
-
-  @AfterEach
-  void close() {
-    office.close();
-  }
-
+class InClearTest extends InOffice {
   private static void assertMasked(Case c) {
     assertThat(c.masked()).isTrue();
     assertThat(c.subject().idNumber()).isEqualTo("110102********1239");

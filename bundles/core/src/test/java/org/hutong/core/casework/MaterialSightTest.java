@@ -11,35 +11,24 @@ import static org.hutong.core.casework.Office.refused;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hutong.access.Caller;
 import org.hutong.casework.Case;
 import org.hutong.core.statistics.FormLoad;
 import org.hutong.problem.Code;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who sees a case sees its materials, as long as he sees the case. */
-class MaterialSightTest {
+class MaterialSightTest extends InOffice {
   private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
-  @TempDir Path folder;
-  private Office office;
   private MaterialDesk materials;
 
   @BeforeEach
-  void open() throws Exception {
-    office = new Office(folder);
+  void furnish() {
     materials = CaseRoom.materials("110102014", office.store, office.sight);
-  }
-
-  @AfterEach
-  void close() {
-    office.close();
   }
 
   private String handedIn() {

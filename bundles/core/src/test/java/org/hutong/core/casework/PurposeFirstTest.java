@@ -6,32 +6,15 @@ import static org.hutong.core.casework.Office.STRANGER;
 import static org.hutong.core.casework.Office.refused;
 
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.hutong.problem.Code;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A wrong purpose tells nobody what is there and what is not. */
-class PurposeFirstTest {
+class PurposeFirstTest extends InOffice {
   private static final Map<String, Code> WRONG =
       Map.of("NOPE", Code.PURPOSE_UNKNOWN, "SUPERVISION", Code.PURPOSE_NOT_ALLOWED);
-
-  @TempDir Path folder;
-  private Office office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new Office(folder);
-  }
-
-  @AfterEach
-  void close() {
-    office.close();
-  }
 
   @Test
   void aCaseOfAnotherUnitAnswersAsOneThatIsNotThere() {

@@ -6,31 +6,14 @@ import static org.hutong.core.casework.Office.PURPOSE;
 import static org.hutong.core.casework.Office.refused;
 
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hutong.casework.Case;
 import org.hutong.problem.Code;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Derby takes no notice of blanks at the end of what it compares; callers are told that we do. */
-class TypedIdsTest {
-  @TempDir Path folder;
-  private Office office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new Office(folder);
-  }
-
-  @AfterEach
-  void close() {
-    office.close();
-  }
-
+class TypedIdsTest extends InOffice {
   @Test
   void aCaseIsKnownByItsOwnNumberOnly() {
     Case c = office.enter();

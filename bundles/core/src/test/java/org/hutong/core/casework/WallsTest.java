@@ -7,7 +7,6 @@ import static org.hutong.core.casework.Office.OFFICER;
 import static org.hutong.core.casework.Office.STRANGER;
 import static org.hutong.core.casework.Office.caller;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +20,18 @@ import org.hutong.changes.Change;
 import org.hutong.changes.ChangePage;
 import org.hutong.changes.Changes;
 import org.hutong.core.store.ChangeFeed;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in nobody else's lists and feeds (privacy.md, Walls). */
-class WallsTest {
+class WallsTest extends InOffice {
   private static final Caller HUB = caller("hub", null, Role.HUB);
 
-  @TempDir Path folder;
-  private Office office;
   private Changes feed;
 
   @BeforeEach
-  void open() throws Exception {
-    office = new Office(folder);
+  void furnish() {
     feed = CaseRoom.changes(office.store, new ChangeFeed(office.store, "110102014", 4));
-  }
-
-  @AfterEach
-  void close() {
-    office.close();
   }
 
   private List<String> found(Caller caller, String purpose) {

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.Holdings.Holding;
+import org.hutong.core.settings.Given;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.TurnableClock;
 import org.hutong.delivery.DeliveryState;
@@ -30,6 +31,8 @@ import org.hutong.delivery.HoldingsCheck.Line;
 import org.hutong.delivery.HoldingsCheck.Standing;
 import org.hutong.problem.Refused;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The second reconciliation: what systems list beside what the ledger says was delivered. */
 abstract class HoldingsContract extends FollowUpContract {
@@ -198,13 +201,17 @@ abstract class HoldingsContract extends FollowUpContract {
 
   /** A desk of its own over the same street, by its own clock. */
   private HoldingsDesk desk(MetricRegistry metrics, Clock clock) {
+    return desk("03:40", metrics, clock);
+  }
+
+  private HoldingsDesk desk(String at, MetricRegistry metrics, Clock clock) {
     return new HoldingsDesk(
         "110102014",
         street.store,
         street,
         street,
         street.adapters,
-        HoldingsDesk.Plan.from(Map.of("at", "03:40", "records", "50")),
+        HoldingsDesk.Plan.from(new Given(Map.of("holdings.at", at, "holdings.records", "50"))),
         metrics,
         clock);
   }
@@ -273,15 +280,17 @@ abstract class HoldingsContract extends FollowUpContract {
     assertThat(new String(content, StandardCharsets.ISO_8859_1)).doesNotContain(number(1), "si-04");
   }
 
-  /** 03:40 in Beijing is 19:40 of the day before in UTC. */
-  @Test
-  void theNightlyRunIsMadeOnceANightAndNotByDay() throws Exception {
+  /** 03:40 in Beijing is 19:40 of the day before in UTC; the other night goes over midnight. */
+  @ParameterizedTest
+  @CsvSource({"03:40, T19:39:00Z, T19:45:00Z", "23:59, T15:58:00Z, T16:04:00Z"})
+  void theNightlyRunIsMadeOnceANightAndNotByDay(String at, String early, String later)
+      throws Exception {
     Remote remote = delivered(2);
     LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
-    TurnableClock clock = new TurnableClock(tomorrow + "T19:39:00Z");
+    TurnableClock clock = new TurnableClock(tomorrow + early);
     MetricRegistry metrics = new MetricRegistry();
     String differing = "holdings.differing{system=\"si-04\"}";
-    try (HoldingsDesk desk = desk(metrics, clock)) {
+    try (HoldingsDesk desk = desk(at, metrics, clock)) {
       desk.tick();
       assertThat(desk.check().reason()).isEqualTo("尚未按清单核对");
       clock.forward(Duration.ofMinutes(1));
@@ -298,7 +307,7 @@ abstract class HoldingsContract extends FollowUpContract {
       clock.forward(Duration.ofHours(9));
       desk.tick();
       assertThat(gauge(metrics, differing)).isEqualTo(0L);
-      clock.at(Instant.parse(tomorrow.plusDays(1) + "T19:45:00Z"));
+      clock.at(Instant.parse(tomorrow.plusDays(1) + later));
       desk.tick();
       assertThat(gauge(metrics, differing)).isEqualTo(1L);
     }
@@ -307,7 +316,7 @@ abstract class HoldingsContract extends FollowUpContract {
       remote.held.clear();
     }
     MetricRegistry after = new MetricRegistry();
-    try (HoldingsDesk desk = desk(after, clock)) {
+    try (HoldingsDesk desk = desk(at, after, clock)) {
       desk.start();
       desk.tick();
       assertThat(gauge(after, differing)).isEqualTo(1L);

@@ -46,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerServiceTest {
   private static final Caller OTHER_UNIT =
       new Caller("officer2", Set.of(Role.OFFICER), "城管科", "127.0.0.1", null);
+  private static final Caller DISPATCHER =
+      new Caller("dispatcher1", Set.of(Role.DISPATCHER), "民政科", "127.0.0.1", null);
   private static final Caller HUB = new Caller("hub", Set.of(Role.HUB), null, "10.0.0.1", null);
 
   @TempDir static Path folder;
@@ -141,6 +143,10 @@ class LedgerServiceTest {
     Delivery refused = refused(1);
     assertCode(Code.ROLE_REQUIRED, CLERK, refused, Map.of("action", "abandon", "reason", "重复"));
     assertCode(Code.ROLE_REQUIRED, IT, refused, Map.of("action", "abandon", "reason", "重复"));
+    assertCode(
+        Code.ROLE_REQUIRED, DISPATCHER, refused, Map.of("action", "abandon", "reason", "重复"));
+    assertThat(street.deliveries.get(DISPATCHER, refused.id(), null).allowedActions())
+        .containsExactly("replay", "confirm");
     assertCode(
         Code.DELIVERY_NOT_FOUND, OTHER_UNIT, refused, Map.of("action", "abandon", "reason", "重复"));
     assertThatThrownBy(() -> act(OFFICER, refused, Map.of("action", "abandon")))

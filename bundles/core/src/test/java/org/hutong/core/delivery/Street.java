@@ -33,6 +33,7 @@ import org.hutong.catalogue.ItemRef;
 import org.hutong.catalogue.LegalStatus;
 import org.hutong.core.mapping.Mapper;
 import org.hutong.core.mapping.MappingFailed;
+import org.hutong.core.settings.Given;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.store.Store;
 import org.hutong.core.systems.AdapterRegistry;
@@ -147,7 +148,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
             this,
             this,
             adapters,
-            HoldingsDesk.Plan.from(Map.of("records", "50")),
+            HoldingsDesk.Plan.from(new Given(Map.of("holdings.records", "50"))),
             metrics,
             clock);
     deliveries =

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.hutong.adapter.Batch;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.systems.Appliance;
 import org.hutong.systems.Feed;
 import org.hutong.systems.Quarantined;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,18 @@ abstract class InboundContract extends PushDoorContract {
     assertThatThrownBy(() -> replay(waiting, "k9"))
         .isInstanceOfSatisfying(
             Refused.class, r -> assertThat(r.code()).isEqualTo(Code.QUARANTINED_ACTION_ILLEGAL));
+  }
+
+  @Test
+  void aRowWithAMomentBeyondWhatCanBeCountedWaitsAlone() throws Exception {
+    street.declare(
+        FEEDS,
+        Map.of(
+            "people.jsonata",
+            PEOPLE.replace("$instantOf(row.gxsj)", "\"+999999999-01-01T00:00Z\"")));
+    person("SY1", "李宁", ID, "0");
+    assertThat(street.ask("people").answered()).isTrue();
+    assertThat(quarantine().get(0).reason()).contains("time 不是带时区的时间");
   }
 
   @Test
@@ -256,6 +269,33 @@ abstract class InboundContract extends PushDoorContract {
     street.time.now = street.time.now.plus(Duration.ofHours(3));
     assertThat(feed("people").freshness()).isEqualTo(Feed.Freshness.SILENT);
     assertThat(street.freshness.checks()).anyMatch(c -> !c.ok());
+  }
+
+  @Test
+  void aFeedThatNobodyConnectedIsNotSilent() {
+    street.disconnect();
+    assertThat(street.ask("people").answered()).isFalse();
+    street.time.now = Instant.now().plus(Duration.ofDays(400));
+    assertThat(street.ask("people").answered()).isFalse();
+    assertThat(feed("people").freshness()).isEqualTo(Feed.Freshness.NEVER);
+    assertThat(feed("people").detail()).contains("未接入");
+    assertThat(street.freshness.checks()).allMatch(Appliance.Check::ok);
+  }
+
+  @Test
+  void aFeedThatWasAskedOnceTurnsSilentAlsoWhenItsAdapterGoes() {
+    street.source.down = true;
+    street.ask("people");
+    street.disconnect();
+    street.time.now = Instant.now().plus(Duration.ofHours(4));
+    street.ask("people");
+    assertThat(feed("people").freshness()).isEqualTo(Feed.Freshness.SILENT);
+    street.source.down = false;
+    street.connect();
+    person("SY1", "李宁", ID, "0");
+    street.time.now = Instant.now();
+    street.ask("people");
+    assertThat(feed("people").freshness()).isEqualTo(Feed.Freshness.FRESH);
   }
 
   @Test

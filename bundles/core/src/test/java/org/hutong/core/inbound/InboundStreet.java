@@ -67,6 +67,8 @@ final class InboundStreet {
   private final AdapterRegistry adapters;
   private final Sources sources;
   private final Path folder;
+  private final FactoryEntry connected =
+      new FactoryEntry("fake", new Version("1.0.0"), 0, 1, config -> source);
 
   /** A clock that a test moves. */
   static final class Time extends Clock {
@@ -140,7 +142,7 @@ final class InboundStreet {
             time);
     systems = new SystemFiles(folder, folder.resolve("keys"), name -> secrets.get(name));
     adapters = new AdapterRegistry(systems, Duration.ofSeconds(5));
-    adapters.add(new FactoryEntry("fake", new Version("1.0.0"), 0, 1, config1 -> source));
+    adapters.add(connected);
     sources = new Sources(adapters);
     reading =
         new RowReading(
@@ -182,6 +184,15 @@ final class InboundStreet {
     List<String> faults = systems.reload();
     adapters.reload();
     return faults;
+  }
+
+  /** As if the adapter had gone, or had not come yet. */
+  void disconnect() {
+    adapters.remove(connected);
+  }
+
+  void connect() {
+    adapters.add(connected);
   }
 
   /** Asks a feed until it has nothing more. */

@@ -170,4 +170,25 @@ class SweepTest {
     assertThat(street.desk(Map.of()).sweep(ADMIN, false).rows()).containsEntry("events", 1_100L);
     assertThat(street.number("SELECT COUNT(*) FROM inbound_event")).isEqualTo(100);
   }
+
+  @Test
+  void theSweepIsMadeOnceANightAlsoOverMidnight() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("at", "22:30"));
+    clock.now = Instant.parse("2026-01-05T14:29:00Z"); // 22:29 in Beijing
+    desk.tick();
+    assertThat(sweeps()).isZero();
+    clock.now = Instant.parse("2026-01-05T14:30:00Z");
+    desk.tick();
+    assertThat(sweeps()).isOne();
+    clock.now = Instant.parse("2026-01-05T16:10:00Z"); // ten past midnight
+    desk.tick();
+    assertThat(sweeps()).isOne();
+    clock.now = Instant.parse("2026-01-06T17:00:00Z"); // an hour past the next midnight
+    desk.tick();
+    assertThat(sweeps()).isEqualTo(2);
+  }
+
+  private long sweeps() {
+    return street.number("SELECT COUNT(*) FROM audit_log WHERE what = 'retention.sweep'");
+  }
 }

@@ -8,10 +8,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
+import org.hutong.core.settings.Given;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.DatabaseConfig;
@@ -60,7 +62,10 @@ final class UpkeepStreet implements AutoCloseable {
     return folder.resolve("keys");
   }
 
+  /** With settings named without their {@code retain.}. */
   UpkeepDesk desk(Map<String, String> retention) throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    retention.forEach((name, value) -> settings.put("retain." + name, value));
     return new UpkeepDesk(
         new UpkeepDesk.Settings(
             "110102014",
@@ -71,7 +76,7 @@ final class UpkeepStreet implements AutoCloseable {
             folder.resolve("etc"),
             folder.resolve("home"),
             0,
-            Retention.from(retention)),
+            Retention.from(new Given(settings))),
         store,
         keys,
         new MetricRegistry(),

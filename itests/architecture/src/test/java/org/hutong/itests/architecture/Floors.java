@@ -136,7 +136,10 @@ final class Floors {
           Map.of(
               "rules", new Room(List.of(), "how files of rules are read is known to no room above"),
               "store", new Room(List.of(), "the writer runs units without knowing what they say"),
-              "access", new Room(List.of("rules", "store"), "who may is decided without the cases"),
+              "access",
+                  new Room(
+                      List.of("rules", "settings", "store"),
+                      "who may is decided without the cases"),
               "audit", new Room(List.of("store"), "the trail takes rows from all and asks nobody"),
               "catalogue",
                   new Room(List.of("rules", "store"), "items are files; cases look at them"),
@@ -145,7 +148,7 @@ final class Floors {
                   new Room(List.of("rules", "systems"), "a mapping sees documents, never the case"),
               "delivery",
                   new Room(
-                      List.of("mapping", "systems", "rules", "store"),
+                      List.of("mapping", "systems", "rules", "settings", "store"),
                       "a lane sends what stands in the ledger; of a case it knows the number"),
               "casework",
                   new Room(
@@ -169,9 +172,11 @@ final class Floors {
               new Room(
                   List.of("casework", "store"),
                   "a line of the log reads its requests as a case does; it is none"),
+              "settings",
+              new Room(List.of(), "what a setting means is the affair of the room that reads it"),
               "upkeep",
               new Room(
-                  List.of("store"),
+                  List.of("settings", "store"),
                   "backup and retention know the tables of all rooms and the classes of none")));
 
   private static Map<String, Room> together(Map<String, Room> some, Map<String, Room> more) {
