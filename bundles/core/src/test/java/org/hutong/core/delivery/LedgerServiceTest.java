@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.Outcome;
@@ -113,9 +114,9 @@ class LedgerServiceTest {
     street.accept(1);
     street.awaitStates(1, UNKNOWN);
     street.correct(1, 2);
-    street.awaitIdle("si-02", 1);
     Delivery confirmed =
-        act(CLERK, street.of(1).get(0), Map.of("action", "confirm", "receipt", " 2016-77 "));
+        actOnceIdle(
+            CLERK, street.of(1).get(0), Map.of("action", "confirm", "receipt", " 2016-77 "));
     assertThat(confirmed.state()).isEqualTo(DELIVERED);
     assertThat(confirmed.receipt()).isEqualTo("2016-77");
     assertThat(confirmed.endedAt()).isNotNull();
@@ -327,6 +328,23 @@ class LedgerServiceTest {
 
   private Delivery act(Caller caller, Delivery delivery, Map<String, Object> action) {
     return street.deliveries.act(caller, delivery.id(), "key-" + ++keys, action);
+  }
+
+  /** As a person does: while a call of the case is under way, one is told to confirm later. */
+  private Delivery actOnceIdle(Caller caller, Delivery delivery, Map<String, Object> action) {
+    AtomicReference<Delivery> done = new AtomicReference<>();
+    Street.await(
+        () -> {
+          try {
+            done.set(act(caller, delivery, action));
+            return true;
+          } catch (Refused e) {
+            assertThat(e.code()).isEqualTo(Code.DELIVERY_ACTION_ILLEGAL);
+            return false;
+          }
+        },
+        () -> "the end of the call");
+    return done.get();
   }
 
   private void assertCode(Code code, Caller caller, Delivery delivery, Map<String, Object> action) {
