@@ -2,8 +2,11 @@ package org.hutong.itests.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,41 @@ class EnterOnceIT {
           .first()
           .asString()
           .startsWith("CREATE");
+    }
+  }
+
+  /** What the console's shell brings along reads and writes files as whoever runs the appliance. */
+  @Test
+  void nobodyReadsOrWritesAFileAtTheConsoleThoughItsFiltersWork() throws Exception {
+    Path key = journey.street().appliance().keys().resolve("data-keys.password");
+    Path made = key.resolveSibling("made");
+    String secret = Files.readString(key).strip();
+    for (String command :
+        List.of(
+            "head " + key,
+            "head -n 1 " + key,
+            "sort " + key,
+            "grep . " + key,
+            "grep -i . " + key,
+            "less " + key,
+            "cat " + key,
+            "tail " + key,
+            "history -W " + made)) {
+      assertThat(said("clerk", command)).as(command).doesNotContain(secret);
+    }
+    assertThat(said("admin", "head " + key)).doesNotContain(secret);
+    assertThat(made).doesNotExist();
+    assertThat(key).hasContent(secret);
+    assertThat(said("it", "hutong:modules | grep -i ADAPTER-S | sort | head -n 1"))
+        .contains("adapter-s")
+        .doesNotContain("adapter-file");
+  }
+
+  private static String said(String account, String command) throws Exception {
+    try {
+      return journey.street().console(account, command);
+    } catch (IOException refused) {
+      return refused.getMessage();
     }
   }
 }
