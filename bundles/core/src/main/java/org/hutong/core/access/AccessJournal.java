@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.PrivateFiles;
 import org.hutong.core.store.Trees;
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands the acts of access to the audit trail, and keeps them in {@code <data>/access-acts} while
- * there is no database to take them. They are handed over later with the time they happened.
- * Bounded: beyond the most it keeps, it counts, and the count goes into the trail too.
+ * there is no database to take them. They are handed over later with the time they happened. A kill
+ * meanwhile leaves some in the trail twice rather than none. Bounded: beyond the most it keeps, it
+ * counts, and the count goes into the trail too.
  */
 public final class AccessJournal implements AccessLog {
   private static final Logger log = LoggerFactory.getLogger(AccessJournal.class);
@@ -39,6 +41,10 @@ public final class AccessJournal implements AccessLog {
   private final Path file;
   private final Clock clock;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  /** Those that waited and are on their way: they stay in the file until all are written. */
+  private final List<Waiting> handed = new ArrayList<>();
+
   private long lost;
   private @Nullable Function<AuditRow, CompletableFuture<?>> trail;
 
@@ -98,8 +104,8 @@ public final class AccessJournal implements AccessLog {
         return;
       }
       late = List.copyOf(waiting);
+      handed.addAll(waiting);
       waiting.clear();
-      save();
       if (lost > 0) {
         late = new ArrayList<>(late);
         late.add(lost(late.get(late.size() - 1).at()));
@@ -116,18 +122,30 @@ public final class AccessJournal implements AccessLog {
     try {
       written = to.apply(row);
     } catch (Refused e) {
-      keep(act);
+      back(act);
       return;
     }
     written.whenComplete(
         (done, failure) -> {
           if (failure == null) {
+            written(act);
             // The database takes rows again: what it refused meanwhile follows.
             handWaiting();
           } else {
-            keep(act);
+            back(act);
           }
         });
+  }
+
+  private synchronized void written(Waiting act) {
+    if (handed.removeIf(one -> one == act) && handed.isEmpty()) {
+      save();
+    }
+  }
+
+  private synchronized void back(Waiting act) {
+    handed.removeIf(one -> one == act);
+    keep(act);
   }
 
   private synchronized void keep(Waiting act) {
@@ -148,12 +166,12 @@ public final class AccessJournal implements AccessLog {
 
   private void save() {
     try {
-      if (waiting.isEmpty()) {
+      if (waiting.isEmpty() && handed.isEmpty()) {
         Files.deleteIfExists(file);
       } else {
         PrivateFiles.write(
             file,
-            waiting.stream()
+            Stream.concat(handed.stream(), waiting.stream())
                 .map(act -> new String(Trees.write(act), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("\n", "", "\n"))
                 .getBytes(StandardCharsets.UTF_8));

@@ -3,7 +3,6 @@ package org.hutong.core.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ final class Database implements AutoCloseable {
         PrivateFiles.folder(config.folder().toAbsolutePath().getParent());
         url = "jdbc:derby:" + config.folder().toAbsolutePath();
         properties.putAll(DerbyFolder.properties(keys));
-        if (!Files.exists(config.folder())) {
+        if (new FirstOpening(config.folder().toAbsolutePath()).begin()) {
           properties.put("create", "true");
         }
         setIfAbsent("derby.storage.pageCacheSize", "10000");
@@ -95,6 +94,13 @@ final class Database implements AutoCloseable {
   /** Whether a reader may see rows before their commit. */
   boolean showsUncommitted() {
     return isDerby();
+  }
+
+  /** Its schema is complete: from now on the folder is what it holds. */
+  void complete() throws IOException {
+    if (isDerby()) {
+      new FirstOpening(config.folder().toAbsolutePath()).end();
+    }
   }
 
   /** A connection of its own for the writer. */

@@ -10,13 +10,22 @@ import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
+import liquibase.database.core.DerbyDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.DatabaseChangeLogLock;
+import liquibase.lockservice.LockService;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import liquibase.util.NetUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the schema up to date before anything else uses the database. */
 final class Migrations {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
   private Migrations() {}
 
   static void run(Connection connection) throws LiquibaseException {
@@ -49,10 +58,32 @@ final class Migrations {
     Database database =
         DatabaseFactory.getInstance()
             .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+    free(database);
     CommandScope update = new CommandScope(UpdateCommandStep.COMMAND_NAME);
     update.addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database);
     update.addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, "db/changelog.yaml");
     update.addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF);
     update.execute();
+  }
+
+  /**
+   * A kill in the middle of a migration leaves Liquibase's lock behind, and every later start would
+   * wait for whoever is gone. Derby serves one process only; on PostgreSQL it is ours when this
+   * machine took it, because one appliance runs here.
+   */
+  private static void free(Database database) throws LiquibaseException {
+    LockService locks = LockServiceFactory.getInstance().getLockService(database);
+    for (DatabaseChangeLogLock lock : locks.listLocks()) {
+      if (database instanceof DerbyDatabase || ofThisMachine(lock)) {
+        LOG.warn(
+            "上次升级中断，解除其锁。 A migration was cut off at {}: its lock is freed", lock.getLockGranted());
+        locks.forceReleaseLock();
+      }
+    }
+  }
+
+  private static boolean ofThisMachine(DatabaseChangeLogLock lock) {
+    return lock.getLockedBy() != null
+        && lock.getLockedBy().startsWith(NetUtil.getLocalHostName() + " ");
   }
 }

@@ -72,6 +72,7 @@ public final class SqlStore implements Store, AutoCloseable {
       try (Connection connection = database.connectPatiently()) {
         Migrations.run(connection);
         connection.rollback();
+        database.complete();
         connection.setAutoCommit(false);
         prelude.play(connection);
         connection.rollback();

@@ -82,6 +82,22 @@ class AccessJournalTest {
   }
 
   @Test
+  void whatIsHandedOverStaysInTheFileUntilItIsWritten() throws IOException {
+    open().record(row("one"));
+    CompletableFuture<Void> writing = new CompletableFuture<>();
+    open().attach(row -> writing);
+    open().attach(store);
+    assertThat(trail).as("after a kill meanwhile").extracting(AuditRow::who).containsExactly("one");
+
+    open().record(row("two"));
+    AccessJournal last = open();
+    last.attach(row -> writing);
+    assertThat(data.resolve("access-acts")).exists();
+    writing.complete(null);
+    assertThat(data.resolve("access-acts")).doesNotExist();
+  }
+
+  @Test
   void beyondItsBoundItCountsAndSaysSo() throws IOException {
     AccessJournal journal = open();
     for (int i = 0; i < 2_005; i++) {

@@ -46,6 +46,21 @@ class DerbyStoreTest extends StoreContract {
     store = open();
   }
 
+  @Test
+  void aFirstStartThatWasCutOffBeginsAnew() throws Exception {
+    Path data = folder.resolve("data");
+    store.close();
+    assertThat(data.resolve("db.first")).doesNotExist();
+    Files.writeString(data.resolve("db.first"), "");
+    Files.delete(data.resolve("db/service.properties"));
+    store = open();
+    store.write(tx -> change(tx, "first"));
+    assertThat(data.resolve("db.first")).doesNotExist();
+    assertThat(data.resolve("db.unfinished")).isDirectory();
+    restart();
+    assertThat(numbers("change_log")).containsExactly(1L);
+  }
+
   private static boolean contains(Path file, byte[] needle) throws IOException {
     String all = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     return all.contains(new String(needle, StandardCharsets.ISO_8859_1));

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import liquibase.util.NetUtil;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.problem.Code;
@@ -68,6 +70,22 @@ abstract class StoreContract {
           }
           return found;
         });
+  }
+
+  @Test
+  void aMigrationThatWasCutOffDoesNotLockTheNextStartOut() throws Exception {
+    store.write(
+        tx -> {
+          PreparedStatement lock =
+              tx.prepare(
+                  "UPDATE databasechangeloglock SET locked = ?, lockgranted = ?, lockedby = ?");
+          lock.setBoolean(1, true);
+          lock.setTimestamp(2, new Timestamp(0));
+          lock.setString(3, NetUtil.getLocalHostName() + " (10.0.0.1)");
+          return lock.executeUpdate();
+        });
+    restart();
+    store.write(tx -> change(tx, "after"));
   }
 
   @Test
