@@ -205,7 +205,9 @@ final class Campaign {
               journal.twice().forEach(c -> faults.add("twice in " + id + ": " + c));
             });
     Traces.half(created).forEach(each -> faults.add("half there: " + each));
-    Follower.Verdict feed = follower.judge(acknowledged);
+    Set<String> anywhere = new TreeSet<>(acknowledged);
+    created.values().forEach(anywhere::addAll);
+    Follower.Verdict feed = follower.judge(anywhere);
     faults.addAll(feed.faults());
     Set<String> whole = new TreeSet<>(created.values().iterator().next());
     whole.removeAll(acknowledged);
