@@ -268,6 +268,16 @@ public final class Faults {
     return true;
   }
 
+  /** How many faults were made. */
+  int made() {
+    return book.made();
+  }
+
+  /** How many this machine did not let be made. */
+  int skipped() {
+    return book.skipped();
+  }
+
   /** The table. */
   List<Sheet> sheets() {
     return List.of(book.sheet());
