@@ -2,6 +2,7 @@ package org.hutong.harness.proof;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class Cuts {
   // Linux writes what is 30 s old and looks every 5 s.
   private static final Duration WRITTEN_BY_ITSELF = Duration.ofSeconds(35);
   // What Derby says of its own files and of a boot that failed; not of locks or of a statement.
-  private static final Pattern DERBY_BROKEN = Pattern.compile("ERROR (XS|XBM|XJ0)\\w+: .*");
+  private static final Pattern DERBY_BROKEN = Pattern.compile("ERROR (XS|XBM|XJ0)\\w+");
   private static final List<String> LOGS = List.of("hutong.log", "derby.log");
 
   private final PrintStream out;
@@ -151,12 +152,13 @@ public final class Cuts {
         // Not ready any more, or ledger and feed are past asking: it depends on what Derby says.
         otherwise = e.getMessage();
       }
+      street.appliance().kill();
       String broken = broken(street.appliance().data());
       if (broken.isEmpty()) {
         out.println("  a Derby that forces nothing, and no loss is seen: " + otherwise);
         return "";
       }
-      return "found out: after " + taken.size() + " cuts " + broken;
+      return "found out: after " + taken.size() + " cuts Derby says " + broken;
     }
   }
 
@@ -165,7 +167,7 @@ public final class Cuts {
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (LOGS.contains(file.getFileName().toString())) {
-          Matcher said = DERBY_BROKEN.matcher(Files.readString(file));
+          Matcher said = DERBY_BROKEN.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
           if (said.find()) {
             return said.group();
           }
