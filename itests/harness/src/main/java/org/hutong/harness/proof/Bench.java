@@ -137,8 +137,17 @@ final class Bench {
           round.othersShare() * 100);
     }
     report(rounds, raw.name());
-    latency(street, RATE, 10, "P6");
-    latency(street, HIGH_RATE, 20, "P6-1000");
+    Latency usual = latency(street, RATE, 10, "P6");
+    results.atMost("P6-refused", 0, usual.refused(), "not accepted at " + RATE + "/s", 1);
+    Latency high = latency(street, HIGH_RATE, 20, "P6-1000");
+    // No more than was sent can be accepted.
+    double peak = Math.min(HIGH_RATE, Results.median(rounds, Round::rest));
+    results.atLeast(
+        "P6-overload",
+        0.9,
+        high.perSecond() / peak,
+        "× REST at saturation, accepted at a constant " + HIGH_RATE + "/s",
+        1);
     results.atMost(
         "P10-rss",
         450,
@@ -275,15 +284,20 @@ final class Bench {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  private void latency(Street street, int rate, double goal, String name) throws Exception {
+  /** How many requests were not accepted, and how many a second were until the last answer. */
+  private record Latency(int refused, double perSecond) {}
+
+  private Latency latency(Street street, int rate, double goal, String name) throws Exception {
+    long began = System.nanoTime();
     OpenLoop.Result result =
         new OpenLoop(OpenLoop.overRest(street.rest("clerk"), new People(System.nanoTime())))
             .run(rate, rate * (longRun ? 60 : 15), () -> true);
+    double seconds = (System.nanoTime() - began) / 1e9;
     accepted += result.acknowledged().size();
     if (!result.noneRefused()) {
       say("at %d/s not all were accepted: %s", rate, result.statuses());
     }
-    Histogram latency = result.latency();
+    Histogram latency = result.latencyOfAcknowledged();
     double p99 = latency.getValueAtPercentile(99) / 1e3;
     double p50 = latency.getValueAtPercentile(50) / 1e3;
     int refused = result.sent() - result.acknowledged().size();
@@ -291,7 +305,7 @@ final class Bench {
         name,
         goal,
         p99,
-        "ms p99 at a constant "
+        "ms p99 of what was accepted at a constant "
             + rate
             + "/s (p50 "
             + Results.shown(p50)
@@ -302,6 +316,7 @@ final class Bench {
             + ")",
         1);
     drained(street);
+    return new Latency(refused, result.acknowledged().size() / seconds);
   }
 
   private void say(String line, Object... values) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.hutong.harness.Ports;
 import org.hutong.harness.Street;
 import org.hutong.harness.Tally;
 
@@ -23,6 +25,15 @@ final class Campaign {
   private static final Duration DRAIN = Duration.ofMinutes(6);
   private static final int EXTRA = 10;
 
+  /** More than twice as long as {@link Aim} makes a system take. */
+  private static final String SETTLE_SECONDS = "10";
+
+  /** What stands under the tables of those who strike such a street. */
+  static final String STREET =
+      "si-02 acts on a number as often as it is sent (--no-dedup), and its definition says so"
+          + " (resendIsSafe: false); in si-04 (UNIQUE) and si-07 (Idempotency-Key) a second send"
+          + " of the same leaves no second effect";
+
   private final PrintStream out;
   private final Street street;
   private final Blow blow;
@@ -30,6 +41,7 @@ final class Campaign {
   private final Random random;
   private final Aim aim;
   private final List<Struck> struck = new ArrayList<>();
+  private final List<String> missed = new ArrayList<>();
 
   Campaign(PrintStream out, Street street, Blow blow, Path folder, long seed) {
     this.out = out;
@@ -38,6 +50,16 @@ final class Campaign {
     this.random = new Random(seed);
     this.traces = new Traces(street);
     this.aim = new Aim(street, folder, random);
+  }
+
+  /** A street in which a second send to si-02 is a second effect, so that it can be counted. */
+  static Street street(Path home, Path folder) throws Exception {
+    Street street = Street.prepare(home, folder, Ports.free(), Ports.free(), List.of("--no-dedup"));
+    street
+        .appliance()
+        .with("HUTONG_SI02_RESEND_IS_SAFE", "false")
+        .with("HUTONG_SI02_SETTLE_SECONDS", SETTLE_SECONDS);
+    return street;
   }
 
   /**
@@ -67,6 +89,7 @@ final class Campaign {
    * What a campaign came to.
    *
    * @param phases how many blows fell in each phase, by evidence
+   * @param missed what an aim waited for in vain
    * @param faults what did not hold; empty when all did
    */
   record Verdict(
@@ -76,7 +99,20 @@ final class Campaign {
       int unanswered,
       int wholeWithoutAnswer,
       int changes,
-      List<String> faults) {}
+      List<String> missed,
+      List<String> faults) {
+    /** That, and what an aim waited for in vain. */
+    List<String> all() {
+      return Stream.concat(missed.stream(), faults.stream()).toList();
+    }
+  }
+
+  /** The phases in which no blow fell, each as a fault. */
+  static List<String> without(Set<Phase> hit) {
+    Set<Phase> missing = EnumSet.allOf(Phase.class);
+    missing.removeAll(hit);
+    return missing.stream().map(phase -> "no blow fell in the phase " + phase.shown()).toList();
+  }
 
   /** One blow as the table shows it. */
   record Line(
@@ -114,12 +150,19 @@ final class Campaign {
   }
 
   private Struck once(int number, Phase aimed, Intake intake) throws Exception {
-    aim.at(aimed, intake);
+    try {
+      aim.at(aimed, intake);
+    } catch (IllegalStateException e) {
+      missed.add("blow " + (number + 1) + " at " + aimed.shown() + ": " + e.getMessage());
+      out.println("  AIM MISSED: " + missed.get(missed.size() - 1));
+    }
     int open = intake.open();
-    blow.strike(street.appliance());
+    street.appliance().kill();
     int acknowledged = intake.acknowledged().size();
+    // Before anything else: a system that was slow acts in the meantime.
     traces.before(number);
     boolean swapping = Aim.swapPending(street);
+    blow.strike(street.appliance());
     aim.clear();
     intake.goOn();
     long begin = System.nanoTime();
@@ -162,7 +205,9 @@ final class Campaign {
               journal.twice().forEach(c -> faults.add("twice in " + id + ": " + c));
             });
     Traces.half(created).forEach(each -> faults.add("half there: " + each));
-    Follower.Verdict feed = follower.judge(acknowledged);
+    Set<String> anywhere = new TreeSet<>(acknowledged);
+    created.values().forEach(anywhere::addAll);
+    Follower.Verdict feed = follower.judge(anywhere);
     faults.addAll(feed.faults());
     Set<String> whole = new TreeSet<>(created.values().iterator().next());
     whole.removeAll(acknowledged);
@@ -176,6 +221,7 @@ final class Campaign {
         intake.unanswered(),
         whole.size(),
         feed.changes(),
+        missed,
         faults);
   }
 
@@ -194,7 +240,6 @@ final class Campaign {
       add(hit, Phase.IDLE, hit.isEmpty() && one.aimed() == Phase.IDLE);
       List<String> since = inOrder.subList(from, one.acknowledged());
       from = one.acknowledged();
-      boolean good = faults.stream().noneMatch(f -> since.stream().anyMatch(f::contains));
       lines.add(
           new Line(
               i + 1,
@@ -205,9 +250,17 @@ final class Campaign {
               lost,
               since.size(),
               one.readySeconds(),
-              good ? "once in each" : "BROKEN"));
+              result(since, faults)));
     }
     return lines;
+  }
+
+  private static String result(List<String> cases, List<String> faults) {
+    if (cases.isEmpty()) {
+      return "none at stake";
+    }
+    boolean good = faults.stream().noneMatch(f -> cases.stream().anyMatch(f::contains));
+    return good ? "once in each" : "BROKEN";
   }
 
   private static void add(Set<Phase> hit, Phase phase, boolean holds) {

@@ -14,6 +14,8 @@ final class FaultBook {
   private final List<String> broken = new ArrayList<>();
 
   private final String only;
+  private int made;
+  private int skipped;
 
   /** For the faults that have {@code only} in their name. */
   FaultBook(PrintStream out, String only) {
@@ -37,6 +39,7 @@ final class FaultBook {
     Set<String> brief = new LinkedHashSet<>(wrong);
     String result = brief.isEmpty() ? "held" : "BROKEN: " + String.join("; ", brief);
     sheet.row(name, where, promise, struck, meanwhile, result);
+    made++;
     out.println("  " + name + " — " + result + " (" + meanwhile + ")");
     wrong.forEach(each -> broken.add(name + ": " + each));
   }
@@ -44,6 +47,7 @@ final class FaultBook {
   /** A fault that this machine does not let be made. */
   void skipped(String name, String where, String promise, String why) {
     sheet.row(name, where, promise, 0, "", "skipped: " + why);
+    skipped++;
     out.println("  " + name + " — skipped: " + why);
   }
 
@@ -56,6 +60,16 @@ final class FaultBook {
     sheet.say("cases acknowledged in all: " + acknowledged);
     broken.forEach(each -> sheet.say("not held: " + each));
     return List.copyOf(broken);
+  }
+
+  /** How many faults were made. */
+  int made() {
+    return made;
+  }
+
+  /** How many this machine did not let be made. */
+  int skipped() {
+    return skipped;
   }
 
   Sheet sheet() {

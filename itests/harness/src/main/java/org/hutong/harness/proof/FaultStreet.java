@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.hutong.harness.Entries;
 import org.hutong.harness.People;
@@ -29,6 +32,8 @@ final class FaultStreet implements AutoCloseable {
   // With a database and a cache in it there is more free than the floor of 512.
   private static final int DISK_MIB = 800;
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  // The clock's file is looked at ten times a second.
+  private static final Duration CLOCK_IS_READ = Duration.ofMillis(300);
 
   private final Path config;
   private final Path hosts;
@@ -138,9 +143,17 @@ final class FaultStreet implements AutoCloseable {
     return clockMoves;
   }
 
-  /** Moves the appliance's clock so far ahead of the machine's. */
+  /** Moves the appliance's clock so far ahead of the machine's; returns when it has moved. */
   void clock(long millis) throws IOException {
     Files.writeString(clock, Long.toString(millis));
+    LockSupport.parkNanos(CLOCK_IS_READ.toNanos());
+  }
+
+  /** How far ahead of ours the clock was by which a case was registered just now. */
+  Duration ahead(String number) throws IOException, InterruptedException {
+    Rest.Answer answer = street.rest("clerk").get("/cases/" + number);
+    String at = answer.body().path("registeredAt").asText();
+    return Duration.between(Instant.now(), OffsetDateTime.parse(at).toInstant());
   }
 
   /** The disk of the data. */

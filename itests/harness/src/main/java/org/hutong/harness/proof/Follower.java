@@ -83,8 +83,12 @@ final class Follower {
   /** What the feed came to. */
   record Verdict(int changes, List<String> faults) {}
 
-  /** Ends the reading and puts it beside the feed read from its beginning. */
-  Verdict judge(Set<String> acknowledged) throws Exception {
+  /**
+   * Ends the reading and puts it beside the feed read from its beginning.
+   *
+   * @param numbers of the cases that somebody was told of: who entered them, or a system
+   */
+  Verdict judge(Set<String> numbers) throws Exception {
     end();
     Waiting.within(Duration.ofSeconds(30), () -> !step(0));
     List<String> whole = new ArrayList<>();
@@ -115,9 +119,9 @@ final class Follower {
       }
       cases.add(change.split(" ")[1]);
     }
-    acknowledged.stream()
+    numbers.stream()
         .filter(each -> !cases.contains(each))
-        .forEach(each -> faults.add("acknowledged and not in the feed: " + each));
+        .forEach(each -> faults.add("not in the feed: " + each));
     return new Verdict(whole.size(), faults);
   }
 

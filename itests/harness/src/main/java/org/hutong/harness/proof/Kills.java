@@ -7,10 +7,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.hutong.harness.Appliance;
-import org.hutong.harness.Ports;
 import org.hutong.harness.Street;
 
 /**
@@ -40,7 +38,7 @@ public final class Kills {
           "acknowledged since",
           "ready again s",
           "those cases");
-  private final Sheet sum = new Sheet("In all", "phase", "kills", "result");
+  private final Sheet sum = new Sheet("In all", "phase", "kills", "hit when aimed at", "result");
 
   /** Kills a street made from that tarball inside that folder. */
   public Kills(PrintStream out, Path tarball, Path folder) {
@@ -65,6 +63,7 @@ public final class Kills {
   public Result run(int kills) throws Exception {
     Path home = Appliance.unpack(tarball, folder.resolve("opt"));
     Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
+    Map<Phase, int[]> aims = new EnumMap<>(Phase.class);
     List<String> faults = new ArrayList<>();
     int done = 0;
     for (int part = 1; done < kills; part++) {
@@ -73,9 +72,12 @@ public final class Kills {
       Campaign.Verdict verdict = part(home, part, now, seed);
       for (Campaign.Line line : verdict.lines()) {
         row(done + line.number(), line);
+        int[] aim = aims.computeIfAbsent(line.aimed(), phase -> new int[2]);
+        aim[0] += line.hit().contains(line.aimed()) ? 1 : 0;
+        aim[1]++;
       }
       verdict.phases().forEach((phase, count) -> phases.merge(phase, count, Integer::sum));
-      faults.addAll(verdict.faults());
+      faults.addAll(verdict.all());
       done += verdict.lines().size();
       sheet.say(
           "seed %d: acknowledged %d, without an answer %d (of these whole in every system %d), changes %d"
@@ -86,17 +88,18 @@ public final class Kills {
                   verdict.wholeWithoutAnswer(),
                   verdict.changes()));
     }
-    Set<Phase> missing = EnumSet.allOf(Phase.class);
-    missing.removeAll(phases.keySet());
-    missing.forEach(phase -> faults.add("no kill fell in the phase " + phase.shown()));
+    faults.addAll(Campaign.without(phases.keySet()));
     String result =
         faults.isEmpty()
             ? "every acknowledged case once in each system, none half there, feed whole"
             : "BROKEN";
     for (Phase phase : Phase.values()) {
-      sum.row(phase.shown(), phases.getOrDefault(phase, 0), result);
+      int[] aim = aims.getOrDefault(phase, new int[2]);
+      String aimed = aim[0] + " of " + aim[1];
+      sum.row(phase.shown(), phases.getOrDefault(phase, 0), aimed, result);
     }
     sum.say("kills in all: " + done + "; one kill can fall in several phases");
+    sum.say(Campaign.STREET);
     faults.stream().limit(SHOWN).forEach(fault -> sum.say("not held: " + fault));
     return new Result(
         done,
@@ -107,9 +110,7 @@ public final class Kills {
 
   private Campaign.Verdict part(Path home, int part, int kills, long seed) throws Exception {
     Path own = folder.resolve("part-" + part);
-    try (Street street =
-        Street.prepare(home, own.resolve("street"), Ports.free(), Ports.free(), List.of())) {
-      street.appliance().with("HUTONG_SI02_SETTLE_SECONDS", "5");
+    try (Street street = Campaign.street(home, own.resolve("street"))) {
       street.start();
       return new Campaign(out, street, Blow.sigkill(), own, seed)
           .run(kills, PER_SECOND, EnumSet.allOf(Phase.class));

@@ -21,6 +21,7 @@ final class MachineFaults {
   private static final int CASES = 3;
   private static final int BELOW_THE_FLOOR_MIB = 300;
   private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
   private static final String HUB = "si-07";
   private static final Set<String> ALL = new TreeSet<>(FaultStreet.SYSTEMS);
   private static final String CLOCK = "clock jumps a day ahead and back 时钟跳变";
@@ -73,20 +74,37 @@ final class MachineFaults {
     List<String> wrong = new ArrayList<>();
     street.clock(DAY);
     wrong.addAll(street.enter(CASES));
+    FaultBook.add(wrong, !isAhead(from, Duration.ofMillis(DAY)), "the clock did not go ahead");
     FaultBook.add(wrong, !street.delivered(street.given(from), ALL), "not delivered a day ahead");
     street.proxy(HUB).answer("429 Too Many Requests", "Retry-After: 5\r\n", "");
     int waiting = street.given();
     wrong.addAll(street.enter(CASES));
-    Waiting.within(
-        Duration.ofSeconds(30),
-        () -> street.states(street.given(waiting), HUB).contains("RETRYING"));
+    boolean waits =
+        Waiting.within(
+            Duration.ofSeconds(30),
+            () -> street.states(street.given(waiting), HUB).contains("RETRYING"));
+    FaultBook.add(wrong, !waits, "nothing waited for its time when the clock went back");
     Set<String> meanwhile = street.states(street.given(waiting), HUB);
     street.clock(0);
     street.proxy(HUB).set(Mode.PASS);
+    int back = street.given();
     wrong.addAll(street.enter(CASES));
+    FaultBook.add(wrong, !isAhead(back, Duration.ZERO), "the clock did not go back");
     FaultBook.add(wrong, !street.atRest(), "three minutes after the jump back some still wait");
     wrong.addAll(street.wrong(street.given(from)));
     book.row(CLOCK, "machine", CLOCK_PROMISE, 2, String.join(", ", meanwhile), wrong);
+  }
+
+  /** Whether the cases from this one on were registered by a clock so far ahead of ours. */
+  private boolean isAhead(int from, Duration expected) throws Exception {
+    List<String> cases = street.given(from);
+    for (String number : cases) {
+      Duration difference = street.ahead(number).minus(expected).abs();
+      if (difference.compareTo(CLOCK_TOLERANCE) > 0) {
+        return false;
+      }
+    }
+    return !cases.isEmpty();
   }
 
   private void diskFull() throws Exception {

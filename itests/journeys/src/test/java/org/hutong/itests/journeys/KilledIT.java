@@ -11,14 +11,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** SIGKILL at the worst moments: what was acknowledged takes effect once in every system. */
+/**
+ * SIGKILL at the worst moments: what was acknowledged takes effect once in every system. SI-02
+ * takes a number as often as it comes, so a second send would be a second effect.
+ */
 class KilledIT {
   private static Journey journey;
 
   @BeforeAll
   static void open() throws Exception {
-    journey = Journey.prepare("killed", List.of());
-    journey.street().appliance().with("HUTONG_SI02_SETTLE_SECONDS", "3");
+    journey = Journey.prepare("killed", List.of("--no-dedup"));
+    journey
+        .street()
+        .appliance()
+        .with("HUTONG_SI02_RESEND_IS_SAFE", "false")
+        .with("HUTONG_SI02_SETTLE_SECONDS", "3");
     journey.street().start();
   }
 
