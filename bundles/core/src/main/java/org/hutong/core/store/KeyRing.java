@@ -166,15 +166,32 @@ public final class KeyRing {
     }
   }
 
-  /** Adds a data key; what was written under the others stays readable. */
+  /**
+   * Adds a data key; what was written under the others stays readable. One that could not be kept
+   * is not there: what it sealed could not be read after the next start.
+   */
   public synchronized String rotate() throws IOException {
     String alias = "data-" + (currentDataKey() + 1);
+    boolean kept = false;
     try {
       put(alias);
       save();
+      kept = true;
     } catch (GeneralSecurityException e) {
       throw new IOException("A new data key cannot be kept", e);
+    } finally {
+      if (!kept) {
+        forget(alias);
+      }
     }
     return alias;
+  }
+
+  private void forget(String alias) throws IOException {
+    try {
+      keys.deleteEntry(alias);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The ring of keys cannot be left as it was", e);
+    }
   }
 }

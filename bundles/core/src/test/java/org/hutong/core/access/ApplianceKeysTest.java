@@ -1,6 +1,7 @@
 package org.hutong.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hutong.core.access.AccessFixture.SECURITY;
 import static org.hutong.core.access.Refusals.code;
 
@@ -39,6 +40,7 @@ import org.hutong.access.Caller;
 import org.hutong.access.Keys;
 import org.hutong.access.Keys.KeyInfo;
 import org.hutong.access.Role;
+import org.hutong.core.store.AesVault;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.KeyRing;
 import org.hutong.problem.Code;
@@ -47,20 +49,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ApplianceKeysTest {
+  private static final byte[] PLAIN = "11010219800101001X".getBytes(StandardCharsets.UTF_8);
   private static final X500Name ISSUER = new X500Name("CN=Test Issuer");
 
   @TempDir Path folder;
   private final List<AuditRow> trail = new ArrayList<>();
   private Path keysFolder;
+  private KeyRing ring;
   private Keys keys;
   private KeyPair issuer;
 
   @BeforeEach
   void open() throws Exception {
     keysFolder = folder.resolve("keys");
-    keys =
-        new ApplianceKeys(
-            keysFolder, new RingKeys(KeyRing.open(keysFolder)), trail::add, Clock.systemUTC());
+    ring = KeyRing.open(keysFolder);
+    keys = new ApplianceKeys(keysFolder, new RingKeys(ring), trail::add, Clock.systemUTC());
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(256);
     issuer = generator.generateKeyPair();
@@ -206,17 +209,56 @@ class ApplianceKeysTest {
   }
 
   @Test
-  void theDataKeysAreListedAndRotatedWithoutTheirBits() throws IOException {
+  void theDataKeysAreListedAndRotatedWithoutTheirBits() {
     KeyInfo fresh = keys.rotate(SECURITY);
     assertThat(fresh.alias()).isEqualTo("data-2");
     assertThat(keys.list(SECURITY))
         .extracting(k -> k.alias() + " " + k.current())
         .containsExactly(
             "data-1 false", "data-2 true", "index-1 true", "audit-1 true", "derby-1 true");
-    assertThat(
-            new String(
-                Files.readAllBytes(keysFolder.resolve("data-keys.p12")),
-                StandardCharsets.ISO_8859_1))
-        .isNotEmpty();
+    assertThat(trail).extracting(r -> r.what() + " " + r.result()).containsExactly("key.rotate ok");
+  }
+
+  @Test
+  void afterARotationNewDataAreSealedAnewAndTheOldStayReadableAlsoOverARestart() throws Exception {
+    AesVault running = new AesVault(ring);
+    byte[] old = running.encrypt(PLAIN, "place/1");
+    byte[] index = running.index("id", "11010219800101001X");
+    keys.rotate(SECURITY);
+    byte[] fresh = running.encrypt(PLAIN, "place/1");
+    keys.rotate(SECURITY);
+    byte[] freshest = running.encrypt(PLAIN, "place/1");
+    assertThat(List.of(old[2], fresh[2], freshest[2]))
+        .containsExactly((byte) 1, (byte) 2, (byte) 3);
+
+    AesVault restarted = new AesVault(KeyRing.open(keysFolder));
+    for (AesVault vault : List.of(running, restarted)) {
+      for (byte[] sealed : List.of(old, fresh, freshest)) {
+        assertThat(vault.decrypt(sealed, "place/1")).isEqualTo(PLAIN);
+      }
+      assertThat(vault.index("id", "11010219800101001X")).isEqualTo(index);
+    }
+    assertThat(restarted.encrypt(PLAIN, "place/1")[2]).isEqualTo((byte) 3);
+    byte[] underAnother = fresh.clone();
+    underAnother[2] = 1;
+    assertThatThrownBy(() -> restarted.decrypt(underAnother, "place/1"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aKeyThatCouldNotBeKeptSealsNothing() throws Exception {
+    // Nothing takes the place of a folder that is not empty.
+    Path kept = keysFolder.resolve("data-keys.p12");
+    Path aside = Files.move(kept, folder.resolve("aside"));
+    Files.createDirectories(kept.resolve("in-the-way"));
+    assertThat(code(() -> keys.rotate(SECURITY))).isEqualTo(Code.INTERNAL_ERROR);
+    assertThat(ring.dataKeys()).containsExactly("data-1");
+    byte[] sealed = new AesVault(ring).encrypt(PLAIN, "place/1");
+
+    Files.delete(kept.resolve("in-the-way"));
+    Files.delete(kept);
+    Files.move(aside, kept);
+    assertThat(new AesVault(KeyRing.open(keysFolder)).decrypt(sealed, "place/1")).isEqualTo(PLAIN);
+    assertThat(keys.rotate(SECURITY).alias()).isEqualTo("data-2");
   }
 }

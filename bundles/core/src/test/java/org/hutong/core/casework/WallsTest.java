@@ -3,6 +3,7 @@ package org.hutong.core.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hutong.core.casework.Office.CLERK;
 import static org.hutong.core.casework.Office.DISPATCHER;
+import static org.hutong.core.casework.Office.FINAL;
 import static org.hutong.core.casework.Office.OFFICER;
 import static org.hutong.core.casework.Office.STRANGER;
 import static org.hutong.core.casework.Office.caller;
@@ -67,6 +68,23 @@ class WallsTest extends InOffice {
     assertThat(others.changes()).isEmpty();
     // The cursor goes on behind what was not shown.
     assertThat(others.next()).isEqualTo(feed.after(HUB, null, 100, Duration.ZERO).next());
+  }
+
+  /** The hub follows the street by its feed: of a walled case it hears that there is one. */
+  @Test
+  void ofACaseBehindAWallNoOtherSectionHearsAndTheHubHearsItsNumberAlone() {
+    String walled = office.desk.register(CLERK, office.key(), Office.sample("JS-09")).number();
+    assertThat(heard(OFFICER)).isEmpty();
+    assertThat(heard(FINAL)).isEmpty();
+    assertThat(heard(caller("jsb1", "计生办", Role.OFFICER))).containsOnly(walled);
+    assertThat(feed.after(HUB, null, 100, Duration.ZERO).changes())
+        .isNotEmpty()
+        .allSatisfy(
+            c -> {
+              assertThat(c.reference()).isEqualTo(walled);
+              assertThat(c.kind()).isEqualTo("CASE");
+              assertThat(c.what()).isIn("register", "accept");
+            });
   }
 
   @Test

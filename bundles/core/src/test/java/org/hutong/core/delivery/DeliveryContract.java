@@ -1,6 +1,7 @@
 package org.hutong.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hutong.core.delivery.Street.ACCEPTED;
 import static org.hutong.delivery.DeliveryState.ASSISTED;
 import static org.hutong.delivery.DeliveryState.AWAITING_RECEIPT;
 import static org.hutong.delivery.DeliveryState.DELIVERED;
@@ -45,9 +46,18 @@ abstract class DeliveryContract extends HoldingsContract {
   void aCaseIsNotEchoedToTheSystemItBeganInAndGoesOutOnceHoweverOftenTheMomentComes()
       throws Exception {
     open("si-02", "si-04");
-    street.accept(1);
-    street.accept(1);
-    street.awaitStates(1, DELIVERED, DELIVERED);
+    for (int i = 0; i < 2; i++) {
+      street.store.write(tx -> street.ledger.reached(tx, street.begunIn("si-02", 1), ACCEPTED));
+    }
+    street.awaitStates(1, DELIVERED);
+    assertThat(street.only(1).system()).isEqualTo("si-04");
+    assertThat(street.remote("si-04").attempts()).hasSize(1);
+
+    street.accept(2);
+    street.accept(2);
+    street.awaitStates(2, DELIVERED, DELIVERED);
+    assertThat(street.remote("si-02").attempts()).hasSize(1);
+    assertThat(street.remote("si-04").attempts()).hasSize(2);
   }
 
   @Test

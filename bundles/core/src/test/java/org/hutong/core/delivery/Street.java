@@ -200,6 +200,11 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
     return new CaseRef(id, number(id), revision, "民政科", item(), null);
   }
 
+  /** One that the system brought. */
+  CaseRef begunIn(String system, long id) {
+    return new CaseRef(id, number(id), 1, "民政科", item(), system);
+  }
+
   /** Where a test lets a defect in. */
   static final class Seams {
     UnaryOperator<Policy> policy = policy -> policy;

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import liquibase.util.NetUtil;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
@@ -288,10 +289,19 @@ abstract class StoreContract {
 
   @Test
   void aReaderWaitsForTheNextChangeAndIsWoken() throws Exception {
-    CompletableFuture<Long> waiting =
-        CompletableFuture.supplyAsync(() -> store.awaitPublished(0, Duration.ofSeconds(20)));
+    CompletableFuture<Long> seen = new CompletableFuture<>();
+    // It would go on by itself long after the time-out of get.
+    Thread reader =
+        new Thread(() -> seen.complete(store.awaitPublished(0, Duration.ofSeconds(60))));
+    reader.start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (reader.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(System.nanoTime()).as("the reader waits").isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertThat(seen).isNotDone();
     store.write(tx -> change(tx, "one"));
-    assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(1);
   }
 
   @Test

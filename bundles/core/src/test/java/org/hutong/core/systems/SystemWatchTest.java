@@ -1,7 +1,6 @@
 package org.hutong.core.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -214,18 +213,23 @@ class SystemWatchTest {
     assertThat(adapters.standing("si-99")).isEqualTo(Standing.READY);
   }
 
-  @Test
-  void aFolderThatMayNotBeReadStopsNoOther() throws IOException {
-    Path closed = Files.createDirectory(root.resolve("systems/si-98"));
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-    assumeThat(Files.isReadable(closed)).as("root may read everything").isFalse();
+  /** Nobody reads a folder as a file, not even root, who opens the closed one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rwx------", "---------"})
+  void aFolderThatCannotBeReadStopsNoOther(String mode) throws IOException {
+    Path closed = root.resolve("systems/si-98");
+    Files.createDirectories(closed.resolve("system.yaml"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString(mode));
     secret();
     drop(YAML);
 
     assertThat(lookTwice()).isTrue();
     assertThat(adapters.standing("si-99")).isEqualTo(Standing.READY);
+    assertThat(adapters.standing("si-98")).isEqualTo(Standing.UNDEFINED);
+    assertThat(files.errors("si-98")).isNotEmpty();
     lookTwice();
     assertThat(lookTwice()).isFalse();
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
   }
 
   @ParameterizedTest
