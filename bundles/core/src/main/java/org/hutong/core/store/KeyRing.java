@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,15 +167,32 @@ public final class KeyRing {
     }
   }
 
-  /** Adds a data key; what was written under the others stays readable. */
+  /**
+   * Adds a data key; what was written under the others stays readable. One that could not be stored
+   * is not used.
+   */
   public synchronized String rotate() throws IOException {
     String alias = "data-" + (currentDataKey() + 1);
+    boolean kept = false;
     try {
       put(alias);
       save();
+      kept = true;
+      return alias;
     } catch (GeneralSecurityException e) {
       throw new IOException("A new data key cannot be kept", e);
+    } finally {
+      if (!kept) {
+        forget(alias);
+      }
     }
-    return alias;
+  }
+
+  private void forget(String alias) {
+    try {
+      keys.deleteEntry(alias);
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException("The keystore cannot forget a key", e);
+    }
   }
 }
