@@ -1,0 +1,34 @@
+package org.hutong.core.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyRingTest {
+  @TempDir Path folder;
+
+  @Test
+  void aKeyThatCouldNotBeStoredSealsNothing() throws Exception {
+    KeyRing ring = KeyRing.open(folder);
+    AesVault vault = new AesVault(ring);
+    Path inTheWay = folder.resolve("data-keys.p12.new/x");
+    Files.createDirectories(inTheWay);
+    assertThatIOException().isThrownBy(ring::rotate);
+    assertThat(ring.currentDataKey()).isOne();
+    byte[] sealed = vault.encrypt("张三".getBytes(UTF_8), "place");
+    AesVault afterARestart = new AesVault(KeyRing.open(folder));
+    assertThat(new String(afterARestart.decrypt(sealed, "place"), UTF_8)).isEqualTo("张三");
+
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    assertThat(ring.rotate()).isEqualTo("data-2");
+    byte[] under2 = vault.encrypt("李四".getBytes(UTF_8), "place");
+    afterARestart = new AesVault(KeyRing.open(folder));
+    assertThat(new String(afterARestart.decrypt(under2, "place"), UTF_8)).isEqualTo("李四");
+  }
+}
