@@ -25,6 +25,7 @@ public final class Faults {
   private static final Set<String> HUB = Set.of("si-07");
   private static final Set<String> AID = Set.of("si-02");
   private static final String DELIVERED = "DELIVERED";
+  private static final String WAITING = "WAITING";
 
   private final Path tarball;
   private final Path folder;
@@ -143,8 +144,8 @@ public final class Faults {
   }
 
   /**
-   * Where nobody is there to count, how many of these deliveries were tried in vain; 0 also when
-   * one arrived, because then it was not in vain.
+   * Where nobody is there to count, how many of these deliveries were tried and have not arrived; 0
+   * as soon as one has, because then the way was open.
    */
   private int turnedAway(List<String> cases, Set<String> systems) throws Exception {
     Map<String, Integer> tried = new TreeMap<>();
@@ -155,7 +156,7 @@ public final class Faults {
         if (states.contains(DELIVERED)) {
           return 0;
         }
-        sum += states.contains("RETRYING") || states.contains("UNKNOWN") ? 1 : 0;
+        sum += states.equals(Set.of(WAITING)) ? 0 : 1;
       }
       tried.put(system, sum);
     }
@@ -261,7 +262,8 @@ public final class Faults {
   private boolean tried(List<String> cases, Set<String> where) throws Exception {
     for (String system : where) {
       Set<String> states = street.states(cases, system);
-      if (states.equals(Set.of("WAITING")) || states.equals(Set.of("SENDING"))) {
+      states.removeAll(Set.of(WAITING, "SENDING"));
+      if (states.isEmpty()) {
         return false;
       }
     }
