@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 /**
  * {@code bin/restore}: {@code BACKUP DATA KEYS [PASSPHRASE-FILE]}, outside of the container. Status
- * 0 when all was restored and checked, else 1 and nothing was left behind.
+ * 0 when all was restored and checked, else 1 and nothing was left behind, or it is said what.
  */
 public final class RestoreMain {
   private RestoreMain() {}
@@ -43,9 +43,17 @@ public final class RestoreMain {
       return 0;
     } catch (RestoreRefused e) {
       System.err.println("hutong: 未恢复 Not restored: " + e.getMessage());
+      left(e);
     } catch (IOException | SQLException e) {
       System.err.println("hutong: 未恢复 Not restored: " + e);
+      left(e);
     }
     return 1;
+  }
+
+  private static void left(Exception why) {
+    for (Throwable each : why.getSuppressed()) {
+      System.err.println("hutong: 未能清理，请手工清空 Not cleaned up, empty it by hand: " + each);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.hutong.core.upkeep;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -145,8 +146,7 @@ public final class UpkeepDesk implements Upkeep {
           throw Refused.because(Code.BACKUP_FAILED, refusal);
         }
         audit(AuditRow.done(caller, "backup.begin", folder.toString(), null, null));
-        BackupRun.Done done =
-            backups.run(folder, passphrase, settings.street(), settings.version(), clock.instant());
+        BackupRun.Done done = backup(caller, passphrase, folder);
         audit(AuditRow.done(caller, "backup.end", folder.toString(), null, null));
         return new Backup(
             folder.toString(),
@@ -154,11 +154,26 @@ public final class UpkeepDesk implements Upkeep {
             done.bytes(),
             done.manifest().rows(),
             passphrase != null);
-      } catch (IOException | SQLException e) {
+      } catch (IOException | UncheckedIOException | SQLException e) {
         LOG.error("The backup to {} failed", folder, e);
         throw Refused.because(Code.BACKUP_FAILED, "备份没有完成，未留下文件，原因见日志");
       }
     }
+  }
+
+  private BackupRun.Done backup(Caller caller, char @Nullable [] passphrase, Path folder)
+      throws IOException, SQLException {
+    AuditRow failed = failed(caller.account(), "backup.end", folder.toString(), caller.from());
+    try (Undo undo = new Undo(() -> audit(failed))) {
+      BackupRun.Done done =
+          backups.run(folder, passphrase, settings.street(), settings.version(), clock.instant());
+      undo.whole();
+      return done;
+    }
+  }
+
+  private static AuditRow failed(String who, String what, String target, String from) {
+    return new AuditRow(who, null, what, target, null, from, "failed");
   }
 
   private void audit(AuditRow row) {
