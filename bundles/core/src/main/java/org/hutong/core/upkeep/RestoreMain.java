@@ -27,7 +27,7 @@ public final class RestoreMain {
       char[] passphrase =
           arguments.length < 4
               ? null
-              : Files.readString(Path.of(arguments[3]), UTF_8).strip().toCharArray();
+              : line(Files.readString(Path.of(arguments[3]), UTF_8)).toCharArray();
       Manifest done = new Restore(backup, data, keys, passphrase).run();
       long rows = done.rows().values().stream().mapToLong(Long::longValue).sum();
       System.out.println(
@@ -49,6 +49,16 @@ public final class RestoreMain {
       left(e);
     }
     return 1;
+  }
+
+  /**
+   * A file's one line, as {@code hutong:backup} reads it: only the end of the line is taken off.
+   */
+  static String line(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static void left(Exception why) {

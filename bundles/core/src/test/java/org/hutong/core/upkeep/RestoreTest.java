@@ -157,4 +157,21 @@ class RestoreTest {
   private static void reason() throws IOException {
     throw new IOException("reason");
   }
+
+  @Test
+  void aPassphraseIsReadFromItsFileAsTheBackupReadsIt() throws Exception {
+    assertThat(RestoreMain.line(" a b \n")).isEqualTo(" a b ");
+    assertThat(RestoreMain.line("a\r\n")).isEqualTo("a");
+    assertThat(RestoreMain.line("a\n\n")).isEqualTo("a\n");
+    assertThat(RestoreMain.line("a")).isEqualTo("a");
+    Path wrapped = folder.resolve("keys.wrapped");
+    WrappedKeys.wrap(street.keyFolder(), wrapped, "a made-up passphrase".toCharArray());
+    Path keys = folder.resolve("k");
+    WrappedKeys.unwrap(wrapped, keys, " a made-up passphrase\n".toCharArray());
+    assertThat(keys.resolve("data-keys.p12")).exists();
+    WrappedKeys.wrap(street.keyFolder(), wrapped, "a made-up passphrase ".toCharArray());
+    Path others = folder.resolve("o");
+    WrappedKeys.unwrap(wrapped, others, "a made-up passphrase ".toCharArray());
+    assertThat(others.resolve("data-keys.p12")).exists();
+  }
 }
