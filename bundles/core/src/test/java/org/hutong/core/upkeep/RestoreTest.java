@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,5 +174,24 @@ class RestoreTest {
     Path others = folder.resolve("o");
     WrappedKeys.unwrap(wrapped, others, "a made-up passphrase ".toCharArray());
     assertThat(others.resolve("data-keys.p12")).exists();
+  }
+
+  @Test
+  void aClockThatWasWrongLeavesNumbersForCases() throws Exception {
+    assertThat(caseAfterAClockThatWasWrong()).isBetween(1_000_001L, 1_000_000_001L);
+    street.store.write(
+        tx ->
+            tx.prepare(
+                    "UPDATE counter_floor SET floor_value = 9999990000"
+                        + " WHERE counter = 'case_file.seq'")
+                .executeUpdate());
+    assertThat(caseAfterAClockThatWasWrong()).isEqualTo(9_999_995_000L);
+  }
+
+  private long caseAfterAClockThatWasWrong() throws Exception {
+    street.close();
+    RestoredMark.set(folder.resolve("a/data"), Instant.EPOCH);
+    street = new UpkeepStreet(folder.resolve("a"), Clock.systemUTC());
+    return street.next("case_file.seq/2030", 0);
   }
 }
