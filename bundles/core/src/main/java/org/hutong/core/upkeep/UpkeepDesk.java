@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -83,11 +84,10 @@ public final class UpkeepDesk implements Upkeep {
                 settings.config(),
                 settings.etc(),
                 settings.home()));
-    this.space = new TableSpace(store);
+    DiskWatch.Room room = DiskWatch.Room.of(Files.getFileStore(settings.data()));
+    this.space = new TableSpace(store, room, settings.floorBytes());
     this.sweep = new Sweep(store, new AuditChain(keys), space, settings.retention(), clock);
-    this.disk =
-        new DiskWatch(
-            DiskWatch.Room.of(Files.getFileStore(settings.data())), settings.floorBytes());
+    this.disk = new DiskWatch(room, settings.floorBytes());
     this.clock = clock;
     metrics.gauge("disk.free.bytes", () -> (Gauge<Long>) disk::free);
     metrics.gauge("disk.floor.bytes", () -> (Gauge<Long>) disk::floor);
@@ -217,8 +217,17 @@ public final class UpkeepDesk implements Upkeep {
 
   private Swept sweep(String who, String from, boolean giveBack) {
     synchronized (oneAtATime) {
-      Map<String, Long> rows = sweep.run();
-      long given = giveBack ? giveBack() : 0;
+      Map<String, Long> rows = new TreeMap<>();
+      long given = 0;
+      // What is gone is gone: the trail says so also where it could not be ended.
+      try (Undo undo =
+          new Undo(() -> audit(failed(who, "retention.sweep", rows.toString(), from)))) {
+        sweep.run(rows);
+        given = giveBack ? giveBack() : 0;
+        undo.whole();
+      } catch (IOException e) {
+        throw Refused.failed(Code.INTERNAL_ERROR, e);
+      }
       audit(new AuditRow(who, null, "retention.sweep", rows.toString(), null, from, "ok"));
       LOG.info("Retention removed {}, gave back {} KiB", rows, given >> 10);
       return new Swept(rows, given);
@@ -227,12 +236,12 @@ public final class UpkeepDesk implements Upkeep {
 
   private long giveBack() {
     long given = 0;
-    try {
-      for (String table : settings.retention().tables()) {
+    for (String table : settings.retention().tables()) {
+      try {
         given += space.giveBack(table, WORTH_IT);
+      } catch (IOException | SQLException | Refused e) { // the other tables have their turn
+        LOG.warn("{} could not give room back", table, e);
       }
-    } catch (SQLException e) {
-      LOG.warn("Room could not be given back: SQLState {}", e.getSQLState(), e);
     }
     return given;
   }
