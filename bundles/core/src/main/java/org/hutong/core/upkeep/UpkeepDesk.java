@@ -61,6 +61,7 @@ public final class UpkeepDesk implements Upkeep {
   private final BackupRun backups;
   private final TableSpace space;
   private final Sweep sweep;
+  private final ClockDoubt doubt;
   private final DiskWatch disk;
   private final Clock clock;
   private final Object oneAtATime = new Object();
@@ -87,6 +88,7 @@ public final class UpkeepDesk implements Upkeep {
     DiskWatch.Room room = DiskWatch.Room.of(Files.getFileStore(settings.data()));
     this.space = new TableSpace(store, room, settings.floorBytes());
     this.sweep = new Sweep(store, new AuditChain(keys), space, settings.retention(), clock);
+    this.doubt = new ClockDoubt(store, clock);
     this.disk = new DiskWatch(room, settings.floorBytes());
     this.clock = clock;
     metrics.gauge("disk.free.bytes", () -> (Gauge<Long>) disk::free);
@@ -123,7 +125,9 @@ public final class UpkeepDesk implements Upkeep {
     }
     swept = night;
     try {
-      sweep("retention", "schedule", true);
+      if (doubt.believes()) {
+        sweep("retention", "schedule", true);
+      }
     } catch (RuntimeException e) { // the seam of the timer: the next night comes
       LOG.error("The nightly sweep failed", e);
     }
@@ -228,6 +232,7 @@ public final class UpkeepDesk implements Upkeep {
       } catch (IOException e) {
         throw Refused.failed(Code.INTERNAL_ERROR, e);
       }
+      doubt.swept();
       audit(new AuditRow(who, null, "retention.sweep", rows.toString(), null, from, "ok"));
       LOG.info("Retention removed {}, gave back {} KiB", rows, given >> 10);
       return new Swept(rows, given);

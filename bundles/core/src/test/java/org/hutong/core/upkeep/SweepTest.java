@@ -217,6 +217,28 @@ class SweepTest {
     assertThat(space(used + 100, 100).giveBack("delivery_attempt", 1)).isPositive();
   }
 
+  @Test
+  void aNightWithAClockYearsAheadRemovesNothing() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("audit.days", "200", "at", "10:30"));
+    clock.now = Instant.parse("2026-01-01T02:30:00Z");
+    street.act("case");
+    clock.days(39);
+    desk.tick();
+    assertThat(sweeps()).isOne();
+    clock.days(39); // it went on by this clock
+    desk.tick();
+    assertThat(sweeps()).isEqualTo(2);
+    clock.days(1_000);
+    desk.tick();
+    assertThat(sweeps()).isEqualTo(2);
+    assertThat(street.number("SELECT COUNT(*) FROM audit_log WHERE what = 'test.act'")).isOne();
+    desk.sweep(ADMIN, false); // somebody says that the clock is right
+    assertThat(street.number("SELECT COUNT(*) FROM audit_log WHERE what = 'test.act'")).isZero();
+    clock.days(1);
+    desk.tick();
+    assertThat(sweeps()).isGreaterThan(1);
+  }
+
   private TableSpace space(long free, long floor) {
     return new TableSpace(street.store, () -> free, floor);
   }
