@@ -32,6 +32,12 @@ public final class AnotherLife {
 
   private static final long GAP_A_SECOND = 10;
 
+  /** Three years of seconds. More comes from a clock that was wrong, and numbers are finite. */
+  private static final long MOST_GAP = 1_000_000_000;
+
+  /** The highest that a case's number can say; half of what is left is left. */
+  private static final long LAST_CASE = 9_999_999_999L;
+
   private static final String UNKNOWN =
       """
       UPDATE delivery SET state = 'UNKNOWN', maybe_held = 1, asked = 0, unknown_at = ?, next_at = ?,
@@ -97,12 +103,22 @@ public final class AnotherLife {
   int make(Connection connection, Instant takenAt) throws SQLException {
     Instant now = clock.instant();
     long since = Math.max(0, Duration.between(takenAt, now).toSeconds());
-    long gap = LEAST_GAP + GAP_A_SECOND * since;
+    long gap = Math.min(MOST_GAP, LEAST_GAP + GAP_A_SECOND * since);
+    if (gap == MOST_GAP) {
+      LOG.warn(
+          "The backup says {} and the clock {}: {} numbers are left out and no more; look at the"
+              + " clock of the machine",
+          takenAt,
+          now,
+          gap);
+    }
     Map<String, Long> before = CounterFloor.all(connection);
     for (Map.Entry<String, String> counter : COUNTERS.entrySet()) {
       long highest = number(connection, counter.getValue());
       long used = Math.max(highest, before.getOrDefault(counter.getKey(), 0L));
-      CounterFloor.set(connection, counter.getKey(), used + gap);
+      long step =
+          counter.getKey().equals("case_file.seq") ? Math.min(gap, (LAST_CASE - used) / 2) : gap;
+      CounterFloor.set(connection, counter.getKey(), used + step);
     }
     AuditWalk.Head head = AuditWalk.Head.read(connection);
     AuditAnchor.of(

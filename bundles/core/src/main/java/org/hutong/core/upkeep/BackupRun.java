@@ -27,9 +27,8 @@ final class BackupRun {
   static final String ETC = "etc";
   static final String SUMS = "SHA256SUMS";
 
-  /** What lies in the data and needs no backup, or must not be in one. */
-  private static final Set<String> LEFT_OUT =
-      Set.of(DATABASE, "karaf", "log", "export", "derby.log", "initial-passwords");
+  /** What of the data is backed up beside the database: what a start cannot make again. */
+  private static final Set<String> KEPT = Set.of("accounts.json", "access-acts", "modules");
 
   /**
    * The folders of the appliance.
@@ -61,13 +60,14 @@ final class BackupRun {
     if (Files.exists(folder)) {
       return "该目录已存在，备份不覆盖任何文件：" + folder;
     }
-    for (Path closed : new Path[] {places.data(), places.keys(), places.home()}) {
-      if (folder.startsWith(closed)) {
-        return "备份不能放在数据、密钥或程序目录之内：" + closed;
-      }
-    }
     if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
       return "上级目录不存在或不可写：" + parent;
+    }
+    Path target = parent.toRealPath();
+    for (Path closed : new Path[] {places.data(), places.keys(), places.home()}) {
+      if (Files.exists(closed) && target.startsWith(closed.toRealPath())) {
+        return "备份不能放在数据、密钥或程序目录之内：" + closed;
+      }
     }
     long needed = Folders.bytes(places.data().resolve(DATABASE)) + 64L * 1024 * 1024;
     long free = Files.getFileStore(parent).getUsableSpace();
@@ -82,12 +82,12 @@ final class BackupRun {
     Path part = folder.resolveSibling(folder.getFileName() + ".part");
     Folders.remove(part);
     PrivateFiles.folder(part);
-    boolean whole = false;
-    try {
+    try (Undo undo = new Undo(() -> Folders.remove(part))) {
       store.copyTo(part);
-      Folders.copy(places.data(), part.resolve(DATA), BackupRun::belongs);
-      Folders.copy(places.config(), part.resolve(CONFIG), name -> true);
-      Folders.copy(places.etc(), part.resolve(ETC), name -> name.getNameCount() == 1);
+      Folders.gather(places.data(), part.resolve(DATA), BackupRun::belongs);
+      Folders.gather(places.config(), part.resolve(CONFIG), name -> true);
+      Folders.gather(
+          places.etc(), part.resolve(ETC), name -> !Files.isDirectory(places.etc().resolve(name)));
       if (passphrase != null) {
         WrappedKeys.wrap(places.keys(), part.resolve(WrappedKeys.FILE), passphrase);
       }
@@ -109,17 +109,13 @@ final class BackupRun {
       Folders.force(part);
       Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
       PrivateFiles.force(folder.getParent());
-      whole = true;
+      undo.whole();
       return new Done(manifest, Folders.bytes(folder));
-    } finally {
-      if (!whole) {
-        Folders.remove(part);
-      }
     }
   }
 
   private static boolean belongs(Path name) {
-    return !LEFT_OUT.contains(name.getName(0).toString()) && !name.toString().endsWith(".new");
+    return KEPT.contains(name.getName(0).toString()) && !name.toString().endsWith(".new");
   }
 
   private Content content(Path database) throws SQLException {

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hutong.core.store.DerbyFolder;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.PrivateFiles;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * is opened, counted and its audit chain walked. Whatever fails leaves the folders as they were.
  */
 final class Restore {
+  private static final String RULES = "restored";
+
+  /** What backups of earlier releases may hold and a restore makes itself. */
+  private static final Set<String> OWN = Set.of(RULES, RestoredMark.FILE, BackupRun.DATABASE);
+
   private final Path backup;
   private final Path data;
   private final Path keys;
@@ -41,34 +48,36 @@ final class Restore {
       throw new RestoreRefused("密钥目录不是空的，不覆盖 (the folder of keys is not empty): " + keys);
     }
     checkHashes();
-    boolean hadKeys = Files.isDirectory(keys);
-    boolean whole = false;
-    try {
+    Undo.Step emptyData = emptied(data);
+    Undo.Step emptyKeys = passphrase == null ? () -> {} : emptied(keys);
+    try (Undo undoKeys = new Undo(emptyKeys);
+        Undo undoData = new Undo(emptyData)) {
       KeyRing ring = ring(manifest);
-      Folders.copy(backup.resolve(BackupRun.DATA), data, name -> true);
+      PrivateFiles.folder(data);
+      // First of all: a restore that is cut off must not start as if nothing had happened.
+      RestoredMark.set(data, manifest.takenAt());
+      Folders.copy(
+          backup.resolve(BackupRun.DATA), data, name -> !OWN.contains(name.getName(0).toString()));
       Folders.copy(
           backup.resolve(BackupRun.DATABASE), data.resolve(BackupRun.DATABASE), name -> true);
       // Derby wants this folder even where there is nothing in it.
       PrivateFiles.folder(data.resolve(BackupRun.DATABASE).resolve("tmp"));
       for (String rules : List.of(BackupRun.CONFIG, BackupRun.ETC)) {
-        Folders.copy(backup.resolve(rules), data.resolve("restored").resolve(rules), name -> true);
+        Folders.copy(backup.resolve(rules), data.resolve(RULES).resolve(rules), name -> true);
       }
       checkContent(manifest, ring);
-      RestoredMark.set(data, manifest.takenAt());
       Folders.force(data);
-      whole = true;
+      undoData.whole();
+      undoKeys.whole();
       return manifest;
-    } finally {
-      if (!whole) {
-        Folders.remove(data);
-        if (passphrase != null) {
-          Folders.remove(keys);
-          if (hadKeys) {
-            PrivateFiles.folder(keys);
-          }
-        }
-      }
     }
+  }
+
+  /** Makes it as it is now: empty, or not there. */
+  private static Undo.Step emptied(Path folder) {
+    return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        ? () -> Folders.clear(folder)
+        : () -> Folders.remove(folder);
   }
 
   private void checkHashes() throws IOException, RestoreRefused {

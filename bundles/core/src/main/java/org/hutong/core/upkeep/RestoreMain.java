@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 /**
  * {@code bin/restore}: {@code BACKUP DATA KEYS [PASSPHRASE-FILE]}, outside of the container. Status
- * 0 when all was restored and checked, else 1 and nothing was left behind.
+ * 0 when all was restored and checked, else 1 and nothing was left behind, or it is said what.
  */
 public final class RestoreMain {
   private RestoreMain() {}
@@ -27,7 +27,7 @@ public final class RestoreMain {
       char[] passphrase =
           arguments.length < 4
               ? null
-              : Files.readString(Path.of(arguments[3]), UTF_8).strip().toCharArray();
+              : line(Files.readString(Path.of(arguments[3]), UTF_8)).toCharArray();
       Manifest done = new Restore(backup, data, keys, passphrase).run();
       long rows = done.rows().values().stream().mapToLong(Long::longValue).sum();
       System.out.println(
@@ -43,9 +43,27 @@ public final class RestoreMain {
       return 0;
     } catch (RestoreRefused e) {
       System.err.println("hutong: 未恢复 Not restored: " + e.getMessage());
+      left(e);
     } catch (IOException | SQLException e) {
       System.err.println("hutong: 未恢复 Not restored: " + e);
+      left(e);
     }
     return 1;
+  }
+
+  /**
+   * A file's one line, as {@code hutong:backup} reads it: only the end of the line is taken off.
+   */
+  static String line(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static void left(Exception why) {
+    for (Throwable each : why.getSuppressed()) {
+      System.err.println("hutong: 未能清理，请手工清空 Not cleaned up, empty it by hand: " + each);
+    }
   }
 }

@@ -16,7 +16,7 @@ import org.hutong.core.store.PrivateFiles;
  * hand after PostgreSQL's own restore, counts its age from the file's own date.
  */
 final class RestoredMark {
-  private static final String FILE = "restored.mark";
+  static final String FILE = "restored.mark";
 
   private RestoredMark() {}
 

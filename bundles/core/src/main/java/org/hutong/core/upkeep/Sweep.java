@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.hutong.core.store.AuditAnchor;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.SqlStore;
@@ -49,35 +48,43 @@ final class Sweep {
 
   private record Row(long key, long at) {}
 
-  /** What to rows; only what lost some. */
-  Map<String, Long> run() {
-    Map<String, Long> removed = new TreeMap<>();
-    for (Shelf shelf : retention.shelves()) {
-      note(removed, shelf.what(), sweep(shelf));
-    }
-    for (EndedRows rows : retention.ended()) {
-      note(removed, rows.what(), ended(rows));
-    }
-    note(removed, "uploads", uploads());
-    note(removed, "events", events());
-    return removed;
+  /** Is told of each unit. */
+  private interface Gone {
+    void rows(long rows);
   }
 
-  private static void note(Map<String, Long> removed, String what, long rows) {
-    if (rows > 0) {
-      removed.put(what, rows);
+  /**
+   * Sweeps.
+   *
+   * @param removed what to rows, only what lost some; right also where it ends early
+   */
+  void run(Map<String, Long> removed) {
+    for (Shelf shelf : retention.shelves()) {
+      sweep(shelf, into(removed, shelf.what()));
     }
+    for (EndedRows rows : retention.ended()) {
+      ended(rows, into(removed, rows.what()));
+    }
+    uploads(into(removed, "uploads"));
+    events(into(removed, "events"));
+  }
+
+  private static Gone into(Map<String, Long> removed, String what) {
+    return rows -> {
+      if (rows > 0) {
+        removed.merge(what, rows, Long::sum);
+      }
+    };
   }
 
   private long before(Duration kept) {
     return clock.instant().minus(kept).toEpochMilli();
   }
 
-  private long sweep(Shelf shelf) {
+  private void sweep(Shelf shelf, Gone gone) {
     long old = before(shelf.kept());
     long never = before(shelf.never());
     long tooMany = tooMany(shelf);
-    long removed = 0;
     long position = 0;
     while (true) {
       long from = position;
@@ -90,10 +97,10 @@ final class Sweep {
         to = row.key();
       }
       if (to == from) {
-        return removed;
+        return;
       }
       long last = to;
-      removed += store.write(tx -> delete(tx, shelf, from, last));
+      gone.rows(store.write(tx -> delete(tx, shelf, from, last)));
       position = to;
     }
   }
@@ -163,17 +170,15 @@ final class Sweep {
     }
   }
 
-  private long ended(EndedRows rows) {
+  private void ended(EndedRows rows, Gone gone) {
     long old = before(rows.kept());
-    long removed = 0;
     List<Long> found = store.read(c -> keys(c, rows.find(), 0, old));
     while (!found.isEmpty()) {
       List<Long> keys = found;
-      removed += store.write(tx -> remove(tx, rows.remove(), keys, old));
+      gone.rows(store.write(tx -> remove(tx, rows.remove(), keys, old)));
       long last = keys.get(keys.size() - 1);
       found = store.read(c -> keys(c, rows.find(), last, old));
     }
-    return removed;
   }
 
   private static int remove(Tx tx, String statement, List<Long> keys, long old)
@@ -203,18 +208,16 @@ final class Sweep {
     return found;
   }
 
-  private long uploads() {
+  private void uploads(Gone gone) {
     long old = before(retention.uploads());
-    long removed = 0;
     List<String> found = store.read(c -> names(c, old));
     while (!found.isEmpty()) {
       for (String id : found) {
         store.write(tx -> upload(tx, id));
+        gone.rows(1);
       }
-      removed += found.size();
       found = store.read(c -> names(c, old));
     }
-    return removed;
   }
 
   private static List<String> names(Connection c, long old) throws SQLException {
@@ -242,9 +245,8 @@ final class Sweep {
   }
 
   /** Events that need no longer be known again. */
-  private long events() {
+  private void events(Gone gone) {
     long now = clock.millis();
-    long removed = 0;
     List<List<String>> found = store.read(c -> events(c, now));
     while (!found.isEmpty()) {
       List<List<String>> some = found;
@@ -259,10 +261,9 @@ final class Sweep {
             }
             return 0;
           });
-      removed += some.size();
+      gone.rows(some.size());
       found = store.read(c -> events(c, now));
     }
-    return removed;
   }
 
   private static List<List<String>> events(Connection c, long now) throws SQLException {

@@ -1,5 +1,6 @@
 package org.hutong.core.upkeep;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,9 +24,18 @@ final class TableSpace {
   private static final String POSTGRES_USED = "SELECT pg_total_relation_size(CAST(? AS regclass))";
 
   private final SqlStore store;
+  private final DiskWatch.Room disk;
+  private final long floor;
 
-  TableSpace(SqlStore store) {
+  /**
+   * Over the tables of a store.
+   *
+   * @param floor bytes of the disk that no work of its own takes
+   */
+  TableSpace(SqlStore store, DiskWatch.Room disk, long floor) {
     this.store = store;
+    this.disk = disk;
+    this.floor = floor;
   }
 
   /** Bytes that hold something. */
@@ -51,13 +61,14 @@ final class TableSpace {
   }
 
   /**
-   * Gives room back to the disk when that is worth it. On Derby the table is written anew and
-   * writing waits meanwhile; on PostgreSQL a plain VACUUM, which stops nobody.
+   * Gives room back to the disk when that is worth it. On Derby the table is written anew, where
+   * the disk has room for both, and writing waits meanwhile; on PostgreSQL a plain VACUUM, which
+   * stops nobody.
    *
    * @param least bytes for which it is done
    * @return bytes given back
    */
-  long giveBack(String table, long least) throws SQLException {
+  long giveBack(String table, long least) throws SQLException, IOException {
     if (!store.isDerby()) {
       long before = store.read(c -> used(c, table));
       store.vacuum(table);
@@ -65,6 +76,16 @@ final class TableSpace {
     }
     long free = store.read(c -> free(c, table));
     if (free < least) {
+      return 0;
+    }
+    long needed = store.read(c -> used(c, table)) + floor;
+    long room = disk.usableBytes();
+    if (room < needed) {
+      LOG.warn(
+          "{} is not written anew: {} MiB are free on the disk, {} are needed",
+          table,
+          room >> 20,
+          needed >> 20);
       return 0;
     }
     long began = System.nanoTime();

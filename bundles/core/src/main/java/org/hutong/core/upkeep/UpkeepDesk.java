@@ -3,6 +3,7 @@ package org.hutong.core.upkeep;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,7 @@ public final class UpkeepDesk implements Upkeep {
   private final BackupRun backups;
   private final TableSpace space;
   private final Sweep sweep;
+  private final ClockDoubt doubt;
   private final DiskWatch disk;
   private final Clock clock;
   private final Object oneAtATime = new Object();
@@ -82,11 +85,11 @@ public final class UpkeepDesk implements Upkeep {
                 settings.config(),
                 settings.etc(),
                 settings.home()));
-    this.space = new TableSpace(store);
+    DiskWatch.Room room = DiskWatch.Room.of(Files.getFileStore(settings.data()));
+    this.space = new TableSpace(store, room, settings.floorBytes());
     this.sweep = new Sweep(store, new AuditChain(keys), space, settings.retention(), clock);
-    this.disk =
-        new DiskWatch(
-            DiskWatch.Room.of(Files.getFileStore(settings.data())), settings.floorBytes());
+    this.doubt = new ClockDoubt(store, clock);
+    this.disk = new DiskWatch(room, settings.floorBytes());
     this.clock = clock;
     metrics.gauge("disk.free.bytes", () -> (Gauge<Long>) disk::free);
     metrics.gauge("disk.floor.bytes", () -> (Gauge<Long>) disk::floor);
@@ -122,7 +125,9 @@ public final class UpkeepDesk implements Upkeep {
     }
     swept = night;
     try {
-      sweep("retention", "schedule", true);
+      if (doubt.believes()) {
+        sweep("retention", "schedule", true);
+      }
     } catch (RuntimeException e) { // the seam of the timer: the next night comes
       LOG.error("The nightly sweep failed", e);
     }
@@ -145,8 +150,7 @@ public final class UpkeepDesk implements Upkeep {
           throw Refused.because(Code.BACKUP_FAILED, refusal);
         }
         audit(AuditRow.done(caller, "backup.begin", folder.toString(), null, null));
-        BackupRun.Done done =
-            backups.run(folder, passphrase, settings.street(), settings.version(), clock.instant());
+        BackupRun.Done done = backup(caller, passphrase, folder);
         audit(AuditRow.done(caller, "backup.end", folder.toString(), null, null));
         return new Backup(
             folder.toString(),
@@ -154,11 +158,26 @@ public final class UpkeepDesk implements Upkeep {
             done.bytes(),
             done.manifest().rows(),
             passphrase != null);
-      } catch (IOException | SQLException e) {
+      } catch (IOException | UncheckedIOException | SQLException e) {
         LOG.error("The backup to {} failed", folder, e);
         throw Refused.because(Code.BACKUP_FAILED, "备份没有完成，未留下文件，原因见日志");
       }
     }
+  }
+
+  private BackupRun.Done backup(Caller caller, char @Nullable [] passphrase, Path folder)
+      throws IOException, SQLException {
+    AuditRow failed = failed(caller.account(), "backup.end", folder.toString(), caller.from());
+    try (Undo undo = new Undo(() -> audit(failed))) {
+      BackupRun.Done done =
+          backups.run(folder, passphrase, settings.street(), settings.version(), clock.instant());
+      undo.whole();
+      return done;
+    }
+  }
+
+  private static AuditRow failed(String who, String what, String target, String from) {
+    return new AuditRow(who, null, what, target, null, from, "failed");
   }
 
   private void audit(AuditRow row) {
@@ -202,8 +221,18 @@ public final class UpkeepDesk implements Upkeep {
 
   private Swept sweep(String who, String from, boolean giveBack) {
     synchronized (oneAtATime) {
-      Map<String, Long> rows = sweep.run();
-      long given = giveBack ? giveBack() : 0;
+      Map<String, Long> rows = new TreeMap<>();
+      long given = 0;
+      // What is gone is gone: the trail says so also where it could not be ended.
+      try (Undo undo =
+          new Undo(() -> audit(failed(who, "retention.sweep", rows.toString(), from)))) {
+        sweep.run(rows);
+        given = giveBack ? giveBack() : 0;
+        undo.whole();
+      } catch (IOException e) {
+        throw Refused.failed(Code.INTERNAL_ERROR, e);
+      }
+      doubt.swept();
       audit(new AuditRow(who, null, "retention.sweep", rows.toString(), null, from, "ok"));
       LOG.info("Retention removed {}, gave back {} KiB", rows, given >> 10);
       return new Swept(rows, given);
@@ -212,12 +241,12 @@ public final class UpkeepDesk implements Upkeep {
 
   private long giveBack() {
     long given = 0;
-    try {
-      for (String table : settings.retention().tables()) {
+    for (String table : settings.retention().tables()) {
+      try {
         given += space.giveBack(table, WORTH_IT);
+      } catch (IOException | SQLException | Refused e) { // the other tables have their turn
+        LOG.warn("{} could not give room back", table, e);
       }
-    } catch (SQLException e) {
-      LOG.warn("Room could not be given back: SQLState {}", e.getSQLState(), e);
     }
     return given;
   }

@@ -19,6 +19,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.hutong.core.store.PrivateFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of keys as one file that only a passphrase opens: PBKDF2-HMAC-SHA256 with 600,000
@@ -67,7 +68,8 @@ final class WrappedKeys {
   }
 
   /**
-   * Writes the files into an empty folder.
+   * Writes the files into an empty folder. A passphrase with blanks around it that opens nothing is
+   * tried without them.
    *
    * @throws RestoreRefused when the passphrase is wrong or the file was altered
    */
@@ -77,13 +79,12 @@ final class WrappedKeys {
     if (all.length < 1 + SALT + NONCE || all.length > MOST_BYTES || all[0] != FORMAT) {
       throw new RestoreRefused("密钥包不是本系统的格式 (not a file of wrapped keys): " + wrapped);
     }
-    byte[] head = new byte[SALT + NONCE];
-    System.arraycopy(all, 1, head, 0, head.length);
-    byte[] plain;
-    try {
-      int from = 1 + head.length;
-      plain = cipher(Cipher.DECRYPT_MODE, head, passphrase).doFinal(all, from, all.length - from);
-    } catch (GeneralSecurityException e) {
+    char[] bare = new String(passphrase).strip().toCharArray();
+    byte[] plain = opened(all, passphrase);
+    if (plain == null && bare.length < passphrase.length) {
+      plain = opened(all, bare);
+    }
+    if (plain == null) {
       throw new RestoreRefused("口令不正确，或密钥包被改动 (wrong passphrase, or altered): " + wrapped);
     }
     PrivateFiles.folder(keys);
@@ -95,6 +96,18 @@ final class WrappedKeys {
         }
         PrivateFiles.write(file, zip.readAllBytes());
       }
+    }
+  }
+
+  /** What is in it; null when this passphrase does not open it. */
+  private static byte @Nullable [] opened(byte[] all, char[] passphrase) {
+    byte[] head = new byte[SALT + NONCE];
+    System.arraycopy(all, 1, head, 0, head.length);
+    int from = 1 + head.length;
+    try {
+      return cipher(Cipher.DECRYPT_MODE, head, passphrase).doFinal(all, from, all.length - from);
+    } catch (GeneralSecurityException e) {
+      return null;
     }
   }
 

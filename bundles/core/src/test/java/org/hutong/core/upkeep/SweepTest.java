@@ -1,6 +1,7 @@
 package org.hutong.core.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hutong.core.upkeep.UpkeepStreet.ADMIN;
 
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.AuditWalk;
+import org.hutong.problem.Refused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,59 @@ class SweepTest {
     clock.now = Instant.parse("2026-01-06T17:00:00Z"); // an hour past the next midnight
     desk.tick();
     assertThat(sweeps()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWentBeforeASweepFailedStandsInTheTrail() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("changes.days", "10"));
+    for (int i = 0; i < 30; i++) {
+      street.act("case");
+    }
+    clock.days(11);
+    tamper("RENAME TABLE inbound_event TO inbound_event_gone");
+    assertThatExceptionOfType(Refused.class).isThrownBy(() -> desk.sweep(ADMIN, false));
+    assertThat(street.number("SELECT COUNT(*) FROM change_log")).isOne();
+    assertThat(
+            street.number(
+                "SELECT COUNT(*) FROM audit_log WHERE what = 'retention.sweep'"
+                    + " AND target = '{changes=29}' AND result = 'failed'"))
+        .isOne();
+  }
+
+  @Test
+  void aTableIsNotWrittenAnewWhereTheDiskHasNoRoomForBoth() throws Exception {
+    street.delivery(1, "DELIVERED", 1);
+    street.attempts(1, 4_000, 1, 1_200);
+    tamper("DELETE FROM delivery_attempt WHERE id < 3000");
+    long used = street.store.read(c -> space(0, 0).used(c, "delivery_attempt"));
+    assertThat(space(used + 99, 100).giveBack("delivery_attempt", 1)).isZero();
+    assertThat(space(used + 100, 100).giveBack("delivery_attempt", 1)).isPositive();
+  }
+
+  @Test
+  void aNightWithAClockYearsAheadRemovesNothing() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("audit.days", "200", "at", "10:30"));
+    clock.now = Instant.parse("2026-01-01T02:30:00Z");
+    street.act("case");
+    clock.days(39);
+    desk.tick();
+    assertThat(sweeps()).isOne();
+    clock.days(39); // it went on by this clock
+    desk.tick();
+    assertThat(sweeps()).isEqualTo(2);
+    clock.days(1_000);
+    desk.tick();
+    assertThat(sweeps()).isEqualTo(2);
+    assertThat(street.number("SELECT COUNT(*) FROM audit_log WHERE what = 'test.act'")).isOne();
+    desk.sweep(ADMIN, false); // somebody says that the clock is right
+    assertThat(street.number("SELECT COUNT(*) FROM audit_log WHERE what = 'test.act'")).isZero();
+    clock.days(1);
+    desk.tick();
+    assertThat(sweeps()).isGreaterThan(1);
+  }
+
+  private TableSpace space(long free, long floor) {
+    return new TableSpace(street.store, () -> free, floor);
   }
 
   private long sweeps() {

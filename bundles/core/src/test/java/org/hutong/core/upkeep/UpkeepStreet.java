@@ -64,17 +64,22 @@ final class UpkeepStreet implements AutoCloseable {
 
   /** With settings named without their {@code retain.}. */
   UpkeepDesk desk(Map<String, String> retention) throws IOException {
+    return desk(retention, folder);
+  }
+
+  /** The same, with the folders as they are reached by another path. */
+  UpkeepDesk desk(Map<String, String> retention, Path place) throws IOException {
     Map<String, String> settings = new HashMap<>();
     retention.forEach((name, value) -> settings.put("retain." + name, value));
     return new UpkeepDesk(
         new UpkeepDesk.Settings(
             "110102014",
             "1",
-            data(),
-            keyFolder(),
-            folder.resolve("config"),
-            folder.resolve("etc"),
-            folder.resolve("home"),
+            place.resolve("data"),
+            place.resolve("keys"),
+            place.resolve("config"),
+            place.resolve("etc"),
+            place.resolve("home"),
             0,
             Retention.from(new Given(settings))),
         store,
