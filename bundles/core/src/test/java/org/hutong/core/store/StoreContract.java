@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import liquibase.util.NetUtil;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.problem.Code;
@@ -71,22 +69,6 @@ abstract class StoreContract {
           }
           return found;
         });
-  }
-
-  @Test
-  void aMigrationThatWasCutOffDoesNotLockTheNextStartOut() throws Exception {
-    store.write(
-        tx -> {
-          PreparedStatement lock =
-              tx.prepare(
-                  "UPDATE databasechangeloglock SET locked = ?, lockgranted = ?, lockedby = ?");
-          lock.setBoolean(1, true);
-          lock.setTimestamp(2, new Timestamp(0));
-          lock.setString(3, NetUtil.getLocalHostName() + " (10.0.0.1)");
-          return lock.executeUpdate();
-        });
-    restart();
-    store.write(tx -> change(tx, "after"));
   }
 
   @Test
