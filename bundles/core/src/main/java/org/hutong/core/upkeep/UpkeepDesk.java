@@ -3,7 +3,6 @@ package org.hutong.core.upkeep;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,6 +25,7 @@ import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.store.Times;
+import org.hutong.core.store.Wordless;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Upkeep;
@@ -158,7 +158,7 @@ public final class UpkeepDesk implements Upkeep {
             done.bytes(),
             done.manifest().rows(),
             passphrase != null);
-      } catch (IOException | UncheckedIOException | SQLException e) {
+      } catch (IOException | SQLException e) {
         LOG.error("The backup to {} failed", folder, e);
         throw Refused.because(Code.BACKUP_FAILED, "备份没有完成，未留下文件，原因见日志");
       }
@@ -245,7 +245,7 @@ public final class UpkeepDesk implements Upkeep {
       try {
         given += space.giveBack(table, WORTH_IT);
       } catch (IOException | SQLException | Refused e) { // the other tables have their turn
-        LOG.warn("{} could not give room back", table, e);
+        LOG.warn("{} could not give room back", table, Wordless.of(e));
       }
     }
     return given;

@@ -69,7 +69,7 @@ class BackupPlacesTest {
   @Test
   void onlyWhatBelongsToTheStreetIsTakenFromItsData() throws Exception {
     for (String name :
-        new String[] {"core.4711", "hs_err_pid1.log", "karaf/tmp/x", "lost+found/x", "a.hprof"}) {
+        new String[] {"core.4711", "hs_err_pid1.log", "karaf/cache/x", "lost+found/x", "a.hprof"}) {
       write("a/data/" + name);
     }
     write("a/config/lost+found/x");
