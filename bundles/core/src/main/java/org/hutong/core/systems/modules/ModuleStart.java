@@ -1,6 +1,9 @@
 package org.hutong.core.systems.modules;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +77,9 @@ final class ModuleStart {
   /** Brings every module, each on its own: one that fails keeps none of the others from running. */
   void run() throws InterruptedException, IOException {
     try {
-      if (!started()) {
+      if (started()) {
+        keepCache();
+      } else {
         LOG.warn(
             "The appliance has not booted in {}; modules are brought all the same", BOOT_LIMIT);
       }
@@ -88,6 +93,19 @@ final class ModuleStart {
       shelf.tidy();
     } finally {
       held.forEach(registry::release);
+    }
+  }
+
+  /** Of a start that was killed before this {@code bin/karaf} does not keep Karaf's cache. */
+  private static void keepCache() {
+    Path karaf = Path.of(System.getProperty("karaf.data", ""));
+    Path starting = karaf.resolve("build.id.starting");
+    try {
+      if (Files.exists(starting)) {
+        Files.move(starting, karaf.resolve("build.id"), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      LOG.warn("The next start will take longer: its cache is not marked as whole", e);
     }
   }
 
