@@ -2,9 +2,12 @@ package org.hutong.itests.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.hutong.harness.Appliance;
 import org.hutong.harness.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,21 @@ class KilledIT {
     journey.killAndStartAgain();
     journey.awaitDelivered(numbers, Journey.SYSTEMS);
     journey.eachExactlyOnce(numbers);
+  }
+
+  /** Karaf goes on with half of what it had installed, in another order. */
+  @Test
+  void afterAFirstStartThatWasKilledTheNextOneComesUp() throws Exception {
+    try (Journey fresh = Journey.prepare("killed-first-start", List.of())) {
+      Appliance appliance = fresh.street().appliance();
+      Path installed = appliance.data().resolve("karaf/cache/bundle100");
+      fresh.street().begin();
+      Waiting.until(
+          "Karaf has installed its bundles", Duration.ofSeconds(90), () -> Files.exists(installed));
+      appliance.kill();
+      fresh.street().begin();
+      appliance.awaitReady();
+    }
   }
 
   @Test
