@@ -33,6 +33,7 @@ import org.hutong.core.catalogue.CatalogueFiles;
 import org.hutong.core.rules.Fault;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.PrivateFiles;
+import org.hutong.core.store.StoreRefused;
 import org.hutong.core.systems.RegisterList;
 import org.hutong.core.systems.SystemFiles;
 import org.hutong.systems.Appliance;
@@ -188,11 +189,14 @@ public final class Core implements AutoCloseable {
     Rooms opened;
     try {
       opened = Rooms.open(front, context, features, clock, metrics);
+    } catch (StoreRefused e) {
+      LOG.error("{}。 The database stays closed for now; trying again", e.getMessage());
+      openLater(e.getMessage());
+      return;
     } catch (SQLException | IOException | RuntimeException | LinkageError e) {
       // The seam of the start: whatever keeps the database away, it is said and tried again.
       LOG.error("The database could not be opened; trying again", e);
-      appliance.readiness(false, "数据库无法打开，正在重试");
-      starter.schedule(this::openRooms, TRY_AGAIN_SECONDS, TimeUnit.SECONDS);
+      openLater("数据库无法打开，正在重试");
       return;
     }
     rooms = opened;
@@ -201,6 +205,11 @@ public final class Core implements AutoCloseable {
     appliance.watchAll(opened::checks);
     appliance.readiness(true, "正常");
     LOG.info("Core is ready for street {}", front.settings().street());
+  }
+
+  private void openLater(String why) {
+    appliance.readiness(false, why);
+    starter.schedule(this::openRooms, TRY_AGAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   private <T> void register(Class<T> type, T service) {

@@ -17,6 +17,7 @@ final class Database implements AutoCloseable {
   private final Properties patient = new Properties();
   private final Driver driver;
   private final HikariDataSource readers;
+  private final SoleUse soleUse = new SoleUse();
 
   Database(DatabaseConfig config, KeyRing keys) throws SQLException, IOException {
     this.config = config;
@@ -103,18 +104,52 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** A connection of its own for the writer. */
+  /**
+   * A connection of its own for the writer, with which the database is this appliance's alone.
+   *
+   * @throws StoreRefused it is another's
+   */
   Connection connect() throws SQLException {
-    return connect(properties);
+    return alone(connect(properties));
   }
 
-  /** One for what may take as long as it takes: migrations, copies, giving room back. */
+  /** The same for migrations, before the writer's; to be given back by {@link #release}. */
+  Connection connectToMigrate() throws SQLException {
+    return alone(connect(patient));
+  }
+
+  private Connection alone(Connection connection) throws SQLException {
+    if (isDerby()) {
+      return connection;
+    }
+    try {
+      soleUse.take(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** The connection no longer holds the database for this appliance. */
+  void release(Connection connection) throws SQLException {
+    if (!isDerby()) {
+      SoleUse.free(connection);
+    }
+  }
+
+  /** One for what may take as long as it takes: copies, giving room back. */
   Connection connectPatiently() throws SQLException {
     return connect(patient);
   }
 
   private Connection connect(Properties with) throws SQLException {
-    Connection connection = driver.connect(url, with);
+    Connection connection;
+    try {
+      connection = driver.connect(url, with);
+    } catch (SQLException e) {
+      throw isDerby() ? DerbyFolder.explained(e) : e;
+    }
     properties.remove("create");
     patient.remove("create");
     if (connection == null) {

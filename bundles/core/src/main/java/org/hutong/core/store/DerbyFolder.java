@@ -12,6 +12,9 @@ import org.apache.derby.jdbc.EmbeddedDriver;
  * A folder of Derby's that serves nobody: a backup or what was restored, opened to be looked at.
  */
 public final class DerbyFolder implements AutoCloseable {
+  private static final String OTHER_KEY = "XBCXK";
+  private static final String OTHER_PROCESS = "XSDB6";
+
   private final Driver driver = new EmbeddedDriver();
   private final String url;
   private final Connection connection;
@@ -34,6 +37,19 @@ public final class DerbyFolder implements AutoCloseable {
     properties.put("encryptionAlgorithm", "AES/CBC/NoPadding");
     properties.put("encryptionKey", HexFormat.of().formatHex(keys.bits("derby-1")));
     return properties;
+  }
+
+  /** What Derby says at its first connection, as a refusal where it is one. */
+  static SQLException explained(SQLException said) {
+    for (SQLException e = said; e != null; e = e.getNextException()) {
+      if (OTHER_KEY.equals(e.getSQLState())) {
+        return new StoreRefused("HUTONG_KEYS 中的密钥不是写入数据所用的");
+      }
+      if (OTHER_PROCESS.equals(e.getSQLState())) {
+        return new StoreRefused("数据库正由另一个进程使用");
+      }
+    }
+    return said;
   }
 
   /** The one connection. */

@@ -35,6 +35,7 @@ public final class KeyRing {
   private final Path folder;
   private final char[] password;
   private KeyStore keys;
+  private volatile Runnable whenRotated = () -> {};
 
   private KeyRing(Path folder, char[] password, KeyStore keys) {
     this.folder = folder;
@@ -116,8 +117,13 @@ public final class KeyRing {
     return dataKeys().size();
   }
 
+  /** What is to be done whenever a key was added; it must not wait. */
+  void whenRotated(Runnable action) {
+    whenRotated = action;
+  }
+
   /** What tells whether another ring holds the same keys: alias to 16 hex digits, no way back. */
-  public synchronized Map<String, String> fingerprints() throws IOException {
+  public synchronized Map<String, String> fingerprints() {
     Map<String, String> found = new TreeMap<>();
     try {
       for (String alias : Collections.list(keys.aliases())) {
@@ -127,7 +133,7 @@ public final class KeyRing {
         found.put(alias, HexFormat.of().formatHex(print, 0, 8));
       }
     } catch (GeneralSecurityException e) {
-      throw new IOException("The keystore cannot list its keys", e);
+      throw new IllegalStateException("The keystore cannot list its keys", e);
     }
     return found;
   }
@@ -184,6 +190,7 @@ public final class KeyRing {
         forget(alias);
       }
     }
+    whenRotated.run();
     return alias;
   }
 

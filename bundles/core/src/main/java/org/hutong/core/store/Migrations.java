@@ -10,7 +10,6 @@ import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
-import liquibase.database.core.DerbyDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.DatabaseChangeLogLock;
@@ -18,11 +17,10 @@ import liquibase.lockservice.LockService;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
-import liquibase.util.NetUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the schema up to date before anything else uses the database. */
+/** Brings the schema up to date before anything else uses the database, which is ours alone. */
 final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
@@ -68,22 +66,14 @@ final class Migrations {
 
   /**
    * A kill in the middle of a migration leaves Liquibase's lock behind, and every later start would
-   * wait for whoever is gone. Derby serves one process only; on PostgreSQL it is ours when this
-   * machine took it, because one appliance runs here.
+   * wait for whoever is gone. The database is this process's alone, so nobody else migrates it.
    */
   private static void free(Database database) throws LiquibaseException {
     LockService locks = LockServiceFactory.getInstance().getLockService(database);
     for (DatabaseChangeLogLock lock : locks.listLocks()) {
-      if (database instanceof DerbyDatabase || ofThisMachine(lock)) {
-        LOG.warn(
-            "上次升级中断，解除其锁。 A migration was cut off at {}: its lock is freed", lock.getLockGranted());
-        locks.forceReleaseLock();
-      }
+      LOG.warn(
+          "上次升级中断，解除其锁。 A migration was cut off at {}: its lock is freed", lock.getLockGranted());
+      locks.forceReleaseLock();
     }
-  }
-
-  private static boolean ofThisMachine(DatabaseChangeLogLock lock) {
-    return lock.getLockedBy() != null
-        && lock.getLockedBy().startsWith(NetUtil.getLocalHostName() + " ");
   }
 }

@@ -49,6 +49,7 @@ public final class SqlStore implements Store, AutoCloseable {
     this.database = database;
     this.vault = new AesVault(keys);
     this.writer = new Writer(database::connect, config, new AuditChain(keys), clock, this::publish);
+    keys.whenRotated(() -> writer.submit(tx -> know(tx, keys)));
   }
 
   /** What is done to a migrated database before anyone sees it. */
@@ -69,12 +70,16 @@ public final class SqlStore implements Store, AutoCloseable {
       throws SQLException, IOException {
     Database database = new Database(config, keys);
     try {
-      try (Connection connection = database.connectPatiently()) {
+      try (Connection connection = database.connectToMigrate()) {
         Migrations.run(connection);
         connection.rollback();
         database.complete();
         connection.setAutoCommit(false);
+        KnownKeys.check(connection::prepareStatement, keys);
+        connection.commit();
         prelude.play(connection);
+        connection.rollback();
+        database.release(connection);
         connection.rollback();
       }
       return new SqlStore(database, keys, config, clock);
@@ -85,6 +90,11 @@ public final class SqlStore implements Store, AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  private static Void know(Tx tx, KeyRing keys) throws SQLException {
+    KnownKeys.check(tx::prepare, keys);
+    return null;
   }
 
   private void publish(long seq) {
@@ -247,7 +257,8 @@ public final class SqlStore implements Store, AutoCloseable {
       }
     }
     boolean stands = writer.busyFor() > LONGEST_COMMIT.toNanos();
-    return silent || stands ? Optional.of("数据库没有应答") : Optional.empty();
+    Optional<String> refused = writer.refused();
+    return refused.isPresent() || !(silent || stands) ? refused : Optional.of("数据库没有应答");
   }
 
   private void answers() {

@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.hutong.problem.Code;
@@ -52,15 +51,15 @@ final class Writer {
   private final BlockingQueue<Job<?>> queue;
   private final Map<String, Long> counters = new HashMap<>();
   private Map<String, Long> floors = Map.of();
-  private final ExecutorService after =
-      Executors.newSingleThreadExecutor(r -> new Thread(r, "store-after"));
+  private final AfterCommit after = new AfterCommit();
   private final Thread thread = new Thread(this::work, "store-writer");
   private volatile boolean closing;
   private volatile long busySince;
   private @Nullable Connection connection;
   private @Nullable Doubt doubt;
   private Map<String, PreparedStatement> statements = new HashMap<>();
-  private WriterState state;
+  private @Nullable WriterState state;
+  private volatile @Nullable String refused;
 
   Writer(
       Connector connector,
@@ -92,6 +91,11 @@ final class Writer {
   long busyFor() {
     long since = busySince;
     return since == 0 ? 0 : System.nanoTime() - since;
+  }
+
+  /** Why the database must not be used, as a Chinese sentence, while that is so. */
+  Optional<String> refused() {
+    return Optional.ofNullable(refused);
   }
 
   Progress progress() {
@@ -167,6 +171,10 @@ final class Writer {
           alone(job);
         }
       }
+    } catch (StoreRefused e) {
+      LOG.error("{}", e.getMessage());
+      refused = e.getMessage();
+      giveUp(group, Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
     } catch (SQLException e) {
       LOG.warn("The database does not answer the writer: SQLState {}", e.getSQLState());
       giveUp(group, Refused.later(Code.STORE_UNAVAILABLE, TRY_AGAIN));
@@ -231,7 +239,7 @@ final class Writer {
     for (Job<?> job : group) {
       job.complete();
       if (job.refused == null) {
-        runAfter(job.tx.afterCommit());
+        after.run(job.tx.afterCommit());
       }
     }
     return true;
@@ -310,20 +318,6 @@ final class Writer {
     return true;
   }
 
-  /** Called with the actions of units whose commit is durable. */
-  private void runAfter(List<Runnable> actions) {
-    for (Runnable action : actions) {
-      after.execute(
-          () -> {
-            try {
-              action.run();
-            } catch (RuntimeException e) { // one action's fault must not end the others
-              LOG.error("An action after a commit failed", Wordless.of(e));
-            }
-          });
-    }
-  }
-
   private PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement statement = statements.get(sql);
     if (statement == null) {
@@ -345,18 +339,36 @@ final class Writer {
     doubt = null;
     if (open != null && state.group() == open.next().group()) {
       published.accept(state.change());
-      runAfter(open.actions());
+      after.run(open.actions());
     }
   }
 
   private void connect() throws SQLException {
     Connection opened = connector.connect();
-    opened.setAutoCommit(false);
-    opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    try {
+      opened.setAutoCommit(false);
+      opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      WriterState found = WriterState.load(opened);
+      mustBeAsLeft(found);
+      floors = CounterFloor.all(opened);
+      state = found;
+    } catch (SQLException e) {
+      opened.close();
+      throw e;
+    }
     statements = new HashMap<>();
     connection = opened;
-    floors = CounterFloor.all(opened);
-    state = WriterState.load(opened);
+    refused = null;
+  }
+
+  /**
+   * Numbers, lanes and counts stand in memory: what others wrote meanwhile would be met by them.
+   */
+  private void mustBeAsLeft(WriterState found) throws StoreRefused {
+    boolean same = state == null || state.isSame(found);
+    if (!same && (doubt == null || !doubt.next().isSame(found))) {
+      throw new StoreRefused("数据库在连接中断期间被改写或恢复到别的时刻，须重新启动本设备");
+    }
   }
 
   private void disconnect() {
@@ -379,9 +391,6 @@ final class Writer {
     closing = true;
     queue.put(new Job<Void>(null, false));
     thread.join(TimeUnit.SECONDS.toMillis(20));
-    after.shutdown();
-    if (!after.awaitTermination(5, TimeUnit.SECONDS)) {
-      after.shutdownNow();
-    }
+    after.close();
   }
 }

@@ -38,6 +38,11 @@ record WriterState(String epoch, long group, long change, long audit, String aud
     return new WriterState(epoch, 0, 0, 0, AuditChain.START);
   }
 
+  /** Whether nobody has written since. */
+  boolean isSame(WriterState other) {
+    return group == other.group && epoch.equals(other.epoch);
+  }
+
   void save(PreparedStatement update) throws SQLException {
     update.setLong(1, group);
     update.setLong(2, change);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Clock;
-import liquibase.util.NetUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +27,7 @@ class MigrationsTest {
                     "UPDATE databasechangeloglock SET locked = ?, lockgranted = ?, lockedby = ?");
             lock.setBoolean(1, true);
             lock.setTimestamp(2, new Timestamp(0));
-            lock.setString(3, NetUtil.getLocalHostName() + " (10.0.0.1)");
+            lock.setString(3, "a-machine-that-was-replaced (10.0.0.1)");
             return lock.executeUpdate();
           });
     }
@@ -43,7 +42,7 @@ class MigrationsTest {
   }
 
   @Test
-  void norPostgresOnTheSameMachine() throws Exception {
+  void norPostgres() throws Exception {
     try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
       cutOffAndStarted(
           DatabaseConfig.postgresql(
