@@ -31,8 +31,8 @@ public final class OpenLoop {
   private static final int NO_ANSWER = 0;
 
   private final IntFunction<CompletableFuture<Reply>> sender;
-  private final Histogram latency = histogram();
-  private final Histogram latencyOfAcknowledged = histogram();
+  private final Histogram latency =
+      new ConcurrentHistogram(TimeUnit.SECONDS.toMicros(DRAIN_SECONDS * 2), 3);
   private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
   private final Map<String, AtomicInteger> refusals = new ConcurrentSkipListMap<>();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -60,23 +60,17 @@ public final class OpenLoop {
    * @param statuses how often each HTTP status came; 0 stands for no answer
    * @param refusals how often each reason came of those that were not acknowledged
    * @param latency microseconds from the moment each was due
-   * @param latencyOfAcknowledged the same, only of those; a refusal is a quick answer
    */
   public record Result(
       int sent,
       Map<Integer, Integer> statuses,
       Map<String, Integer> refusals,
       Set<String> acknowledged,
-      Histogram latency,
-      Histogram latencyOfAcknowledged) {
+      Histogram latency) {
     /** Whether every single request was acknowledged. */
     public boolean noneRefused() {
       return acknowledged.size() == sent;
     }
-  }
-
-  private static Histogram histogram() {
-    return new ConcurrentHistogram(TimeUnit.SECONDS.toMicros(DRAIN_SECONDS * 2), 3);
   }
 
   /** POST /cases with fresh made-up persons. */
@@ -139,9 +133,6 @@ public final class OpenLoop {
               (reply, failure) -> {
                 long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
                 latency.recordValue(micros);
-                if (failure == null && !reply.caseNumber().isEmpty()) {
-                  latencyOfAcknowledged.recordValue(micros);
-                }
                 take(failure == null ? reply : new Reply(NO_ANSWER, "", reason(failure)));
                 leave(open, drained);
               });
@@ -156,12 +147,7 @@ public final class OpenLoop {
       throw new IllegalStateException(e);
     }
     return new Result(
-        sent,
-        plain(statuses),
-        plain(refusals),
-        new TreeSet<>(acknowledged),
-        latency.copy(),
-        latencyOfAcknowledged.copy());
+        sent, plain(statuses), plain(refusals), new TreeSet<>(acknowledged), latency.copy());
   }
 
   private static String reason(Throwable failure) {

@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.Histogram;
 import org.hutong.harness.Appliance;
-import org.hutong.harness.OpenLoop;
-import org.hutong.harness.People;
 import org.hutong.harness.Ports;
 import org.hutong.harness.PostgresStreet;
 import org.hutong.harness.Street;
@@ -27,6 +24,11 @@ final class Bench {
   private static final int ROUNDS = 3;
   private static final int RATE = 200;
   private static final int HIGH_RATE = 1_000;
+  private static final int OVERLOAD = 3;
+
+  /** More than may be inside at once, so that the schedule is kept while all of those wait. */
+  private static final int MANY_CALLERS = 512;
+
   private static final int WARM_PHASES = 20;
   private static final int WARM_CASES = 20_000;
   private static final double STILL_RISING = 1.1;
@@ -137,17 +139,10 @@ final class Bench {
           round.othersShare() * 100);
     }
     report(rounds, raw.name());
-    Latency usual = latency(street, RATE, 10, "P6");
-    results.atMost("P6-refused", 0, usual.refused(), "not accepted at " + RATE + "/s", 1);
-    Latency high = latency(street, HIGH_RATE, 20, "P6-1000");
-    // No more than was sent can be accepted.
-    double peak = Math.min(HIGH_RATE, Results.median(rounds, Round::rest));
-    results.atLeast(
-        "P6-overload",
-        0.9,
-        high.perSecond() / peak,
-        "× REST at saturation, accepted at a constant " + HIGH_RATE + "/s",
-        1);
+    int refused = latency(street, entrances, RATE, 10, "P6");
+    results.atMost("P6-refused", 0, refused, "not accepted at " + RATE + "/s", 1);
+    latency(street, entrances, HIGH_RATE, 20, "P6-1000");
+    overload(street, entrances, Results.median(rounds, Round::rest));
     results.atMost(
         "P10-rss",
         450,
@@ -284,31 +279,19 @@ final class Bench {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  /** How many requests were not accepted, and how many a second were until the last answer. */
-  private record Latency(int refused, double perSecond) {}
-
-  private Latency latency(Street street, int rate, double goal, String name) throws Exception {
-    long began = System.nanoTime();
-    OpenLoop.Result result =
-        new OpenLoop(OpenLoop.overRest(street.rest("clerk"), new People(System.nanoTime())))
-            .run(rate, rate * (longRun ? 60 : 15), () -> true);
-    double seconds = (System.nanoTime() - began) / 1e9;
-    accepted += result.acknowledged().size();
-    if (!result.noneRefused()) {
-      say("at %d/s not all were accepted: %s", rate, result.statuses());
-    }
-    Histogram latency = result.latencyOfAcknowledged();
-    double p99 = latency.getValueAtPercentile(99) / 1e3;
-    double p50 = latency.getValueAtPercentile(50) / 1e3;
-    int refused = result.sent() - result.acknowledged().size();
+  /** How many requests were not accepted. */
+  private int latency(Street street, Entrances entrances, int rate, double goal, String name)
+      throws Exception {
+    ConstantRate.Result result = steady(entrances, rate);
+    int refused = result.sent() - result.accepted();
     results.atMost(
         name,
         goal,
-        p99,
+        result.latency().getValueAtPercentile(99) / 1e3,
         "ms p99 of what was accepted at a constant "
             + rate
             + "/s (p50 "
-            + Results.shown(p50)
+            + Results.shown(result.latency().getValueAtPercentile(50) / 1e3)
             + ", not accepted "
             + refused
             + " of "
@@ -316,7 +299,28 @@ final class Bench {
             + ")",
         1);
     drained(street);
-    return new Latency(refused, result.acknowledged().size() / seconds);
+    return refused;
+  }
+
+  private void overload(Street street, Entrances entrances, double peak) throws Exception {
+    ConstantRate.Result result = steady(entrances, (int) Math.ceil(OVERLOAD * peak));
+    results.atLeast(
+        "P6-overload",
+        0.9,
+        result.accepted() / result.seconds() / peak,
+        "× REST at saturation, accepted when three times as much comes (by status "
+            + result.statuses()
+            + ")",
+        1);
+    drained(street);
+  }
+
+  private ConstantRate.Result steady(Entrances entrances, int rate) throws Exception {
+    ConstantRate.Result result =
+        entrances.restAtConstantRate().run(MANY_CALLERS, rate, rate * (longRun ? 60 : 15));
+    accepted += result.accepted();
+    say("at a constant %d/s, by status: %s", rate, result.statuses());
+    return result;
   }
 
   private void say(String line, Object... values) {

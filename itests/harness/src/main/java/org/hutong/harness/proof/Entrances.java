@@ -28,16 +28,21 @@ final class Entrances {
 
   /** POST /cases. */
   Saturation rest() {
-    return new Saturation(
-        CREATED,
-        n -> {
-          String headers =
-              "Content-Type: application/json; charset=UTF-8\r\nAuthorization: "
-                  + street.rest(account(n)).authorization()
-                  + "\r\n";
-          Wire wire = new Wire(street.appliance().httpPort(), "/api/v1/cases", headers);
-          return caller(wire, Entries.json(BLANK, 300_000));
-        });
+    return new Saturation(CREATED, this::restCaller);
+  }
+
+  /** The same on a schedule. */
+  ConstantRate restAtConstantRate() {
+    return new ConstantRate(CREATED, this::restCaller);
+  }
+
+  private Saturation.Caller restCaller(int n) {
+    String headers =
+        "Content-Type: application/json; charset=UTF-8\r\nAuthorization: "
+            + street.rest(account(n)).authorization()
+            + "\r\n";
+    Wire wire = new Wire(street.appliance().httpPort(), "/api/v1/cases", headers);
+    return caller(wire, Entries.json(BLANK, 300_000));
   }
 
   /** SubmitCase. */

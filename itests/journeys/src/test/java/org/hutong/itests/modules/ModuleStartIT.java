@@ -6,6 +6,7 @@ import static org.hutong.itests.modules.ModuleStreet.REST;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.hutong.harness.Appliance;
 import org.hutong.harness.NewerDistribution;
 import org.hutong.harness.Ports;
@@ -58,6 +59,7 @@ class ModuleStartIT {
       assertThat(Files.readString(appliance.data().resolve("modules/modules.json")))
           .doesNotContain("\"pending\":null");
       Files.delete(block);
+      tearState(appliance.data());
       appliance.start().awaitReady();
 
       comesUp(modules, REST, "0.2.0");
@@ -119,6 +121,14 @@ class ModuleStartIT {
   private Path anotherContract() throws Exception {
     Path home = ModuleStreet.unpacked(folder.resolve("another"));
     return NewerDistribution.withAnotherSpi(home, "2.0.0");
+  }
+
+  /** As a kill leaves it that comes while Karaf writes it, in place. */
+  private static void tearState(Path data) throws Exception {
+    try (Stream<Path> files = Files.walk(data.resolve("karaf/cache"))) {
+      Path state = files.filter(file -> file.endsWith("state.json")).findAny().orElseThrow();
+      Files.write(state, new byte[0]);
+    }
   }
 
   private static void deleteCache(Path data) throws Exception {

@@ -45,6 +45,7 @@ final class KarafFeatures {
   private final BundleContext context;
   private final FeaturesService features;
   private final Path root;
+  private final KarafCache cache;
   private final BoundedProvision bounded;
 
   /**
@@ -53,10 +54,16 @@ final class KarafFeatures {
    * @param limit how long Karaf may take until a bundle that neither starts nor stops is
    *     interrupted
    */
-  KarafFeatures(BundleContext context, FeaturesService features, Path root, Duration limit) {
+  KarafFeatures(
+      BundleContext context,
+      FeaturesService features,
+      Path root,
+      KarafCache cache,
+      Duration limit) {
     this.context = context;
     this.features = features;
     this.root = root;
+    this.cache = cache;
     this.bounded = new BoundedProvision(limit);
   }
 
@@ -76,10 +83,19 @@ final class KarafFeatures {
     }
   }
 
+  private Ask<Boolean> writing(BoundedProvision.Work work) {
+    return () ->
+        cache.during(
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
   private void change(BoundedProvision.Work work) throws ProvisionFailed {
     ask(
         () -> {
-          bounded.run(work);
+          bounded.run(() -> writing(work).ask());
           return true;
         });
   }
@@ -230,12 +246,12 @@ final class KarafFeatures {
     know(target);
     try (FeatureLog log = FeatureLog.open(context)) {
       ask(
-          () -> {
-            features.installFeatures(
-                Set.of(target.id()),
-                EnumSet.of(FeaturesService.Option.Simulate, FeaturesService.Option.Upgrade));
-            return true;
-          });
+          writing(
+              () ->
+                  features.installFeatures(
+                      Set.of(target.id()),
+                      EnumSet.of(
+                          FeaturesService.Option.Simulate, FeaturesService.Option.Upgrade))));
       return log.lines();
     }
   }
@@ -265,22 +281,18 @@ final class KarafFeatures {
     URI repository = target.repository();
     if (repository != null) {
       ask(
-          () -> {
-            features.refreshRepository(repository);
-            features.addRepository(repository);
-            return true;
-          });
+          writing(
+              () -> {
+                features.refreshRepository(repository);
+                features.addRepository(repository);
+              }));
     }
   }
 
   /** Takes a features file of ours out of Karaf's memory; its feature must not be installed. */
   void forget(URI repository) {
     try {
-      ask(
-          () -> {
-            features.removeRepository(repository, false);
-            return true;
-          });
+      ask(writing(() -> features.removeRepository(repository, false)));
     } catch (ProvisionFailed e) {
       LOG.info("Karaf still knows {}: {}", repository, e.getMessage());
     }

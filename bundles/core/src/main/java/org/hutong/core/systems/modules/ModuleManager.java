@@ -62,11 +62,12 @@ public final class ModuleManager implements Modules, AutoCloseable {
       Clock clock,
       ModuleLimits limits) {
     Path root = data.toAbsolutePath().normalize().resolve("modules");
-    this.features = new KarafFeatures(context, karaf, root, limits.provision());
+    KarafCache cache = new KarafCache(Path.of(System.getProperty("karaf.data", "")));
+    this.features = new KarafFeatures(context, karaf, root, cache, limits.provision());
     Swap swap = new Swap(context, features, registry, limits);
     this.shelf = new Shelf(new ModuleFolder(root), features);
     this.audit = new ModuleAudit(store);
-    this.start = new ModuleStart(context, shelf, features, swap, registry, audit);
+    this.start = new ModuleStart(context, shelf, cache, features, swap, registry, audit);
     this.modules = new ModuleList(context, shelf, features, start.failures());
     Surroundings running = new FrameworkSurroundings(context, features);
     Examination examination = new Examination(shelf, features, running, limits, clock);

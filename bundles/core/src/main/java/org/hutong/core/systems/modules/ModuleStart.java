@@ -1,9 +1,6 @@
 package org.hutong.core.systems.modules;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +31,7 @@ final class ModuleStart {
 
   private final BundleContext context;
   private final Shelf shelf;
+  private final KarafCache cache;
   private final KarafFeatures features;
   private final Swap swap;
   private final AdapterRegistry registry;
@@ -44,12 +42,14 @@ final class ModuleStart {
   ModuleStart(
       BundleContext context,
       Shelf shelf,
+      KarafCache cache,
       KarafFeatures features,
       Swap swap,
       AdapterRegistry registry,
       ModuleAudit audit) {
     this.context = context;
     this.shelf = shelf;
+    this.cache = cache;
     this.features = features;
     this.swap = swap;
     this.registry = registry;
@@ -78,7 +78,7 @@ final class ModuleStart {
   void run() throws InterruptedException, IOException {
     try {
       if (started()) {
-        keepCache();
+        cache.keep();
       } else {
         LOG.warn(
             "The appliance has not booted in {}; modules are brought all the same", BOOT_LIMIT);
@@ -93,19 +93,6 @@ final class ModuleStart {
       shelf.tidy();
     } finally {
       held.forEach(registry::release);
-    }
-  }
-
-  /** Of a start that was killed before this {@code bin/karaf} does not keep Karaf's cache. */
-  private static void keepCache() {
-    Path karaf = Path.of(System.getProperty("karaf.data", ""));
-    Path starting = karaf.resolve("build.id.starting");
-    try {
-      if (Files.exists(starting)) {
-        Files.move(starting, karaf.resolve("build.id"), StandardCopyOption.ATOMIC_MOVE);
-      }
-    } catch (IOException e) {
-      LOG.warn("The next start will take longer: its cache is not marked as whole", e);
     }
   }
 
