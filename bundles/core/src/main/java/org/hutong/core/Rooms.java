@@ -329,9 +329,12 @@ final class Rooms {
     return upkeep.trouble().or(store::trouble);
   }
 
-  /** Lanes, ledger and calendar as last looked at. */
+  /** Lanes, ledger, calendar and clock as last looked at. */
   List<Appliance.Check> checks() {
-    return Stream.of(watch.checks(), List.of(holdings.check(), due.check()), inbound.checks())
+    return Stream.of(
+            watch.checks(),
+            List.of(holdings.check(), due.check(), upkeep.clock()),
+            inbound.checks())
         .flatMap(List::stream)
         .toList();
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * machine carries. An open-loop client that sends more than that only measures its own queue.
  */
 public final class WarmUp {
-  private static final int CALLERS = 4;
+  private static final int FEW = 4;
   private static final int EACH = 80;
   private static final int EVERY_SOAP = 4;
   private static final int LEAST = 5;
@@ -26,13 +26,20 @@ public final class WarmUp {
 
   private final Rest rest;
   private final Soap soap;
+  private final int callers;
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private int perSecond;
 
-  /** Enters cases by these two. */
+  /** Enters cases by these two, by a few callers. */
   public WarmUp(Rest rest, Soap soap) {
+    this(rest, soap, FEW);
+  }
+
+  /** The same by so many. */
+  public WarmUp(Rest rest, Soap soap, int callers) {
     this.rest = rest;
     this.soap = soap;
+    this.callers = callers;
   }
 
   /** Warms up and gives the rate that leaves room, at most 200 a second. */
@@ -46,22 +53,22 @@ public final class WarmUp {
   }
 
   private int enter() throws IOException, InterruptedException {
-    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       List<Callable<Integer>> tasks = new ArrayList<>();
-      for (int i = 0; i < CALLERS; i++) {
+      for (int i = 0; i < callers; i++) {
         People people = new People(System.nanoTime() + i);
         tasks.add(() -> enter(people));
       }
       int done = 0;
-      for (Future<Integer> each : callers.invokeAll(tasks)) {
+      for (Future<Integer> each : threads.invokeAll(tasks)) {
         done += each.get();
       }
       return done;
     } catch (ExecutionException e) {
       throw new IOException("The appliance did not take a case: " + e.getCause().getMessage(), e);
     } finally {
-      callers.shutdownNow();
+      threads.shutdownNow();
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.hutong.core.store.SqlStore;
+import org.hutong.systems.Appliance.Check;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,30 +25,44 @@ final class ClockDoubt {
   private final SqlStore store;
   private final Clock clock;
   private volatile long known;
+  private volatile long doubted;
 
   ClockDoubt(SqlStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
   }
 
-  /** Says in the log when it does not. */
+  /** Says in the log and by {@link #check} when it does not. */
   boolean believes() {
-    long now = clock.millis();
     long last = Math.max(known, store.read(ClockDoubt::newest));
-    if (last == 0 || now - last <= BELIEVED.toMillis()) {
+    if (isNear(last)) {
+      doubted = 0;
       return true;
     }
+    doubted = last;
     LOG.error(
-        "The clock says {} and nothing is known after {}: nothing is removed tonight; look at the"
-            + " clock, and when it is right call hutong:retention-sweep",
-        Instant.ofEpochMilli(now),
+        "时钟为 {}，而 {} 之后没有任何操作记录：今夜不清理；请核对时钟，无误后执行 hutong:retention-sweep。"
+            + " The clock is far ahead of all that is known: nothing is removed tonight",
+        Instant.ofEpochMilli(clock.millis()),
         Instant.ofEpochMilli(last));
     return false;
+  }
+
+  private boolean isNear(long last) {
+    return last == 0 || clock.millis() - last <= BELIEVED.toMillis();
+  }
+
+  /** Red from a night that did not believe on, until the clock is set back or somebody sweeps. */
+  Check check() {
+    return isNear(doubted)
+        ? new Check("clock", true, "正常")
+        : new Check("clock", false, "时钟远晚于已有的操作记录，夜间清理已停；请核对时钟，无误后执行 hutong:retention-sweep");
   }
 
   /** Somebody, or a night, went by this clock. */
   void swept() {
     known = clock.millis();
+    doubted = 0;
   }
 
   /** What this process wrote may bear the same wrong time; 0 when there is nothing. */

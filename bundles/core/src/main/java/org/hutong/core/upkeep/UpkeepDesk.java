@@ -28,6 +28,7 @@ import org.hutong.core.store.Times;
 import org.hutong.core.store.Wordless;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
+import org.hutong.systems.Appliance.Check;
 import org.hutong.systems.Upkeep;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,6 +95,11 @@ public final class UpkeepDesk implements Upkeep {
     metrics.gauge("disk.free.bytes", () -> (Gauge<Long>) disk::free);
     metrics.gauge("disk.floor.bytes", () -> (Gauge<Long>) disk::floor);
     metrics.gauge("intake.open", () -> (Gauge<Integer>) () -> disk.open() ? 1 : 0);
+  }
+
+  /** Whether nights go by the clock. */
+  public Check clock() {
+    return doubt.check();
   }
 
   /** Watches the disk every second; sweeps once a night. */

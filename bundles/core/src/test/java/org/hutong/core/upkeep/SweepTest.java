@@ -228,11 +228,18 @@ class SweepTest {
     clock.days(39); // it went on by this clock
     desk.tick();
     assertThat(sweeps()).isEqualTo(2);
+    assertThat(desk.clock().ok()).isTrue();
     clock.days(1_000);
     desk.tick();
     assertThat(sweeps()).isEqualTo(2);
+    assertThat(desk.clock().ok()).isFalse();
+    clock.days(-1_000); // set right
+    assertThat(desk.clock().ok()).isTrue();
+    clock.days(1_000);
+    assertThat(desk.clock().reason()).contains("hutong:retention-sweep");
     assertThat(street.number("SELECT COUNT(*) FROM audit_log WHERE what = 'test.act'")).isOne();
     desk.sweep(ADMIN, false); // somebody says that the clock is right
+    assertThat(desk.clock().ok()).isTrue();
     assertThat(street.number("SELECT COUNT(*) FROM audit_log WHERE what = 'test.act'")).isZero();
     clock.days(1);
     desk.tick();

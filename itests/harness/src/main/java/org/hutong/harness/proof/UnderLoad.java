@@ -17,6 +17,8 @@ import org.hutong.harness.Appliance;
 import org.hutong.harness.OpenLoop;
 import org.hutong.harness.People;
 import org.hutong.harness.Ports;
+import org.hutong.harness.Rest;
+import org.hutong.harness.Soap;
 import org.hutong.harness.Street;
 import org.hutong.harness.Tally;
 import org.hutong.harness.Waiting;
@@ -30,6 +32,7 @@ public final class UnderLoad implements AutoCloseable {
   static final int GOAL_RATE = 400;
   private static final int LEAST_RATE = 20;
   private static final double STILL_QUICKER = 1.1;
+  private static final int MANY = 16;
   private static final int EVERY_SOAP = 5;
   private static final Duration DRAIN = Duration.ofMinutes(8);
   private static final Pattern FULL = Pattern.compile("Pause Full .* ([0-9.]+)ms");
@@ -57,7 +60,8 @@ public final class UnderLoad implements AutoCloseable {
   /**
    * Starts a street made from that tarball inside that folder, and finds what it carries.
    *
-   * @param warmUps at most; it ends when one is no quicker than the one before
+   * @param warmUps at most, by a few callers when it is one; they end when two in a row are no
+   *     quicker than those before
    */
   public static UnderLoad start(PrintStream out, Path tarball, Path folder, int warmUps)
       throws Exception {
@@ -79,15 +83,15 @@ public final class UnderLoad implements AutoCloseable {
   private void warmUp(int most) throws Exception {
     street.appliance().with("EXTRA_JAVA_OPTS", "-Xlog:gc:file=" + pauses + "::filecount=0");
     street.start();
-    WarmUp warmUp = new WarmUp(street.rest("clerk"), street.soap("clerk"));
+    Rest rest = street.rest("clerk");
+    Soap soap = street.soap("clerk");
+    WarmUp warmUp = most == 1 ? new WarmUp(rest, soap) : new WarmUp(rest, soap, MANY);
     int carried = 0;
-    for (int i = 0; i < most; i++) {
+    int calm = 0;
+    for (int i = 0; i < most && calm < 2; i++) {
       warmUp.rate();
-      boolean quicker = warmUp.perSecond() > carried * STILL_QUICKER;
+      calm = warmUp.perSecond() > carried * STILL_QUICKER ? 0 : calm + 1;
       carried = Math.max(carried, warmUp.perSecond());
-      if (!quicker) {
-        break;
-      }
     }
     acknowledged.addAll(warmUp.acknowledged());
     rate = Math.max(LEAST_RATE, Math.min(GOAL_RATE, carried / 2));
