@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,10 @@ final class SoleUse {
           + " AND l.classid::bigint = hashtext('hutong.writer')::bigint & 4294967295"
           + " AND l.objid::bigint = hashtext(current_schema())::bigint & 4294967295";
 
-  private static final int ATTEMPTS = 20;
-  private static final long PAUSE_MILLIS = 100;
+  private static final String PATIENCE = "SET lock_timeout = '2s'";
+  private static final String NO_PATIENCE = "RESET lock_timeout";
+  private static final String WAIT = "SELECT pg_advisory_lock(" + KEY + ")";
+  private static final String NOT_IN_TIME = "55P03";
 
   /** A session as the server knows it. */
   private record Session(int pid, Timestamp since) {}
@@ -50,19 +51,23 @@ final class SoleUse {
   synchronized void take(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(KEEP_ALIVE);
-      for (int i = 0; !isTrue(statement, TRY); i++) {
-        if (i == ATTEMPTS) {
-          throw new StoreRefused(holder(statement));
-        }
+      if (!isTrue(statement, TRY)) {
         // What this process lost may live on at the server, with the lock.
         end(connection);
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        await(statement);
       }
       mine = myself(statement);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("Interrupted while another session ends", "57014", e);
     }
+  }
+
+  private static void await(Statement statement) throws SQLException {
+    statement.execute(PATIENCE);
+    try {
+      statement.execute(WAIT);
+    } catch (SQLException e) {
+      throw NOT_IN_TIME.equals(e.getSQLState()) ? new StoreRefused(holder(statement)) : e;
+    }
+    statement.execute(NO_PATIENCE);
   }
 
   /** Gives it back while the session goes on. */
