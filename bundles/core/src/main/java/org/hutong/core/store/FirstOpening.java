@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,23 +32,13 @@ final class FirstOpening {
       }
       // One only: on a full disk each attempt would leave another, until nothing could help.
       Path aside = folder.resolveSibling(folder.getFileName() + ".unfinished");
-      remove(aside);
+      PrivateFiles.remove(aside);
       LOG.warn(
           "首次启动没有完成，未用过的数据库移至 {}，重新建立。 The first start did not come to its end: begun anew", aside);
       Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
     }
     PrivateFiles.write(mark, "\n".getBytes(StandardCharsets.UTF_8));
     return true;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
-      }
-    }
   }
 
   /** The schema is complete; durable before anything is stored. */

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  * sees to the same by itself.
  */
 final class SoleUse {
-  /** The server notices within a minute that the machine behind a session is gone. */
+  /**
+   * The server notices within a minute that the machine behind a session is gone, also while an
+   * answer is on its way to it. A server that does not know one of them does without.
+   */
   private static final String KEEP_ALIVE =
-      "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
-          + " SET tcp_keepalives_count = 3";
+      """
+      SELECT set_config(name, v.value, false)
+        FROM (VALUES ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
+                     ('tcp_keepalives_count', '3'), ('tcp_user_timeout', '60000'))
+             AS v (name, value) JOIN pg_settings s USING (name)
+      """;
 
   private static final String KEY = "hashtext('hutong.writer'), hashtext(current_schema())";
   private static final String TRY = "SELECT pg_try_advisory_lock(" + KEY + ")";

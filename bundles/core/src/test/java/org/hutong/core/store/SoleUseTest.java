@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,21 @@ class SoleUseTest {
     }
     try (SqlStore second = open()) {
       assertThat(write(second, "second")).isOne();
+    }
+  }
+
+  @Test
+  void theServerIsToLookWhetherTheMachineIsThere() throws Exception {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      new SoleUse().take(connection);
+      for (String setting : List.of("tcp_keepalives_idle=30", "tcp_user_timeout=60000")) {
+        String[] parts = setting.split("=");
+        try (ResultSet row = statement.executeQuery("SHOW " + parts[0])) {
+          row.next();
+          assertThat(row.getString(1)).as(parts[0]).isEqualTo(parts[1]);
+        }
+      }
     }
   }
 

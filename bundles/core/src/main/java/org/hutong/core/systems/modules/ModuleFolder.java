@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,14 +62,14 @@ final class ModuleFolder {
   /** An empty folder for one file that is being looked at. */
   Path staging() throws IOException {
     Path staging = root.resolve(STAGING);
-    delete(staging);
+    PrivateFiles.remove(staging);
     PrivateFiles.folder(staging);
     return staging;
   }
 
   void clearStaging() {
     try {
-      delete(root.resolve(STAGING));
+      PrivateFiles.remove(root.resolve(STAGING));
     } catch (IOException e) {
       LOG.warn("Staging of modules could not be cleared", e);
     }
@@ -155,11 +154,11 @@ final class ModuleFolder {
       for (Path name : folders(root)) {
         for (Path version : folders(name)) {
           if (!wanted.contains(version)) {
-            delete(version);
+            PrivateFiles.remove(version);
           }
         }
         if (folders(name).isEmpty()) {
-          delete(name);
+          PrivateFiles.remove(name);
         }
       }
     } catch (IOException e) {
@@ -170,16 +169,6 @@ final class ModuleFolder {
   private static List<Path> folders(Path of) throws IOException {
     try (Stream<Path> list = Files.list(of)) {
       return list.filter(Files::isDirectory).sorted().toList();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> walk = Files.walk(folder)) {
-        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 
