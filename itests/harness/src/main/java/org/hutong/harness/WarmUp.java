@@ -1,6 +1,7 @@
 package org.hutong.harness;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +18,15 @@ import java.util.concurrent.TimeUnit;
  * machine carries. An open-loop client that sends more than that only measures its own queue.
  */
 public final class WarmUp {
-  private static final int FEW = 4;
+  /** Callers who leave the machine room. */
+  public static final int FEW = 4;
+
   private static final int EACH = 80;
   private static final int EVERY_SOAP = 4;
   private static final int LEAST = 5;
   private static final int MOST = 200;
   private static final double SHARE = 0.5;
+  private static final Duration DRAIN = Duration.ofMinutes(2);
 
   private final Rest rest;
   private final Soap soap;
@@ -50,6 +54,19 @@ public final class WarmUp {
     double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
     perSecond = (int) (done / seconds);
     return (int) Math.max(LEAST, Math.min(MOST, perSecond * SHARE));
+  }
+
+  /**
+   * Enters the same number once and gives the cases a second until all that they bring about has
+   * been done too.
+   *
+   * @param delivered asked once a second
+   */
+  public int carried(Waiting.Condition delivered) throws Exception {
+    long begin = System.nanoTime();
+    int done = enter();
+    Waiting.patiently(DRAIN, delivered);
+    return (int) (done * 1e9 / (System.nanoTime() - begin));
   }
 
   private int enter() throws IOException, InterruptedException {

@@ -1,8 +1,11 @@
 package org.hutong.core.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Files that only their owner may read, and that are whole or not there at all. */
 public final class PrivateFiles {
+  private static final int PIECE = 64 << 10;
+
   private PrivateFiles() {}
 
   /** Makes the folder, for its owner only. */
@@ -26,14 +31,29 @@ public final class PrivateFiles {
 
   /** Writes aside, syncs, renames, syncs the folder: a power cut leaves the old or the new. */
   public static void write(Path file, byte[] content) throws IOException {
+    put(file, Channels.newChannel(new ByteArrayInputStream(content)));
+  }
+
+  /** The same with the content of another file, of any size. */
+  public static void copy(Path from, Path file) throws IOException {
+    try (FileChannel content = FileChannel.open(from)) {
+      put(file, content);
+    }
+  }
+
+  private static void put(Path file, ReadableByteChannel content) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(aside);
     Files.createFile(
         aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+      ByteBuffer piece = ByteBuffer.allocate(PIECE);
+      while (content.read(piece) >= 0) {
+        piece.flip();
+        while (piece.hasRemaining()) {
+          channel.write(piece);
+        }
+        piece.clear();
       }
       channel.force(true);
     }

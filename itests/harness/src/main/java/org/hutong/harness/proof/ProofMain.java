@@ -39,6 +39,7 @@ public final class ProofMain {
   private static final int LONG_SWAPS_OF_EACH = 200;
   private static final int IN_ONE_WINDOW = 2;
   private static final int WARM_UPS = 8;
+  private static final int CALLERS = 16;
   private static final int ADD_ONS = 10;
   private static final int OPERATIONS_ON_EACH = 10;
   private static final int LONG_OPERATIONS_ON_EACH = 100;
@@ -238,7 +239,8 @@ public final class ProofMain {
   private static boolean swaps(PrintStream out, Path checkout, Path folder, boolean longRun)
       throws Exception {
     int each = longRun ? LONG_SWAPS_OF_EACH : SWAPS_OF_EACH;
-    try (UnderLoad load = UnderLoad.start(out, Appliance.tarball(checkout), folder, WARM_UPS)) {
+    try (UnderLoad load =
+        UnderLoad.start(out, Appliance.tarball(checkout), folder, CALLERS, WARM_UPS)) {
       Swaps swaps = new Swaps(load);
       Swaps.Result result = swaps.run(each, IN_ONE_WINDOW);
       Results figures = swaps.figures(result, each * result.exchanged().size());
@@ -250,7 +252,8 @@ public final class ProofMain {
   private static boolean modules(
       PrintStream out, Path checkout, Path folder, boolean longRun, long seed) throws Exception {
     int each = longRun ? LONG_OPERATIONS_ON_EACH : OPERATIONS_ON_EACH;
-    try (UnderLoad load = UnderLoad.start(out, Appliance.tarball(checkout), folder, WARM_UPS)) {
+    try (UnderLoad load =
+        UnderLoad.start(out, Appliance.tarball(checkout), folder, CALLERS, WARM_UPS)) {
       Modules modules = new Modules(load);
       Modules.Result result = modules.run(ADD_ONS, each, seed);
       Results figures = modules.figures(result, each * ADD_ONS);

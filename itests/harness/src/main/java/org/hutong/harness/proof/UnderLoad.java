@@ -32,7 +32,6 @@ public final class UnderLoad implements AutoCloseable {
   static final int GOAL_RATE = 400;
   private static final int LEAST_RATE = 20;
   private static final double STILL_QUICKER = 1.1;
-  private static final int MANY = 16;
   private static final int EVERY_SOAP = 5;
   private static final Duration DRAIN = Duration.ofMinutes(8);
   private static final Pattern FULL = Pattern.compile("Pause Full .* ([0-9.]+)ms");
@@ -60,10 +59,10 @@ public final class UnderLoad implements AutoCloseable {
   /**
    * Starts a street made from that tarball inside that folder, and finds what it carries.
    *
-   * @param warmUps at most, by a few callers when it is one; they end when two in a row are no
-   *     quicker than those before
+   * @param callers who find it, each waiting for their answer
+   * @param rounds at most; they end when two in a row are no quicker than those before
    */
-  public static UnderLoad start(PrintStream out, Path tarball, Path folder, int warmUps)
+  public static UnderLoad start(PrintStream out, Path tarball, Path folder, int callers, int rounds)
       throws Exception {
     Path home = Appliance.unpack(tarball, folder.resolve("opt"));
     UnderLoad load =
@@ -72,7 +71,7 @@ public final class UnderLoad implements AutoCloseable {
             folder,
             Street.prepare(home, folder.resolve("street"), Ports.free(), Ports.free(), List.of()));
     try {
-      load.warmUp(warmUps);
+      load.warmUp(callers, rounds);
       return load;
     } catch (Exception e) {
       load.close();
@@ -80,22 +79,22 @@ public final class UnderLoad implements AutoCloseable {
     }
   }
 
-  private void warmUp(int most) throws Exception {
+  private void warmUp(int callers, int rounds) throws Exception {
     street.appliance().with("EXTRA_JAVA_OPTS", "-Xlog:gc:file=" + pauses + "::filecount=0");
     street.start();
     Rest rest = street.rest("clerk");
     Soap soap = street.soap("clerk");
-    WarmUp warmUp = most == 1 ? new WarmUp(rest, soap) : new WarmUp(rest, soap, MANY);
+    WarmUp warmUp = new WarmUp(rest, soap, callers);
     int carried = 0;
     int calm = 0;
-    for (int i = 0; i < most && calm < 2; i++) {
-      warmUp.rate();
-      calm = warmUp.perSecond() > carried * STILL_QUICKER ? 0 : calm + 1;
-      carried = Math.max(carried, warmUp.perSecond());
+    for (int i = 0; i < rounds && calm < 2; i++) {
+      int now = warmUp.carried(() -> Aim.atRest(street.rest("dispatcher")));
+      calm = now > carried * STILL_QUICKER ? 0 : calm + 1;
+      carried = Math.max(carried, now);
     }
     acknowledged.addAll(warmUp.acknowledged());
     rate = Math.max(LEAST_RATE, Math.min(GOAL_RATE, carried / 2));
-    out.printf("  carried %d a second, sending %d%n", carried, rate);
+    out.printf("  carried %d a second with their deliveries, sending %d%n", carried, rate);
   }
 
   PrintStream out() {

@@ -3,6 +3,7 @@ package org.hutong.itests.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.hutong.harness.WarmUp;
 import org.hutong.harness.proof.Modules;
 import org.hutong.harness.proof.Swaps;
 import org.hutong.harness.proof.UnderLoad;
@@ -31,7 +32,9 @@ class SwapsIT {
 
   @BeforeAll
   void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
-    load = UnderLoad.start(System.out, Path.of(System.getProperty("distribution")), folder, 1);
+    load =
+        UnderLoad.start(
+            System.out, Path.of(System.getProperty("distribution")), folder, WarmUp.FEW, 2);
   }
 
   @AfterAll

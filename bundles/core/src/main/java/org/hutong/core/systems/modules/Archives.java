@@ -2,7 +2,9 @@ package org.hutong.core.systems.modules;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -61,6 +63,13 @@ final class Archives {
   static byte[] read(ZipFile zip, String name) throws IOException {
     try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
       return in.readAllBytes();
+    }
+  }
+
+  /** Writes one file of an inspected archive, in place of what is there. */
+  static void unpack(ZipFile zip, String name, Path to) throws IOException {
+    try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+      Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

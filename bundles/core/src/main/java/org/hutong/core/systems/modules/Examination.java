@@ -2,6 +2,7 @@ package org.hutong.core.systems.modules;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ final class Examination {
   /** A file as far as it could be read; {@code kept} is null when it names no module. */
   record Examined(@Nullable ModuleForm form, @Nullable Kept kept, Findings findings) {}
 
+  private static final int PIECE = 64 << 10;
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final Shelf shelf;
@@ -80,15 +82,21 @@ final class Examination {
     return new Examined(form.get(), kept, findings);
   }
 
+  /** Piece by piece: what is once in the heap as a whole has it collected amid people's work. */
   private boolean copied(Path file, Path copy) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes((int) limits.fileBytes() + 1);
-      if (content.length > limits.fileBytes()) {
-        return false;
+    byte[] piece = new byte[PIECE];
+    long left = limits.fileBytes();
+    try (InputStream in = Files.newInputStream(file);
+        OutputStream out = Files.newOutputStream(copy)) {
+      for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+        left -= n;
+        if (left < 0) {
+          return false;
+        }
+        out.write(piece, 0, n);
       }
-      Files.write(copy, content);
-      return true;
     }
+    return true;
   }
 
   /** Whether there is a place for it: its names are free or its own, its version is new. */

@@ -125,8 +125,7 @@ final class ModuleFolder {
   static void copy(ModuleForm form, Kept kept, Path folder) throws IOException {
     PrivateFiles.folder(folder);
     for (int i = 0; i < kept.jars().size(); i++) {
-      byte[] content = Files.readAllBytes(form.bundles().get(i).jar());
-      PrivateFiles.write(folder.resolve(kept.jars().get(i)), content);
+      PrivateFiles.copy(form.bundles().get(i).jar(), folder.resolve(kept.jars().get(i)));
     }
   }
 

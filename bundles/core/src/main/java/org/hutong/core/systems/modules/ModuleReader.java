@@ -1,7 +1,6 @@
 package org.hutong.core.systems.modules;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,7 +99,7 @@ final class ModuleReader {
       left.remove(entry.get());
       String name = entry.get().substring(entry.get().lastIndexOf('/') + 1);
       Path jar = folder.resolve(forms.size() + "-" + name);
-      Files.write(jar, Archives.read(zip, entry.get()));
+      Archives.unpack(zip, entry.get(), jar);
       bundles.read(jar, name, findings).ifPresent(forms::add);
     }
     left.forEach(entry -> findings.add(feature.name() + " 没有引用其中的 " + entry));
