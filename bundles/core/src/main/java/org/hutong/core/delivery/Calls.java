@@ -2,6 +2,7 @@ package org.hutong.core.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,6 +63,7 @@ final class Calls {
     boolean interrupted;
     boolean left;
     boolean apart;
+    long began;
     long deadline;
     Duration settle = Duration.ZERO;
 
@@ -73,7 +75,8 @@ final class Calls {
     public void enter(Duration limit) {
       synchronized (Calls.this) {
         calling = true;
-        deadline = System.nanoTime() + limit.toNanos();
+        began = System.nanoTime();
+        deadline = began + limit.toNanos();
       }
     }
 
@@ -94,12 +97,16 @@ final class Calls {
     }
   }
 
-  /** Takes on what was claimed, or is only to be asked. */
+  /** Takes on what was claimed, or is only to be asked; once stopped, gives it back. */
   synchronized void begin(List<Due> dues, int concurrencyNow) {
     concurrency = concurrencyNow;
     for (Due due : dues) {
-      busy.add(due.caseId());
-      ready.addLast(due);
+      if (stopped) {
+        ended.add(Ended.givenBack(due, clock.instant()));
+      } else {
+        busy.add(due.caseId());
+        ready.addLast(due);
+      }
     }
     staff();
   }
@@ -156,23 +163,39 @@ final class Calls {
   private boolean finish(Running call, Ended result) {
     boolean late;
     boolean apart;
+    boolean lateSend;
     synchronized (this) {
       running.remove(call);
-      busy.remove(call.due.caseId());
       late = call.left;
       apart = call.apart;
+      lateSend = late && call.due.claimed();
+      if (!lateSend) {
+        busy.remove(call.due.caseId());
+      }
       if (late) {
         abandoned -= apart ? 0 : 1;
-      } else {
+      }
+      if (!late) {
         ended.add(result);
+      } else if (lateSend) {
+        ended.add(endedLate(call));
       }
     }
     if (late) {
       LOG.warn("A call of lane {} ended long after its time; its answer is not used", system);
-      caseFreed.accept(call.due.caseId());
+      if (!lateSend) {
+        caseFreed.accept(call.due.caseId());
+      }
     }
     somethingEnded.run();
     return !apart;
+  }
+
+  /** What it sent may only have left now: the time until an effect must show begins anew. */
+  private Ended endedLate(Running call) {
+    Instant now = clock.instant();
+    Due unknown = call.due.unknown(now.toEpochMilli());
+    return new Ended(unknown, new Effect.EndedLate(now.plus(call.settle)), now, 0, call.settle, "");
   }
 
   /** Interrupts what is over its time, and gives up what ignored that. */
@@ -193,7 +216,7 @@ final class Calls {
                 call.due,
                 new Effect.Silent("在时限内没有应答，调用仍未结束"),
                 clock.instant(),
-                0,
+                (now - call.began) / 1_000_000,
                 call.settle,
                 ""));
       }
@@ -235,12 +258,22 @@ final class Calls {
   synchronized List<Ended> drain() {
     List<Ended> all = ended;
     ended = new ArrayList<>();
+    for (Ended each : all) {
+      if (each.effect() instanceof Effect.EndedLate) {
+        busy.remove(each.due().caseId());
+      }
+    }
     return all;
   }
 
   /** Begun or about to be, abandoned ones not counted. */
   synchronized int live() {
     return ready.size() + running.size() - abandoned;
+  }
+
+  /** Whether nothing is under way, and all that ended was drained. */
+  synchronized boolean settled() {
+    return live() == 0 && ended.isEmpty();
   }
 
   /** Threads that may work now. */

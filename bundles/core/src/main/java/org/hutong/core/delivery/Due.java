@@ -57,10 +57,10 @@ record Due(
            ORDER BY next_at, id FETCH FIRST ? ROWS ONLY
           """;
   private static final String DUE =
-      COLUMNS
-          + " WHERE system_id = ? AND next_at >= 0 AND next_at <= ?"
-          + NextAt.BY_THE_CLOCK
-          + " ORDER BY next_at, id FETCH FIRST ? ROWS ONLY";
+      COLUMNS + " WHERE system_id = ? AND next_at >= 0 AND next_at <= ? AND state IN ";
+  private static final String FIRST = " ORDER BY next_at, id FETCH FIRST ? ROWS ONLY";
+  private static final String RETRIES = DUE + "('RETRYING')" + FIRST;
+  private static final String QUESTIONS = DUE + "('UNKNOWN', 'AWAITING_RECEIPT')" + FIRST;
   private static final String NEXT_DUE =
       """
       SELECT MIN(next_at) FROM delivery
@@ -81,6 +81,11 @@ record Due(
   Due given() {
     DeliveryState before = attempts > 1 ? DeliveryState.RETRYING : DeliveryState.WAITING;
     return with(before, attempts - 1, asked, null, 0, document);
+  }
+
+  /** The same once its send turned out to have no known end, as of that moment. */
+  Due unknown(long at) {
+    return with(DeliveryState.UNKNOWN, attempts, 0, null, at, null);
   }
 
   /** The same without the case. */
@@ -147,15 +152,19 @@ record Due(
     }
   }
 
-  /** What is to be tried or asked again by now. */
+  /** What is to be tried again by now, and what is to be asked: so many of either at most. */
   static List<Due> again(Connection connection, String system, long now, int most)
       throws SQLException {
-    try (PreparedStatement due = connection.prepareStatement(DUE)) {
-      due.setString(1, system);
-      due.setLong(2, now);
-      due.setInt(3, most);
-      return read(due);
+    List<Due> all = new ArrayList<>();
+    for (String kind : List.of(RETRIES, QUESTIONS)) {
+      try (PreparedStatement due = connection.prepareStatement(kind)) {
+        due.setString(1, system);
+        due.setLong(2, now);
+        due.setInt(3, most);
+        all.addAll(read(due));
+      }
     }
+    return all;
   }
 
   /** When the next one after now is; {@link Long#MAX_VALUE} for none. */

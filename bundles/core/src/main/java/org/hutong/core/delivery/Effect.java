@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.hutong.adapter.LookUp;
 import org.hutong.adapter.Outcome;
+import org.hutong.delivery.DeliveryState;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one call, before it is judged. */
@@ -22,6 +23,9 @@ sealed interface Effect {
 
   /** A look-up would not count before that moment. */
   record TooEarly(Instant until) implements Effect {}
+
+  /** A send that was given up has ended after all; a look-up counts from that moment on. */
+  record EndedLate(Instant until) implements Effect {}
 
   /** Nothing was begun: the adapter was away, or the lane stopped. */
   record GivenBack() implements Effect {}
@@ -70,7 +74,8 @@ sealed interface Effect {
     @Nullable Boolean reached() {
       if (effect instanceof Answered answered) {
         if (answered.outcome() instanceof Outcome.Unknown) {
-          return false;
+          // What is said of one token says nothing of the system.
+          return due.state() == DeliveryState.AWAITING_RECEIPT ? null : Boolean.FALSE;
         }
         return answered.outcome() instanceof Outcome.RetryLater ? null : Boolean.TRUE;
       }

@@ -58,10 +58,14 @@ final class Exchanges {
     return vault.encrypt(json, place(delivery));
   }
 
-  static void keep(Tx tx, long delivery, byte[] sealed) throws SQLException {
+  static void forget(Tx tx, long delivery) throws SQLException {
     PreparedStatement delete = tx.prepare(DELETE);
     delete.setLong(1, delivery);
     delete.executeUpdate();
+  }
+
+  static void keep(Tx tx, long delivery, byte[] sealed) throws SQLException {
+    forget(tx, delivery);
     PreparedStatement insert = tx.prepare(INSERT);
     insert.setLong(1, delivery);
     insert.setLong(2, tx.now().toEpochMilli());

@@ -90,8 +90,9 @@ final class Judge implements Policy {
       return Verdict.of(due, DeliveryState.AWAITING_RECEIPT, Why.PENDING)
           .token(pending.token())
           .held(true)
+          .counted(due.attempts(), due.notSent(), 0)
           .next(now.plus(atLeastASecond(pending.askAfter())).toEpochMilli())
-          .told("PENDING", "");
+          .told(due.state() == DeliveryState.AWAITING_RECEIPT ? "" : "PENDING", "");
     }
     if (outcome instanceof Outcome.RetryLater later) {
       return due.state() == DeliveryState.AWAITING_RECEIPT
@@ -152,17 +153,23 @@ final class Judge implements Policy {
 
   /** Asking for a receipt changes nothing there: it goes on, more and more rarely. */
   private Verdict askAgain(Due due, Limits limits, Instant now, String word, String reason) {
-    int asked = due.asked() + 1;
-    return asIs(due, now)
+    int asked = Math.min(MOST_ASKED, due.asked() + 1);
+    boolean inVain = asked == MOST_ASKED;
+    Duration wait = inVain ? THEN_EVERY : backOff.after(asked, limits);
+    return Verdict.of(due, due.state(), inVain ? Why.NO_ANSWER : Why.PENDING)
+        .token(due.token())
         .held(true)
         .counted(due.attempts(), due.notSent(), asked)
-        .next(now.plus(backOff.after(asked, limits)).toEpochMilli())
-        .told(word, reason);
+        .next(now.plus(wait).toEpochMilli())
+        .told(due.asked() == MOST_ASKED ? "" : word, reason);
   }
 
   private Verdict looked(Due due, Effect effect, Limits limits, Instant now) {
     if (effect instanceof Effect.TooEarly early) {
       return asIs(due, now).next(early.until().toEpochMilli());
+    }
+    if (effect instanceof Effect.EndedLate late) {
+      return asIs(due, now).next(late.until().toEpochMilli());
     }
     if (!(effect instanceof Effect.Looked looked)) {
       String reason = effect instanceof Effect.Silent silent ? silent.reason() : "";

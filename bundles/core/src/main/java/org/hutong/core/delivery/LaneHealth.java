@@ -63,7 +63,7 @@ final class LaneHealth {
   /** What is to be stored now; null while that can wait. */
   @Nullable Long toStore(Instant now, boolean atOnce) {
     long at = lastSuccess;
-    boolean due = atOnce || now.toEpochMilli() - stored >= STORE_EVERY;
+    boolean due = atOnce || Math.abs(now.toEpochMilli() - stored) >= STORE_EVERY;
     return at != stored && due ? at : null;
   }
 

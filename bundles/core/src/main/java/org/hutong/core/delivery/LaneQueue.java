@@ -13,8 +13,9 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
- * What a lane has to do, in memory. Bounded: beyond its capacity it only remembers that there is
- * more in the table. Thread-safe; nothing in it blocks.
+ * What a lane has to do, in memory: what is to be sent, and what its system is only to be asked
+ * about. They take turns, so that neither waits for the other's end. Bounded: beyond its capacity
+ * it only remembers that there is more in the table. Thread-safe; nothing in it blocks.
  */
 final class LaneQueue {
   /** How many may wait with their case in memory; the others' cases are read again. */
@@ -24,9 +25,11 @@ final class LaneQueue {
 
   private final int capacity;
   private final Deque<Due> queue = new ArrayDeque<>();
+  private final Deque<Due> questions = new ArrayDeque<>();
   private final Map<Long, Deque<Due>> parked = new HashMap<>();
   private final Set<Long> known = new HashSet<>();
   private final Set<Long> freedMeanwhile = new HashSet<>();
+  private boolean asked;
   private boolean turning;
   private boolean spilled = true;
 
@@ -55,19 +58,23 @@ final class LaneQueue {
       }
     }
     if (first) {
-      again(fresh);
-    } else {
-      fresh.forEach(queue::addLast);
+      again(fresh.stream().filter(Due::toSend).toList());
     }
+    fresh.stream().filter(due -> !first || !due.toSend()).forEach(due -> of(due).addLast(due));
     return fresh.size();
   }
 
   /** Puts back what is known, to be taken next. */
   synchronized void again(List<Due> dues) {
     for (int i = dues.size() - 1; i >= 0; i--) {
-      known.add(dues.get(i).id());
-      queue.addFirst(dues.get(i));
+      Due due = dues.get(i);
+      known.add(due.id());
+      of(due).addFirst(due);
     }
+  }
+
+  private Deque<Due> of(Due due) {
+    return due.toSend() ? queue : questions;
   }
 
   /**
@@ -78,15 +85,22 @@ final class LaneQueue {
    */
   record Next(List<Due> taken, List<Due> refused) {}
 
-  /** The next ones; those of busy cases wait aside until freed, those that may not go leave. */
-  synchronized Next next(int most, LongPredicate busy, Predicate<Due> may) {
+  /**
+   * The next ones; those of busy cases wait aside until freed, those that may not go leave.
+   *
+   * @param probing what is to be sent comes first: a question may be answered wrongly for good, and
+   *     would then say of a healthy system that it is down
+   */
+  synchronized Next next(int most, boolean probing, LongPredicate busy, Predicate<Due> may) {
     Next next = new Next(new ArrayList<>(), new ArrayList<>());
     Set<Long> cases = new HashSet<>();
-    while (next.taken().size() < most && next.refused().size() < MOST_REFUSED && !queue.isEmpty()) {
-      Due due = queue.removeFirst();
+    while (next.taken().size() < most && next.refused().size() < MOST_REFUSED && !isEmpty()) {
+      boolean ask = queue.isEmpty() || !questions.isEmpty() && !asked && !probing;
+      Due due = ask ? questions.removeFirst() : queue.removeFirst();
       if (busy.test(due.caseId()) || !cases.add(due.caseId())) {
         park(due);
       } else if (may.test(due)) {
+        asked = ask;
         next.taken().add(due);
       } else {
         known.remove(due.id());
@@ -143,9 +157,21 @@ final class LaneQueue {
   synchronized void drop(Due due) {
     known.remove(due.id());
     queue.removeIf(d -> d.id() == due.id());
+    questions.removeIf(d -> d.id() == due.id());
+    dropAside(due, true);
+  }
+
+  /** It is not to be asked about as it was; once forgotten, the table brings what it is now. */
+  synchronized void dropQuestion(Due due) {
+    known.add(due.id());
+    questions.removeIf(d -> d.id() == due.id());
+    dropAside(due, false);
+  }
+
+  private void dropAside(Due due, boolean toSendToo) {
     Deque<Due> waiting = parked.get(due.caseId());
     if (waiting != null) {
-      waiting.removeIf(d -> d.id() == due.id());
+      waiting.removeIf(d -> d.id() == due.id() && (toSendToo || !d.toSend()));
       if (waiting.isEmpty()) {
         parked.remove(due.caseId());
       }
@@ -177,11 +203,11 @@ final class LaneQueue {
     for (Deque<Due> waiting : parked.values()) {
       aside += waiting.size();
     }
-    return queue.size() + aside;
+    return queue.size() + questions.size() + aside;
   }
 
   /** Whether anything could be taken now. */
   synchronized boolean isEmpty() {
-    return queue.isEmpty();
+    return queue.isEmpty() && questions.isEmpty();
   }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.hutong.access.Caller;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Store;
@@ -28,10 +30,14 @@ import org.hutong.delivery.Lanes;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lanes as callers see them, and their pauses. */
 public final class LaneService implements Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneService.class);
   private static final int MOST_REASON = 200;
+  private static final long LONGEST_SECONDS = 10;
   private static final String DEPTH =
       """
       SELECT state, COUNT(*), MIN(created_at) FROM delivery
@@ -91,6 +97,7 @@ public final class LaneService implements Lanes {
   }
 
   private Lane set(Caller caller, String system, boolean paused, String why) {
+    CountDownLatch followed = new CountDownLatch(1);
     LaneRows.Stored stored =
         store.write(
             tx -> {
@@ -102,11 +109,28 @@ public final class LaneService implements Lanes {
               LaneRows.pause(tx, system, paused ? caller.account() : null, paused ? why : null);
               String act = paused ? "lane.pause" : "lane.resume";
               tx.audit(AuditRow.done(caller, act, system, null, why.isEmpty() ? null : why));
+              // After the commit, so that lane and table go the same way when two change it at
+              // once.
+              tx.afterCommit(
+                  () -> {
+                    engine.pause(system, paused);
+                    followed.countDown();
+                  });
               return new LaneRows.Stored(
                   system, paused, paused ? caller.account() : null, paused ? why : null, 0);
             });
-    engine.pause(system, paused);
+    await(followed);
     return store.read(c -> lane(c, stored));
+  }
+
+  private static void await(CountDownLatch followed) {
+    try {
+      if (!followed.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("A lane has not followed its pause or resumption yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Lane lane(Connection connection, LaneRows.Stored stored) throws SQLException {

@@ -57,7 +57,7 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
       """
       SELECT id FROM delivery
        WHERE system_id = ? AND next_at > ? AND next_at < 9223372036854775807
-         AND state = 'RETRYING' AND not_sent > 0
+         AND state = 'RETRYING' AND why = ?
        ORDER BY next_at FETCH FIRST 500 ROWS ONLY
       """;
   private static final String NOW = "UPDATE delivery SET next_at = ? WHERE id = ?";
@@ -231,6 +231,8 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     byte[] exchange = judged.ended().exchange();
     if (exchange != null && forPerson(verdict.state())) {
       Exchanges.keep(tx, due.id(), exchange);
+    } else if (due.claimed() && verdict.state() == DeliveryState.QUARANTINED) {
+      Exchanges.forget(tx, due.id()); // of an earlier attempt, and not why this one failed
     }
     if (!verdict.outcome().isEmpty()) {
       Ended ended = judged.ended();
@@ -347,6 +349,7 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     PreparedStatement down = tx.prepare(DOWN);
     down.setString(1, turn.system());
     down.setLong(2, now);
+    down.setString(3, Why.NOT_SENT);
     try (ResultSet row = down.executeQuery()) {
       while (row.next()) {
         ids.add(row.getLong(1));

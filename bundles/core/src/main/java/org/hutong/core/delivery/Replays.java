@@ -28,6 +28,7 @@ final class Replays {
       SELECT id FROM delivery
        WHERE system_id = ? AND next_at > 0 AND next_at <= 9223372036854775807
          AND (next_at = 9223372036854775807 OR asked >= %d) AND state = ? AND created_at < ?
+         AND (unit = ? OR ? = 1)
        ORDER BY id FETCH FIRST ? ROWS ONLY
       """
           .formatted(Judge.MOST_ASKED);
@@ -88,7 +89,7 @@ final class Replays {
     List<Long> ids = new ArrayList<>();
     boolean more = false;
     if (order.system() != null) {
-      ids.addAll(ofLane(c, order));
+      ids.addAll(ofLane(c, caller, order));
       more = ids.size() > ReplayOrder.MOST;
       ids = ids.subList(0, Math.min(ids.size(), ReplayOrder.MOST));
     } else {
@@ -118,13 +119,16 @@ final class Replays {
     return new Replay.Skipped(DeliveryId.text(id), reason);
   }
 
-  private static List<Long> ofLane(Connection connection, ReplayOrder order) throws SQLException {
+  private static List<Long> ofLane(Connection connection, Caller caller, ReplayOrder order)
+      throws SQLException {
     List<Long> ids = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(OF_LANE)) {
       query.setString(1, order.system());
       query.setString(2, order.state().name());
       query.setLong(3, order.createdBefore());
-      query.setInt(4, ReplayOrder.MOST + 1);
+      query.setString(4, caller.unit());
+      query.setInt(5, LedgerRights.seesAll(caller) ? 1 : 0);
+      query.setInt(6, ReplayOrder.MOST + 1);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           ids.add(row.getLong(1));

@@ -104,12 +104,17 @@ final class Sender {
         return new Ended(due, early, at, 0, Duration.ZERO, lease.adapterName());
       }
       Document sent = prepared instanceof Document document ? document : null;
-      return ask(due, question(due, prepared), sent, lease, bounds);
+      return ask(due, question(due, sent), sent, lease, bounds);
     }
   }
 
   /** Gives the document to send, or the effect that ends it here. */
   private Object prepare(Due due, SystemDefinition system) {
+    if (due.state() == DeliveryState.AWAITING_RECEIPT) {
+      DeliveryKey key =
+          new DeliveryKey(due.caseNumber(), due.revision(), due.system(), Operation.STATUS);
+      return new Document(key, Map.of(), null, due.token());
+    }
     if (due.state() != DeliveryState.SENDING) {
       return due;
     }
@@ -157,15 +162,9 @@ final class Sender {
                     : earlierReceipt(c, due.caseId(), due.system(), due.id())));
   }
 
-  private Question question(Due due, Object prepared) {
-    if (prepared instanceof Document document) {
+  private Question question(Due due, @Nullable Document document) {
+    if (document != null) {
       return (adapter, context) -> new Effect.Answered(adapter.deliver(document, context));
-    }
-    if (due.state() == DeliveryState.AWAITING_RECEIPT) {
-      DeliveryKey key =
-          new DeliveryKey(due.caseNumber(), due.revision(), due.system(), Operation.STATUS);
-      Document status = new Document(key, Map.of(), null, due.token());
-      return (adapter, context) -> new Effect.Answered(adapter.deliver(status, context));
     }
     return (adapter, context) -> {
       Instant now = clock.instant();
@@ -211,13 +210,16 @@ final class Sender {
       thread.setContextClassLoader(before);
     }
     long took = (System.nanoTime() - began) / 1_000_000;
-    byte[] exchange = sent == null || hasReceipt(effect) ? null : seal(due, sent, context.answer);
+    byte[] exchange = sent == null || !kept(due, effect) ? null : seal(due, sent, context.answer);
     return new Ended(due, effect, at, took, settle, lease.adapterName(), exchange);
   }
 
-  private static boolean hasReceipt(Effect effect) {
-    return effect instanceof Effect.Answered answered
-        && answered.outcome() instanceof Outcome.Delivered;
+  /** Of a send whatever brought no receipt; of a question for a receipt what ends the waiting. */
+  private static boolean kept(Due due, Effect effect) {
+    Outcome outcome = effect instanceof Effect.Answered answered ? answered.outcome() : null;
+    return due.claimed()
+        ? !(outcome instanceof Outcome.Delivered)
+        : outcome instanceof Outcome.Rejected || outcome instanceof Outcome.NeedsPerson;
   }
 
   private byte @Nullable [] seal(Due due, Document sent, @Nullable Answer answer) {

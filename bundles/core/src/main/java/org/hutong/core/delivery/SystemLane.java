@@ -27,12 +27,12 @@ final class SystemLane {
   private static final Limits USUAL =
       new Limits(1, Duration.ofSeconds(30), 5, Duration.ofSeconds(5), Duration.ofMinutes(10));
   private static final int MOST_CLAIMED = 256;
-  private static final int SCAN = 256;
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final String system;
   private final LaneTools tools;
   private final LaneQueue queue;
+  private final LaneScan scan;
   private final Calls calls;
   private final Breaker breaker;
   private final RetryBudget budget = new RetryBudget();
@@ -50,7 +50,6 @@ final class SystemLane {
   private final List<Judged> unstored = new ArrayList<>();
   private List<Due> doubtful = List.of();
   private boolean recovered;
-  private long scanAt;
   private Instant notBefore = Instant.MIN;
   private final Pace pace = new Pace();
   private final ClockStep clockStep;
@@ -61,6 +60,7 @@ final class SystemLane {
     this.paused = stored.paused();
     this.health = new LaneHealth(stored.lastSuccess());
     this.queue = new LaneQueue(tools.queueCapacity());
+    this.scan = new LaneScan(system, tools.store(), queue, tools.queueCapacity());
     this.breaker = new Breaker(tools.backOff());
     this.metrics = new LaneMetrics(system, tools.metrics());
     this.clockStep = new ClockStep(system, tools.clock(), tools.store());
@@ -153,7 +153,7 @@ final class SystemLane {
   }
 
   private boolean done(int troubles) {
-    return calls.live() == 0 && (unstored.isEmpty() || troubles > 3);
+    return troubles > 3 ? calls.live() == 0 : calls.settled() && unstored.isEmpty();
   }
 
   private void await(long nanos, boolean trouble) {
@@ -179,7 +179,7 @@ final class SystemLane {
     if (clockStep.follow(now)) {
       breaker.reset();
       notBefore = Instant.MIN;
-      scanAt = 0;
+      scan.again();
     }
     for (Ended ended : calls.drain()) {
       judge(ended, limits, now);
@@ -188,11 +188,12 @@ final class SystemLane {
     List<Due> ask = new ArrayList<>();
     List<PutOff> putOff = List.of();
     if (maySend(now)) {
-      fill(now);
+      scan.fill(now);
       // The one probe of a system that seems down needs no place in the budget.
       LaneQueue.Next next =
           queue.next(
               room(limits, now),
+              breaker.open(),
               calls::busy,
               due -> breaker.open() || budget.take(due, now, limits));
       next.taken().forEach(due -> (due.toSend() ? claim : ask).add(due));
@@ -234,60 +235,37 @@ final class SystemLane {
       // The adapter or the store is away for a moment: do not spin.
       notBefore = now.plus(AFTER_TROUBLE);
     }
-    pace.call(ended.tookMillis());
     Verdict verdict = tools.policy().judge(ended, limits, now);
     if (verdict.state() == DeliveryState.DELIVERED) {
       health.succeeded(now);
     }
-    metrics.call(ended.tookMillis());
+    if (ended.effect() instanceof Effect.EndedLate) {
+      queue.dropQuestion(ended.due());
+    } else if (!(ended.effect() instanceof Effect.GivenBack)) {
+      pace.call(ended.tookMillis());
+      metrics.call(ended.tookMillis());
+    }
     unstored.add(new Judged(ended, verdict));
-  }
-
-  /**
-   * Brings rows of the table into the queue, where the queue does not have them already. They may
-   * be a moment ahead of their commit: the claim in the writer tells. What could not be read is
-   * still to be read in the next turn.
-   */
-  private void fill(Instant now) {
-    if (queue.beginRefill()) {
-      int most = queue.size() + tools.queueCapacity() / 4 + SCAN;
-      int read = most;
-      try {
-        List<Due> waiting = tools.store().peek(c -> Due.waiting(c, system, most));
-        queue.take(waiting, false);
-        read = waiting.size();
-      } finally {
-        if (read == most) {
-          queue.spilled();
-        }
-      }
-    }
-    long millis = now.toEpochMilli();
-    if (millis >= scanAt) {
-      List<Due> again = tools.store().peek(c -> Due.again(c, system, millis, SCAN));
-      int fresh = queue.take(again, true);
-      scanAt =
-          again.size() < SCAN
-              ? tools.store().peek(c -> Due.nextAgain(c, system, millis))
-              : millis + (fresh == 0 ? 200 : 0);
-    }
   }
 
   /** How many more may be taken on: enough that the threads have work until the next turn ends. */
   private int room(Limits limits, Instant now) {
     int live = calls.live();
+    int capacity = calls.capacity(limits.concurrency());
+    if (capacity <= 0) {
+      return 0;
+    }
     if (breaker.open()) {
       return live == 0 && unstored.isEmpty() && !now.isBefore(breaker.probeAt()) ? 1 : 0;
     }
-    int capacity = calls.capacity(limits.concurrency());
-    return capacity <= 0 ? 0 : Math.max(0, pace.ahead(capacity, MOST_CLAIMED) - live);
+    return Math.max(0, pace.ahead(capacity, MOST_CLAIMED) - live);
   }
 
   private void carryOut(Turn turn, Limits limits) {
     long began = System.nanoTime();
     queue.beginTurn();
     if (metrics.putOff(turn.putOff().size())) {
-      scanAt = 0; // out of the queue already: should the unit fail, the table still has them
+      scan.again(); // out of the queue already: should the unit fail, the table still has them
     }
     List<Due> before = doubtful;
     // Should the answer be lost, it may be stored all the same: then what ended is fenced, and what
@@ -301,13 +279,13 @@ final class SystemLane {
     pace.turn((System.nanoTime() - began) / 1_000_000.0);
     before.forEach(due -> queue.forget(due.id()));
     if (!before.isEmpty()) {
-      scanAt = 0;
+      scan.again();
       queue.spilled();
     }
     doubtful = List.of();
     recovered = false;
     if (turn.recovered()) {
-      scanAt = 0;
+      scan.again();
     }
     if (turn.successAt() != null) {
       health.stored(turn.successAt());
@@ -320,7 +298,7 @@ final class SystemLane {
     result.instead().forEach(queue::drop);
     queue.again(result.instead());
     if (!result.gone().isEmpty()) {
-      scanAt = 0; // one of them may only be further than the lane knew
+      scan.again(); // one of them may only be further than the lane knew
     }
     for (Due gone : result.gone()) {
       queue.forget(gone.id());
@@ -341,7 +319,7 @@ final class SystemLane {
       if (judged.ended().effect() instanceof Effect.GivenBack && due.claimed()) {
         queue.again(List.of(due.given()));
       } else if (verdict.nextAt() != null) {
-        scanAt = Math.min(scanAt, verdict.nextAt());
+        scan.by(verdict.nextAt());
       }
       metrics.outcome(verdict);
     }
@@ -353,10 +331,13 @@ final class SystemLane {
       // Calls enter their time without telling: look often enough to end them soon after it.
       wait = Math.min(calls.nextExpiry(), limits.timeLimit().toNanos() / 8 + 1_000_000);
     }
-    if (paused || stopping || tools.adapters().standing(system) != Standing.READY) {
+    if (paused
+        || stopping
+        || calls.capacity(limits.concurrency()) <= 0
+        || tools.adapters().standing(system) != Standing.READY) {
       return stopping ? Math.min(wait, TimeUnit.MILLISECONDS.toNanos(50)) : wait;
     }
-    Instant next = scanAt == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochMilli(scanAt);
+    Instant next = scan.next();
     if (now.isBefore(notBefore)) {
       next = notBefore;
     } else if (breaker.open()) {

@@ -14,6 +14,7 @@ final class Why {
   static final String RESEND = "结果不明，该系统重复接收不会重复办理，将自动重发";
   static final String ABSENT = "已查明系统未收到，将自动重发";
   static final String PENDING = "系统已接收，等待回执";
+  static final String NO_ANSWER = "系统已接收，但一直查不到回执，请人工到该系统核对后确认回执";
   static final String OUT_OF_ATTEMPTS = "已达重试次数上限，请人工处理";
   static final String UNMAPPED = "办件数据无法转换为该系统的格式，请检查映射后重新发送";
   static final String BY_HAND = "须由人工在该系统录入，录入后填写回执";

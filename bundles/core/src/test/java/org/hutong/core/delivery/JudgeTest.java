@@ -93,6 +93,26 @@ class JudgeTest {
   }
 
   @Property
+  void aReceiptThatIsAskedForInVainComesBeforeAPersonAndWritesNoEndlessHistory(
+      @ForAll @IntRange(min = 0, max = Judge.MOST_ASKED) int asked) {
+    Due due = due(DeliveryState.AWAITING_RECEIPT, 1, 0, asked);
+    Verdict vain = judged(due, new Effect.Answered(new Outcome.Unknown("无此凭据")));
+    assertThat(vain.state()).isEqualTo(DeliveryState.AWAITING_RECEIPT);
+    assertThat(vain.nextAt()).isGreaterThan(NOW.toEpochMilli());
+    assertThat(Why.NO_ANSWER.equals(vain.why())).isEqualTo(asked >= Judge.MOST_ASKED - 1);
+    assertThat(vain.outcome().isEmpty()).isEqualTo(asked >= Judge.MOST_ASKED);
+    Verdict pending =
+        judged(due, new Effect.Answered(new Outcome.Pending("T", Duration.ofMinutes(1))));
+    assertThat(pending.why()).isEqualTo(Why.PENDING);
+    assertThat(pending.asked()).isZero();
+    assertThat(pending.outcome()).isEmpty();
+  }
+
+  private Verdict judged(Due due, Effect effect) {
+    return judge.judge(new Effect.Ended(due, effect, NOW, 1, Duration.ZERO, ""), LIMITS, NOW);
+  }
+
+  @Property
   void aSystemThatSeemedDownAndIsBusyIsNotTriedAgainAtOnce() {
     Breaker breaker = new Breaker(new BackOff(() -> 0.5));
     for (int i = 0; i < 3; i++) {

@@ -65,4 +65,12 @@ class LaneHealthTest {
         .isEqualTo(NOW.plusSeconds(1).toEpochMilli());
     assertThat(health.toStore(NOW.plusSeconds(60), false)).isNotNull();
   }
+
+  @Test
+  void oneThatAClockAheadHasNotedIsStoredAnewWhenTheClockIsSet() {
+    health.succeeded(NOW.plusSeconds(28_800));
+    health.stored(NOW.plusSeconds(28_800).toEpochMilli());
+    health.succeeded(NOW);
+    assertThat(health.toStore(NOW, false)).isEqualTo(NOW.toEpochMilli());
+  }
 }

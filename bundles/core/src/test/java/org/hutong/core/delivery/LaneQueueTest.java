@@ -86,19 +86,36 @@ class LaneQueueTest {
   void whatMayNotGoLeavesWithoutHoldingUpTheOthersAndIsTakenAgain() {
     queue.beginRefill();
     queue.offer(List.of(due(1, 1), due(2, 2), due(3, 3)));
-    LaneQueue.Next next = queue.next(1, c -> false, due -> due.id() > 1);
+    LaneQueue.Next next = queue.next(1, false, c -> false, due -> due.id() > 1);
     assertThat(ids(next.taken())).containsExactly(2L);
     assertThat(ids(next.refused())).containsExactly(1L);
     assertThat(queue.take(List.of(due(1, 1), due(2, 2)), true)).isOne();
     assertThat(ids(next(9, c -> false))).containsExactly(1L, 3L);
   }
 
+  @Test
+  void questionsAndWhatIsToBeSentTakeTurnsAndAProbeIsNoQuestion() {
+    queue.beginRefill();
+    queue.offer(List.of(due(1, 1), due(2, 2)));
+    queue.take(List.of(question(3, 3), question(4, 4), question(5, 5)), true);
+    assertThat(ids(queue.next(1, true, c -> false, due -> true).taken())).containsExactly(1L);
+    queue.offer(List.of(due(6, 6)));
+    assertThat(ids(next(1, c -> false))).containsExactly(3L);
+    assertThat(ids(next(1, c -> false))).containsExactly(2L);
+    assertThat(ids(next(9, c -> false))).containsExactly(4L, 6L, 5L);
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
   private List<Due> next(int most, LongPredicate busy) {
-    return queue.next(most, busy, due -> true).taken();
+    return queue.next(most, false, busy, due -> true).taken();
   }
 
   private static List<Long> ids(List<Due> dues) {
     return dues.stream().map(Due::id).toList();
+  }
+
+  private static Due question(long id, long caseId) {
+    return due(id, caseId).unknown(1);
   }
 
   private static Due due(long id, long caseId) {

@@ -201,6 +201,39 @@ class LedgerToolsTest {
     }
   }
 
+  @Test
+  void aSuccessThatIsStillToComeKeepsNoLaneGreen() {
+    MetricRegistry metrics = new MetricRegistry();
+    try (LedgerWatch watch =
+        new LedgerWatch(street.store, street, street, metrics, clock, Duration.ofMinutes(60))) {
+      street.lanes.pause(Street.IT, "si-04", "检修");
+      street.accept(1);
+      street.awaitStates(1, DELIVERED, WAITING);
+      long ahead = clock.millis() + Duration.ofHours(8).toMillis();
+      street.store.write(
+          tx -> {
+            LaneRows.success(tx, "si-04", ahead);
+            return true;
+          });
+      clock.forward(Duration.ofMinutes(61));
+      watch.look();
+      assertThat(watch.checks())
+          .filteredOn(c -> c.name().equals("lane.si-04"))
+          .noneMatch(Check::ok);
+    }
+  }
+
+  @Test
+  void aUnitsClerkReplaysAndCountsTheUnitsOwnDeliveriesOnly() {
+    refusedBySi02(1);
+    Caller other = new Caller("clerk9", Set.of(Role.CLERK), "残联", "127.0.0.1", null);
+    Map<String, Object> dry = Map.of("system", "si-02", "dryRun", true);
+    Replay nothing = street.deliveries.replay(other, "k1", dry);
+    assertThat(nothing.count()).isZero();
+    assertThat(nothing.skipped()).isEmpty();
+    assertThat(street.deliveries.replay(Street.CLERK, "k2", dry).count()).isOne();
+  }
+
   private static long gauge(MetricRegistry metrics, String name) {
     return ((Number) ((Gauge<?>) metrics.getMetrics().get(name)).getValue()).longValue();
   }
