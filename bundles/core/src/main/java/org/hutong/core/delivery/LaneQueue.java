@@ -119,7 +119,7 @@ final class LaneQueue {
 
   /**
    * These were found blocked in the turn that ends: they wait aside until their case is freed,
-   * unless that happened since.
+   * unless that happened since. What was put aside behind them may be what they wait for.
    */
   synchronized void endTurn(List<Due> blocked) {
     turning = false;
@@ -127,7 +127,15 @@ final class LaneQueue {
       if (freedMeanwhile.contains(due.caseId())) {
         again(List.of(due));
       } else {
+        Deque<Due> behind = parked.remove(due.caseId());
         park(due);
+        for (Due other : behind == null ? List.<Due>of() : behind) {
+          if (!other.toSend() || other.id() < due.id()) {
+            again(List.of(other));
+          } else {
+            park(other);
+          }
+        }
       }
     }
   }

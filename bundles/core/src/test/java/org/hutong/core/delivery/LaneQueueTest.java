@@ -106,6 +106,21 @@ class LaneQueueTest {
     assertThat(queue.isEmpty()).isTrue();
   }
 
+  @Test
+  void whatIsBlockedDoesNotHoldBackWhatItWaitsFor() {
+    queue.beginRefill();
+    queue.offer(List.of(due(2, 1), due(3, 1)));
+    queue.take(List.of(question(1, 1)), true);
+    queue.beginTurn();
+    List<Due> taken = queue.next(9, true, c -> false, due -> true).taken();
+    assertThat(ids(taken)).containsExactly(2L);
+    queue.endTurn(taken);
+    assertThat(ids(next(9, c -> false))).containsExactly(1L);
+    assertThat(next(9, c -> false)).isEmpty();
+    queue.freed(1);
+    assertThat(ids(next(9, c -> false))).containsExactly(2L);
+  }
+
   private List<Due> next(int most, LongPredicate busy) {
     return queue.next(most, false, busy, due -> true).taken();
   }
