@@ -112,12 +112,12 @@ final class Sweep {
     }
     return store.read(
         c -> {
-          long used = space.used(c, shelf.table());
-          if (used <= shelf.mostBytes()) {
+          long held = space.held(c, shelf.table());
+          if (held <= shelf.mostBytes()) {
             return 0L;
           }
           long rows = number(c, shelf.count(), -1);
-          long surplus = rows - (long) (rows * ((double) shelf.mostBytes() / used));
+          long surplus = rows - (long) (rows * ((double) shelf.mostBytes() / held));
           return number(c, shelf.behind(), surplus);
         });
   }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.hutong.core.store.SqlStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much room a table takes with its indexes, and giving back what it does not need. */
+/** How much room a table takes, and giving back what it does not need. */
 final class TableSpace {
   private static final Logger LOG = LoggerFactory.getLogger(TableSpace.class);
   private static final String DERBY_USED =
@@ -22,6 +23,9 @@ final class TableSpace {
   private static final String DERBY_COMPRESS =
       "CALL SYSCS_UTIL.SYSCS_COMPRESS_TABLE(CURRENT SCHEMA, ?, 1)";
   private static final String POSTGRES_USED = "SELECT pg_total_relation_size(CAST(? AS regclass))";
+
+  /** What PostgreSQL keeps beside the columns of a row. */
+  private static final int POSTGRES_ROW = 28;
 
   private final SqlStore store;
   private final DiskWatch.Room disk;
@@ -38,11 +42,39 @@ final class TableSpace {
     this.floor = floor;
   }
 
-  /** Bytes that hold something. */
+  /** Bytes that it takes on the disk with its indexes, without what Derby would give back. */
   long used(Connection c, String table) throws SQLException {
     return store.isDerby()
         ? number(c, DERBY_USED, table.toUpperCase(Locale.ROOT))
         : number(c, POSTGRES_USED, table);
+  }
+
+  /**
+   * Bytes that its rows take. On PostgreSQL these are not the files': what went leaves its room to
+   * the table, and by the files as much again would go every night.
+   */
+  long held(Connection c, String table) throws SQLException {
+    if (store.isDerby()) {
+      return used(c, table);
+    }
+    try (PreparedStatement s = c.prepareStatement(postgresHeld(c, table));
+        ResultSet row = s.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Column by column: of a large value PostgreSQL then tells the size and does not fetch it. */
+  private static String postgresHeld(Connection c, String table) throws SQLException {
+    try (PreparedStatement s = c.prepareStatement("SELECT * FROM " + table + " WHERE 1 = 0");
+        ResultSet none = s.executeQuery()) {
+      StringBuilder sum = new StringBuilder("SELECT SUM(" + POSTGRES_ROW);
+      ResultSetMetaData columns = none.getMetaData();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        sum.append(" + COALESCE(pg_column_size(").append(columns.getColumnName(i)).append("), 0)");
+      }
+      return sum.append(") FROM ").append(table).toString();
+    }
   }
 
   /** Bytes of the files that hold nothing; what PostgreSQL keeps free it does not tell. */

@@ -67,8 +67,17 @@ final class UpkeepStreet implements AutoCloseable {
     return desk(retention, folder);
   }
 
+  /** The same by another clock. */
+  UpkeepDesk desk(Map<String, String> retention, Clock by) throws IOException {
+    return desk(retention, folder, by);
+  }
+
   /** The same, with the folders as they are reached by another path. */
   UpkeepDesk desk(Map<String, String> retention, Path place) throws IOException {
+    return desk(retention, place, clock);
+  }
+
+  private UpkeepDesk desk(Map<String, String> retention, Path place, Clock by) throws IOException {
     Map<String, String> settings = new HashMap<>();
     retention.forEach((name, value) -> settings.put("retain." + name, value));
     return new UpkeepDesk(
@@ -85,7 +94,7 @@ final class UpkeepStreet implements AutoCloseable {
         store,
         keys,
         new MetricRegistry(),
-        clock);
+        by);
   }
 
   void act(String target) {
