@@ -48,6 +48,33 @@ final class Sweep {
 
   private record Row(long key, long at) {}
 
+  /**
+   * What a window of rows showed.
+   *
+   * @param last the last key that was looked at
+   * @param old the last key of one that goes; 0: none
+   * @param ended whether all behind it stays
+   */
+  private record Seen(long last, long old, boolean ended) {}
+
+  /** Which rows of a shelf go, by moments and a key. */
+  private record Bounds(long now, long old, long never, long tooMany) {
+    Seen look(long behind, List<Row> window) {
+      long last = behind;
+      long goes = 0;
+      for (Row row : window) {
+        if (row.at() <= now) {
+          if (row.at() >= old && (row.key() >= tooMany || row.at() >= never)) {
+            return new Seen(last, goes, true);
+          }
+          goes = row.key();
+        }
+        last = row.key();
+      }
+      return new Seen(last, goes, window.isEmpty());
+    }
+  }
+
   /** Is told of each unit. */
   private interface Gone {
     void rows(long rows);
@@ -81,27 +108,31 @@ final class Sweep {
     return clock.instant().minus(kept).toEpochMilli();
   }
 
+  /**
+   * From the oldest on, until one that stays. A row of a time to come was written by a wrong clock:
+   * it ends nothing, and goes once a later one does.
+   */
   private void sweep(Shelf shelf, Gone gone) {
-    long old = before(shelf.kept());
-    long never = before(shelf.never());
-    long tooMany = tooMany(shelf);
-    long position = 0;
-    while (true) {
-      long from = position;
-      List<Row> window = store.read(c -> window(c, shelf, from));
-      long to = from;
-      for (Row row : window) {
-        if (row.at() >= old && (row.key() >= tooMany || row.at() >= never)) {
-          break;
+    Bounds bounds =
+        new Bounds(clock.millis(), before(shelf.kept()), before(shelf.never()), tooMany(shelf));
+    List<Long> units = new ArrayList<>();
+    long removed = 0;
+    Seen seen = new Seen(0, 0, false);
+    while (!seen.ended()) {
+      long behind = seen.last();
+      seen = bounds.look(behind, store.read(c -> window(c, shelf, behind)));
+      if (seen.old() > 0) {
+        units.add(seen.old());
+        for (long unit : units) {
+          long from = removed;
+          gone.rows(store.write(tx -> delete(tx, shelf, from, unit)));
+          removed = unit;
         }
-        to = row.key();
+        units.clear();
       }
-      if (to == from) {
-        return;
+      if (seen.last() > removed) {
+        units.add(seen.last());
       }
-      long last = to;
-      gone.rows(store.write(tx -> delete(tx, shelf, from, last)));
-      position = to;
     }
   }
 

@@ -160,6 +160,25 @@ class SweepTest {
   }
 
   @Test
+  void rowsOfAClockThatWasYearsAheadKeepNoneOfTheOthers() throws Exception {
+    UpkeepDesk desk = street.desk(Map.of("changes.days", "10"));
+    street.act("case");
+    clock.days(2_000);
+    for (int i = 0; i < 1_100; i++) {
+      street.act("by a wrong clock");
+    }
+    clock.days(-2_000);
+    assertThat(desk.sweep(ADMIN, false).rows()).doesNotContainKey("changes");
+    street.act("case");
+    clock.days(5);
+    street.act("case");
+    street.act("case");
+    clock.days(6); // the one behind the wrong ones is old now
+    assertThat(desk.sweep(ADMIN, false).rows()).containsEntry("changes", 1_102L);
+    assertThat(street.number("SELECT COUNT(*) FROM change_log")).isEqualTo(2);
+  }
+
+  @Test
   void anEventIsForgottenOnceItNeedNotBeKnownAgain() throws Exception {
     long now = clock.millis();
     for (int i = 0; i < 1_200; i++) {
