@@ -15,10 +15,15 @@ import org.slf4j.LoggerFactory;
  * and receipts are records of the street and never go.
  *
  * @param uploads how long a material that was never completed is kept
+ * @param unlinked how long one is kept that no case names
  * @param quiet when the sweep begins
  */
 public record Retention(
-    List<Shelf> shelves, List<EndedRows> ended, Duration uploads, QuietHours quiet) {
+    List<Shelf> shelves,
+    List<EndedRows> ended,
+    Duration uploads,
+    Duration unlinked,
+    QuietHours quiet) {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   /** 网络安全法: at least six months. */
@@ -69,6 +74,7 @@ public record Retention(
             EndedRows.quarantine(Duration.ofDays(days(given, "quarantine", 180))),
             EndedRows.tombstones(Duration.ofDays(days(given, "tombstones", 400)))),
         Duration.ofDays(days(given, "uploads", 7)),
+        Duration.ofDays(days(given, "unlinked", 30)),
         new QuietHours(given.time("retain.at", "02:30")));
   }
 

@@ -23,8 +23,17 @@ final class Sweep {
   private static final String UPLOADS =
       "SELECT id FROM material WHERE complete = 0 AND verified_original = 0 AND at_ms < ?"
           + " FETCH FIRST 20 ROWS ONLY";
+  private static final String NO_UPLOAD = "DELETE FROM material WHERE id = ? AND complete = 0";
+
+  /** What an older release took in counts as linked until its cases have been looked for. */
+  private static final String IS_UNLINKED =
+      " complete = 1 AND linked = 1"
+          + " AND NOT EXISTS (SELECT 1 FROM material_case c WHERE c.material_id = material.id)";
+
+  private static final String UNLINKED =
+      "SELECT id FROM material WHERE at_ms < ? AND" + IS_UNLINKED + " FETCH FIRST 20 ROWS ONLY";
+  private static final String NO_UNLINKED = "DELETE FROM material WHERE id = ? AND" + IS_UNLINKED;
   private static final String NO_CHUNKS = "DELETE FROM material_chunk WHERE material_id = ?";
-  private static final String NO_MATERIAL = "DELETE FROM material WHERE id = ? AND complete = 0";
   private static final String EVENTS =
       "SELECT system_id, feed, event_index FROM inbound_event WHERE until_ms < ?"
           + " FETCH FIRST 500 ROWS ONLY";
@@ -92,7 +101,8 @@ final class Sweep {
     for (EndedRows rows : retention.ended()) {
       ended(rows, into(removed, rows.what()));
     }
-    uploads(into(removed, "uploads"));
+    materials(UPLOADS, NO_UPLOAD, retention.uploads(), into(removed, "uploads"));
+    materials(UNLINKED, NO_UNLINKED, retention.unlinked(), into(removed, "unlinked"));
     events(into(removed, "events"));
   }
 
@@ -239,21 +249,20 @@ final class Sweep {
     return found;
   }
 
-  private void uploads(Gone gone) {
-    long old = before(retention.uploads());
-    List<String> found = store.read(c -> names(c, old));
+  private void materials(String find, String remove, Duration kept, Gone gone) {
+    long old = before(kept);
+    List<String> found = store.read(c -> names(c, find, old));
     while (!found.isEmpty()) {
       for (String id : found) {
-        store.write(tx -> upload(tx, id));
-        gone.rows(1);
+        gone.rows(store.write(tx -> material(tx, remove, id)));
       }
-      found = store.read(c -> names(c, old));
+      found = store.read(c -> names(c, find, old));
     }
   }
 
-  private static List<String> names(Connection c, long old) throws SQLException {
+  private static List<String> names(Connection c, String find, long old) throws SQLException {
     List<String> found = new ArrayList<>();
-    try (PreparedStatement s = c.prepareStatement(UPLOADS)) {
+    try (PreparedStatement s = c.prepareStatement(find)) {
       s.setLong(1, old);
       try (ResultSet row = s.executeQuery()) {
         while (row.next()) {
@@ -264,15 +273,16 @@ final class Sweep {
     return found;
   }
 
-  private static int upload(Tx tx, String id) throws SQLException {
-    PreparedStatement material = tx.prepare(NO_MATERIAL);
+  private static int material(Tx tx, String remove, String id) throws SQLException {
+    PreparedStatement material = tx.prepare(remove);
     material.setString(1, id);
-    if (material.executeUpdate() == 0) {
-      return 0; // completed meanwhile
+    int gone = material.executeUpdate();
+    if (gone > 0) { // else completed or named by a case meanwhile
+      PreparedStatement chunks = tx.prepare(NO_CHUNKS);
+      chunks.setString(1, id);
+      chunks.executeUpdate();
     }
-    PreparedStatement chunks = tx.prepare(NO_CHUNKS);
-    chunks.setString(1, id);
-    return chunks.executeUpdate();
+    return gone;
   }
 
   /** Events that need no longer be known again. */

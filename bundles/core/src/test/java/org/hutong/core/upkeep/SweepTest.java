@@ -179,6 +179,31 @@ class SweepTest {
   }
 
   @Test
+  void aMaterialThatNoCaseNamesIsForgottenAfterThirtyDays() throws Exception {
+    for (String id : new String[] {"named", "unnamed", "of-a-release-before"}) {
+      material(id, id.startsWith("of") ? "NULL" : "1");
+    }
+    tamper("INSERT INTO material_case (material_id, case_id) VALUES ('named', 1)");
+    clock.days(29);
+    material("new", "1");
+    assertThat(street.desk(Map.of()).sweep(ADMIN, false).rows()).doesNotContainKey("unlinked");
+    clock.days(2);
+    assertThat(street.desk(Map.of()).sweep(ADMIN, false).rows()).containsEntry("unlinked", 1L);
+    assertThat(street.number("SELECT COUNT(*) FROM material WHERE id = 'unnamed'")).isZero();
+    assertThat(street.number("SELECT COUNT(*) FROM material_chunk")).isEqualTo(3);
+  }
+
+  private void material(String id, String linked) {
+    tamper(
+        "INSERT INTO material (id, client, unit, size_bytes, received, verified_original, complete,"
+            + " at_ms, linked) VALUES ('%s', 'c', 'u', 1, 1, 0, 1, %d, %s)"
+                .formatted(id, clock.millis(), linked));
+    tamper(
+        "INSERT INTO material_chunk (material_id, chunk_offset, size_bytes, content)"
+            + " VALUES ('%s', 0, 1, CAST(X'00' AS BLOB))".formatted(id));
+  }
+
+  @Test
   void anEventIsForgottenOnceItNeedNotBeKnownAgain() throws Exception {
     long now = clock.millis();
     for (int i = 0; i < 1_200; i++) {

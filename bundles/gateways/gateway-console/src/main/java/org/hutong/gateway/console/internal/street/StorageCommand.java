@@ -54,6 +54,7 @@ public final class StorageCommand extends ConsoleCommand {
       case "quarantine" -> "已了结的汇入隔离";
       case "tombstones" -> "来源已删除的数据";
       case "uploads" -> "未传完的材料";
+      case "unlinked" -> "没有办件引用的材料";
       default -> what;
     };
   }
