@@ -26,9 +26,10 @@ final class BackupRun {
   static final String CONFIG = "config";
   static final String ETC = "etc";
   static final String SUMS = "SHA256SUMS";
+  private static final String MODULES = "modules";
 
   /** What of the data is backed up beside the database: what a start cannot make again. */
-  private static final Set<String> KEPT = Set.of("accounts.json", "access-acts", "modules");
+  private static final Set<String> KEPT = Set.of("accounts.json", "access-acts", MODULES);
 
   /**
    * The folders of the appliance.
@@ -38,17 +39,27 @@ final class BackupRun {
    */
   record Places(Path data, Path keys, Path config, Path etc, Path home) {}
 
+  /** For what is small, and for what comes while it is taken. */
+  private static final long MARGIN = 64L * 1024 * 1024;
+
   /** What came of it. */
   record Done(Manifest manifest, long bytes) {}
 
   private final SqlStore store;
   private final KeyRing ring;
   private final Places places;
+  private final long floor;
 
-  BackupRun(SqlStore store, KeyRing ring, Places places) {
+  /**
+   * Of these folders.
+   *
+   * @param floor bytes that stay free on the disk of the street: below it intake refuses
+   */
+  BackupRun(SqlStore store, KeyRing ring, Places places, long floor) {
     this.store = store;
     this.ring = ring;
     this.places = places;
+    this.floor = floor;
   }
 
   /** Why a backup cannot go there, as a Chinese sentence; null when it can. */
@@ -69,11 +80,22 @@ final class BackupRun {
         return "备份不能放在数据、密钥或程序目录之内：" + closed;
       }
     }
-    long needed = Folders.bytes(places.data().resolve(DATABASE)) + 64L * 1024 * 1024;
+    Path database = places.data().resolve(DATABASE);
+    long needed =
+        Folders.bytes(database) + Folders.bytes(places.data().resolve(MODULES)) + MARGIN;
+    if (onOneDisk(target, places.data()) || onOneDisk(target, database)) {
+      needed += floor + floor / 10; // intake that closed opens with a tenth more
+    }
     long free = Files.getFileStore(parent).getUsableSpace();
     return free < needed
         ? "备份所在磁盘空间不足：需要 " + (needed >> 20) + " MiB，剩余 " + (free >> 20) + " MiB"
         : null;
+  }
+
+  /** By the device: through two mounts one disk shows itself as two file stores. */
+  private static boolean onOneDisk(Path one, Path other) throws IOException {
+    return Files.exists(other)
+        && Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"));
   }
 
   /** Takes it. */

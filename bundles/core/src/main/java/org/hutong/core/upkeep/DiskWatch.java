@@ -25,6 +25,11 @@ final class DiskWatch {
     static Room of(FileStore store) {
       return store::getUsableSpace;
     }
+
+    /** That of the fuller one of two. */
+    static Room least(Room one, Room other) {
+      return () -> Math.min(one.usableBytes(), other.usableBytes());
+    }
   }
 
   private final Room room;

@@ -85,8 +85,9 @@ public final class UpkeepDesk implements Upkeep {
                 settings.keys(),
                 settings.config(),
                 settings.etc(),
-                settings.home()));
-    DiskWatch.Room room = DiskWatch.Room.of(Files.getFileStore(settings.data()));
+                settings.home()),
+            settings.floorBytes());
+    DiskWatch.Room room = room(settings.data());
     this.space = new TableSpace(store, room, settings.floorBytes());
     this.sweep = new Sweep(store, new AuditChain(keys), space, settings.retention(), clock);
     this.doubt = new ClockDoubt(store, clock);
@@ -95,6 +96,15 @@ public final class UpkeepDesk implements Upkeep {
     metrics.gauge("disk.free.bytes", () -> (Gauge<Long>) disk::free);
     metrics.gauge("disk.floor.bytes", () -> (Gauge<Long>) disk::floor);
     metrics.gauge("intake.open", () -> (Gauge<Integer>) () -> disk.open() ? 1 : 0);
+  }
+
+  /** The database may lie on a disk of its own. */
+  private static DiskWatch.Room room(Path data) throws IOException {
+    DiskWatch.Room room = DiskWatch.Room.of(Files.getFileStore(data));
+    Path database = data.resolve(BackupRun.DATABASE);
+    return Files.exists(database)
+        ? DiskWatch.Room.least(room, DiskWatch.Room.of(Files.getFileStore(database)))
+        : room;
   }
 
   /** Whether nights go by the clock. */

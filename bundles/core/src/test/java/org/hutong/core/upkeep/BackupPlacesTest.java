@@ -81,6 +81,30 @@ class BackupPlacesTest {
   }
 
   @Test
+  void aBackupOntoTheDiskOfTheStreetLeavesWhatIntakeNeeds() throws Exception {
+    write("a/data/modules/x/1.jar");
+    long free = Files.getFileStore(folder).getUsableSpace();
+    assertThat(backups(0).refusal(backup)).isNull();
+    assertThat(backups(free).refusal(backup)).contains("空间不足");
+    Path memory = Path.of("/dev/shm");
+    if (Files.isWritable(memory)
+        && Files.getFileStore(memory).getUsableSpace() > 1L << 29
+        && !Files.getAttribute(memory, "unix:dev").equals(Files.getAttribute(folder, "unix:dev"))) {
+      assertThat(backups(free).refusal(memory.resolve("hutong-backup-" + free))).isNull();
+    }
+  }
+
+  private BackupRun backups(long floor) {
+    Path a = folder.resolve("a");
+    return new BackupRun(
+        street.store,
+        street.keys,
+        new BackupRun.Places(
+            a.resolve("data"), a.resolve("keys"), a.resolve("config"), a.resolve("etc"), a.resolve("home")),
+        floor);
+  }
+
+  @Test
   void theEndOfABackupThatFailedStandsInTheTrail() throws Exception {
     street.act("case");
     street.store.write(tx -> tx.prepare("UPDATE audit_log SET target = 'x'").executeUpdate());

@@ -33,4 +33,13 @@ class DiskWatchTest {
     disk.look();
     assertThat(disk.open()).isTrue();
   }
+
+  @Test
+  void ofTwoDisksTheFullerOneCounts() throws Exception {
+    AtomicLong database = new AtomicLong(5_000);
+    DiskWatch.Room both = DiskWatch.Room.least(free::get, database::get);
+    assertThat(both.usableBytes()).isEqualTo(2_000);
+    database.set(10);
+    assertThat(both.usableBytes()).isEqualTo(10);
+  }
 }
