@@ -102,10 +102,11 @@ public final class ApplianceKeys implements Keys {
         () -> {
           caller.mustBe(Role.SECURITY);
           List<X509Certificate> found = read(chain);
-          if (!install(https.next(), found) && !install(https.current(), found)) {
+          if (install(https.next(), found)) {
+            Files.deleteIfExists(https.next());
+          } else if (!install(https.current(), found)) {
             throw Refused.because(Code.CONFIG_INVALID, "文件中没有与最近一次申请的密钥相符的证书");
           }
-          Files.deleteIfExists(https.next());
           return chain;
         });
   }

@@ -177,6 +177,20 @@ class ApplianceKeysTest {
   }
 
   @Test
+  void aNewChainForTheKeyThatServesLeavesTheRequestedOneAsItIs() throws Exception {
+    Path request = keys.requestCertificate(SECURITY, "hutong.example", List.of());
+    Path first = issue(request, Duration.ofDays(90));
+    Path renewed = issue(request, Duration.ofDays(180));
+    keys.installCertificate(SECURITY, first);
+    Path next = keys.requestCertificate(SECURITY, "hutong.example", List.of());
+    keys.installCertificate(SECURITY, renewed);
+    assertThat(keys.list(SECURITY)).extracting(KeyInfo::alias).contains("https", "https-next");
+    X509Certificate before = shown();
+    keys.installCertificate(SECURITY, issue(next, Duration.ofDays(90)));
+    assertThat(shown().getPublicKey()).isNotEqualTo(before.getPublicKey());
+  }
+
+  @Test
   void aChainForAnotherKeyAnExpiredOneAndRubbishAreRefusedAndNothingChanges() throws Exception {
     Path request = keys.requestCertificate(SECURITY, "hutong.example", List.of());
     X509Certificate before = shown();
