@@ -188,6 +188,7 @@ public final class Core implements AutoCloseable {
   private void openRooms() {
     Rooms opened;
     try {
+      front.keys().reload();
       opened = Rooms.open(front, context, features, clock, metrics);
     } catch (StoreRefused e) {
       LOG.error("{}。 The database stays closed for now; trying again", e.getMessage());

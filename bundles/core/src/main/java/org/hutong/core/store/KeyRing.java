@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,10 +18,13 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
 
 /**
  * The keys of the data: a PKCS#12 keystore in the folder of keys, never in the folder of data. Its
@@ -33,7 +37,7 @@ public final class KeyRing {
   private static final int KEY_BYTES = 32;
 
   private final Path folder;
-  private final char[] password;
+  private char[] password;
   private KeyStore keys;
   private volatile Runnable whenRotated = () -> {};
 
@@ -47,15 +51,11 @@ public final class KeyRing {
   public static KeyRing open(Path folder) throws IOException {
     PrivateFiles.folder(folder);
     try {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
       char[] password = password(folder);
-      Path file = folder.resolve(STORE);
-      if (Files.exists(file)) {
-        try (InputStream in = Files.newInputStream(file)) {
-          keys.load(in, password);
-        }
-        return new KeyRing(folder, password, keys);
+      if (exists(folder)) {
+        return new KeyRing(folder, password, read(folder, password));
       }
+      KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, password);
       KeyRing ring = new KeyRing(folder, password, keys);
       for (String alias : List.of("data-1", "index-1", "audit-1", "derby-1")) {
@@ -68,10 +68,37 @@ public final class KeyRing {
     }
   }
 
+  private static KeyStore read(Path folder, char[] password)
+      throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve(STORE))) {
+      keys.load(in, password);
+    }
+    return keys;
+  }
+
+  /**
+   * Takes what lies in the folder now, where a ring lies there: the right folder may have been
+   * mounted meanwhile. Only before anything was sealed.
+   */
+  public synchronized void reload() throws IOException {
+    if (exists(folder) && (given().isPresent() || Files.exists(folder.resolve(PASSWORD)))) {
+      KeyRing now = open(folder);
+      password = now.password;
+      keys = now.keys;
+    }
+  }
+
+  private static Optional<char[]> given() {
+    return Optional.ofNullable(System.getenv("HUTONG_KEYS_PASSWORD"))
+        .filter(text -> !text.isBlank())
+        .map(String::toCharArray);
+  }
+
   private static char[] password(Path folder) throws IOException {
-    String given = System.getenv("HUTONG_KEYS_PASSWORD");
-    if (given != null && !given.isBlank()) {
-      return given.toCharArray();
+    Optional<char[]> given = given();
+    if (given.isPresent()) {
+      return given.get();
     }
     Path file = folder.resolve(PASSWORD);
     if (!Files.exists(file)) {
@@ -175,8 +202,14 @@ public final class KeyRing {
   /**
    * Adds a data key; what was written under the others stays readable. One that could not be kept
    * is not there: what it sealed could not be read after the next start.
+   *
+   * @throws Refused other keys lie in the folder than were read: they would be lost
    */
   public synchronized String rotate() throws IOException {
+    if (!isKept()) {
+      throw Refused.because(
+          Code.CONFIG_INVALID, "HUTONG_KEYS 中的数据密钥不是启动时读入的那一份，未更换密钥；请放回正确的密钥，或重启后再试");
+    }
     String alias = "data-" + (currentDataKey() + 1);
     boolean kept = false;
     try {
@@ -192,6 +225,24 @@ public final class KeyRing {
     }
     whenRotated.run();
     return alias;
+  }
+
+  /** Whether the folder holds what is in memory. */
+  private boolean isKept() throws IOException {
+    if (!exists(folder)) {
+      return false;
+    }
+    try {
+      KeyRing kept = new KeyRing(folder, password, read(folder, password));
+      return kept.fingerprints().equals(fingerprints());
+    } catch (IOException e) {
+      if (e.getCause() instanceof UnrecoverableKeyException) {
+        return false; // under another password
+      }
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The keystore of the data keys cannot be read", e);
+    }
   }
 
   private void forget(String alias) throws IOException {

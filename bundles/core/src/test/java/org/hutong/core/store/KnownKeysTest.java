@@ -1,5 +1,6 @@
 package org.hutong.core.store;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,8 +33,12 @@ class KnownKeysTest {
 
     Path older = Files.createDirectory(folder.resolve("older"));
     for (String file : new String[] {"data-keys.p12", "data-keys.password"}) {
-      Files.copy(folder.resolve("keys").resolve(file), older.resolve(file));
+      Path kept = folder.resolve("keys").resolve(file);
+      Files.copy(kept, older.resolve(file));
+      Files.copy(kept, folder.resolve("not-mounted").resolve(file), REPLACE_EXISTING);
     }
+    other.reload();
+    open(config, other).close();
     try (SqlStore store = open(config, own)) {
       own.rotate();
       assertThat(write(store, "under data-2")).isOne();
