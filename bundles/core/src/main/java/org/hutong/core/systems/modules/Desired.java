@@ -1,6 +1,7 @@
 package org.hutong.core.systems.modules;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ record Desired(Map<String, Versions> modules, @Nullable Pending pending) {
   @Nullable Kept current(String name) {
     Versions versions = modules.get(name);
     return versions == null ? null : versions.current();
+  }
+
+  /** Whether what is pending puts back what should run: the other version was judged and failed. */
+  boolean turnsBack() {
+    return pending != null
+        && Objects.equals(version(pending.to()), version(current(pending.name())));
+  }
+
+  private static @Nullable String version(@Nullable Kept kept) {
+    return kept == null ? null : kept.version();
   }
 
   Desired begun(Pending operation) {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * distribution may be another, an operation may have been killed in the middle. Such an operation
  * goes <em>forward</em>: its file had passed every check, and somebody asked for it; only when the
  * new version does not come up is the former one put back, as the operation itself would have done.
+ * One that was being put back already is put back to the end.
  */
 final class ModuleStart {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleStart.class);
@@ -127,7 +128,9 @@ final class ModuleStart {
     String name = pending.name();
     Kept from = pending.from();
     Kept to = pending.to();
-    String shown = name + " " + (to == null ? "" : to.version());
+    boolean back = shelf.desired().turnsBack();
+    Kept asked = back ? from : to;
+    String shown = name + " " + (asked == null ? "" : asked.version());
     LOG.info("Completing the interrupted operation on {}", shown);
     Set<String> names = Shelf.names(name, from, to);
     try {
@@ -137,7 +140,7 @@ final class ModuleStart {
           to == null || shelf.folder().intact(to)
               ? swap.bring(names, former, next)
               : new Swap.Result(false, List.of(), CHANGED);
-      if (result.done()) {
+      if (result.done() && !back) {
         shelf.store(
             shelf
                 .desired()
@@ -145,8 +148,16 @@ final class ModuleStart {
         audit.byItself("module.complete", shown, "ok");
         return;
       }
-      LOG.warn("{} did not come up, the former version is put back: {}", shown, result.reason());
-      swap.bring(names, next, former);
+      if (swap.isEnding()) {
+        return; // what failed then says nothing: the next start goes on
+      }
+      if (!back) {
+        shelf.store(shelf.desired().begun(new Pending(name, to, from)));
+        LOG.warn("{} did not come up, the former version is put back: {}", shown, result.reason());
+        swap.bring(names, next, former);
+      } else if (!result.done()) {
+        LOG.warn("What was before {} could not be put back: {}", shown, result.reason());
+      }
     } catch (ProvisionFailed e) {
       LOG.warn("{} could not be completed", shown, e);
     }

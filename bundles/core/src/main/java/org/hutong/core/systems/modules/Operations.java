@@ -111,15 +111,24 @@ final class Operations implements AutoCloseable {
     return Refused.fields(Code.MODULE_REFUSED, detail, errors);
   }
 
-  private void swap(String name, @Nullable Kept from, @Nullable Kept to)
+  void swap(String name, @Nullable Kept from, @Nullable Kept to)
       throws IOException, InterruptedException, ProvisionFailed {
     Optional<Target> former = shelf.target(name, from);
     Optional<Target> next = shelf.target(name, to);
     shelf.store(shelf.desired().begun(new Pending(name, from, to)));
-    Swap.Result result = swap.run(Shelf.names(name, from, to), former, next, to != null);
-    if (closing) {
-      // Nothing that failed while the framework goes down says anything about the module.
-      throw Refused.because(Code.OVERLOADED_TRY_LATER, "服务正在停止，该操作将在下次启动时完成");
+    Swap.Result result =
+        swap.run(
+            Shelf.names(name, from, to),
+            former,
+            next,
+            to != null,
+            () -> turn(new Pending(name, to, from)));
+    if (isEnding()) {
+      throw Refused.because(
+          Code.OVERLOADED_TRY_LATER,
+          shelf.desired().turnsBack()
+              ? "服务正在停止；该操作没有成功，将在下次启动时恢复原状"
+              : "服务正在停止，该操作将在下次启动时完成");
     }
     Desired desired = shelf.desired();
     if (result.done()) {
@@ -133,6 +142,17 @@ final class Operations implements AutoCloseable {
     if (!result.done()) {
       throw Refused.because(Code.MODULE_ROLLED_BACK, sentence(from, to, former, result));
     }
+  }
+
+  /** A start after a kill puts the former one back, and does not try the other again. */
+  private void turn(Pending back) throws IOException {
+    if (!isEnding()) {
+      shelf.store(shelf.desired().begun(back));
+    }
+  }
+
+  private boolean isEnding() {
+    return closing || swap.isEnding();
   }
 
   private static String sentence(

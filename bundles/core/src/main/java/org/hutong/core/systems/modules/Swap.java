@@ -1,5 +1,6 @@
 package org.hutong.core.systems.modules;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -31,6 +32,12 @@ final class Swap {
    */
   record Result(boolean done, List<String> technologies, String reason) {}
 
+  /** Is told when the new one was judged, before the former one is put back. */
+  @FunctionalInterface
+  interface Turn {
+    void back() throws IOException;
+  }
+
   private final BundleContext context;
   private final KarafFeatures features;
   private final AdapterRegistry registry;
@@ -58,8 +65,9 @@ final class Swap {
    * @param noWorse whether systems that were up must be up again; not asked of what is put back on
    *     purpose, so that an adapter that only claims to be up can be got rid of
    */
-  Result run(Set<String> names, Optional<Target> from, Optional<Target> to, boolean noWorse)
-      throws InterruptedException {
+  Result run(
+      Set<String> names, Optional<Target> from, Optional<Target> to, boolean noWorse, Turn turn)
+      throws InterruptedException, IOException {
     Set<String> technologies = technologies(names);
     Before before = noWorse ? health.ask(technologies) : Before.NOT_ASKED;
     Wirings wirings = new Wirings(context, names);
@@ -78,6 +86,7 @@ final class Swap {
         return withDisturbed(forward, wirings);
       }
       LOG.warn("A module did not come up, the former one is put back: {}", forward.reason());
+      turn.back();
       Result back = place(names, to, from, Before.NOT_ASKED, limits.arrival());
       String reason =
           back.done() ? forward.reason() : forward.reason() + "；原版本也未能恢复：" + back.reason();
@@ -97,6 +106,11 @@ final class Swap {
     } finally {
       registry.releaseBundles(names);
     }
+  }
+
+  /** Whether the framework goes down: nothing that fails then says anything of a module. */
+  boolean isEnding() {
+    return context.getBundle(0).getState() == Bundle.STOPPING;
   }
 
   /** Whether it runs, waiting for it as long as a start may take. */
