@@ -158,7 +158,7 @@ final class KarafFeatures {
    */
   Target target(Kept kept, Path folder) throws ProvisionFailed {
     Optional<Feature> builtIn = builtIn(kept.name());
-    String feature = builtIn.map(Feature::getName).orElse(MODULE + kept.name());
+    String feature = feature(kept, builtIn);
     Set<FeatureRef> refs = new LinkedHashSet<>();
     for (FeatureRef each : kept.features()) {
       // Its version is the distribution's affair: another release has another.
@@ -185,6 +185,16 @@ final class KarafFeatures {
       throw new ProvisionFailed("无法写入模块目录", e);
     }
     return new Target(feature, kept.version(), file.toUri(), locations, kept.parts());
+  }
+
+  private static String feature(Kept kept, Optional<Feature> builtIn) {
+    return builtIn.map(Feature::getName).orElse(MODULE + kept.name());
+  }
+
+  /** By its names alone, without files. */
+  Target bare(Kept kept) throws ProvisionFailed {
+    String feature = feature(kept, builtIn(kept.name()));
+    return new Target(feature, kept.version(), null, List.of(), kept.parts());
   }
 
   static String missing(Kept kept, FeatureRef feature) {

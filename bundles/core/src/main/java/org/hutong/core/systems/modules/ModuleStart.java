@@ -134,7 +134,7 @@ final class ModuleStart {
     LOG.info("Completing the interrupted operation on {}", shown);
     Set<String> names = Shelf.names(name, from, to);
     try {
-      Optional<Target> former = shelf.target(name, from);
+      Optional<Target> former = shelf.former(name, from);
       Optional<Target> next = shelf.target(name, to);
       Swap.Result result =
           to == null || shelf.folder().intact(to)

@@ -113,7 +113,7 @@ final class Operations implements AutoCloseable {
 
   void swap(String name, @Nullable Kept from, @Nullable Kept to)
       throws IOException, InterruptedException, ProvisionFailed {
-    Optional<Target> former = shelf.target(name, from);
+    Optional<Target> former = shelf.former(name, from);
     Optional<Target> next = shelf.target(name, to);
     shelf.store(shelf.desired().begun(new Pending(name, from, to)));
     Swap.Result result =

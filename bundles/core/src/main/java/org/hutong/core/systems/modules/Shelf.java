@@ -8,9 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.karaf.features.Feature;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What should run, in the file and in memory, and the targets Karaf is given for it. */
 final class Shelf {
+  private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+
   private final ModuleFolder folder;
   private final KarafFeatures features;
   private volatile Desired desired = Desired.NOTHING;
@@ -46,6 +50,22 @@ final class Shelf {
       return builtIn.map(KarafFeatures::target);
     }
     return Optional.of(features.target(kept, folder.of(kept)));
+  }
+
+  /**
+   * The same of what is to go. Its files, or a feature that it names, may be gone: it can be taken
+   * away all the same, and only not be put back.
+   */
+  Optional<Target> former(String name, @Nullable Kept kept) throws ProvisionFailed {
+    try {
+      return target(name, kept);
+    } catch (ProvisionFailed e) {
+      if (kept == null) {
+        throw e;
+      }
+      LOG.warn("{} {} can be taken away, but not put back", name, kept.version(), e);
+      return Optional.of(features.bare(kept));
+    }
   }
 
   Target staged(Kept kept, Path staging) throws ProvisionFailed {

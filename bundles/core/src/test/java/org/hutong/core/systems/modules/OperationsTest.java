@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
+import org.hutong.core.store.PrivateFiles;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.Fakes.Systems;
@@ -200,5 +201,34 @@ class OperationsTest {
         .isThrownBy(() -> operations.swap(NAME, former, next))
         .satisfies(e -> assertThat(e.code()).isEqualTo(Code.OVERLOADED_TRY_LATER));
     assertThat(stored().pending()).isEqualTo(new Pending(NAME, former, next));
+  }
+
+  @Test
+  void aModuleWhoseFeatureOrFolderIsGoneCanBeUpdatedAndRemoved() throws Exception {
+    Kept former = runs("1.0.0");
+    Kept lacking = kept("1.0.0", new FeatureRef("webconsole", "4.4.10"));
+    shelf.store(shelf.desired().ended(NAME, null, lacking));
+    operations.swap(NAME, lacking, kept("2.0.0"));
+    assertThat(karaf.bundles()).containsExactly(NAME + "/2.0.0");
+    assertThat(former.version()).isEqualTo("1.0.0");
+
+    PrivateFiles.remove(modules.root().resolve(NAME));
+    operations.remove(NAME);
+    assertThat(karaf.bundles()).isEmpty();
+    assertThat(stored()).isEqualTo(Desired.NOTHING);
+  }
+
+  @Test
+  void whereItsFilesAreGoneTheFormerVersionIsNotPutBackAndThatIsSaid() throws Exception {
+    Kept former = runs("1.0.0");
+    PrivateFiles.remove(modules.root().resolve(NAME));
+    Kept bad = kept("2.0.0");
+    karaf.dead.add("2.0.0");
+    features.forget(features.known().get(0));
+    PrivateFiles.remove(modules.of(former));
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> operations.swap(NAME, former, bad))
+        .withMessageContaining("原版本也未能恢复");
+    assertThat(stored().pending()).isNull();
   }
 }
