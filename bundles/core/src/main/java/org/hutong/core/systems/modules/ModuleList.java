@@ -55,7 +55,8 @@ final class ModuleList {
   }
 
   private Module installed(Kept kept) {
-    String reason = failures.get(kept.name());
+    String known = failures.get(kept.name());
+    String reason = known != null || runs(kept) ? known : "没有在运行";
     return new Module(
         kept.name(),
         kept.version(),
@@ -63,6 +64,12 @@ final class ModuleList {
         kept.technologies(),
         kept.installedAt(),
         reason);
+  }
+
+  private boolean runs(Kept kept) {
+    return kept.parts().stream()
+        .allMatch(
+            part -> part.in(context).filter(each -> each.getState() == Bundle.ACTIVE).isPresent());
   }
 
   private static Module builtIn(Bundle bundle) {

@@ -126,9 +126,7 @@ final class Operations implements AutoCloseable {
     if (isEnding()) {
       throw Refused.because(
           Code.OVERLOADED_TRY_LATER,
-          shelf.desired().turnsBack()
-              ? "服务正在停止；该操作没有成功，将在下次启动时恢复原状"
-              : "服务正在停止，该操作将在下次启动时完成");
+          shelf.desired().turnsBack() ? "服务正在停止；该操作没有成功，将在下次启动时恢复原状" : "服务正在停止，该操作将在下次启动时完成");
     }
     Desired desired = shelf.desired();
     if (result.done()) {

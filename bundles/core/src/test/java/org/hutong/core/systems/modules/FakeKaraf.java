@@ -136,7 +136,8 @@ final class FakeKaraf {
       String version = id.substring(id.indexOf('/') + 1);
       watch.installs(name, version);
       for (URI repository : repositories) {
-        String text = Files.exists(Path.of(repository)) ? Files.readString(Path.of(repository)) : "";
+        String text =
+            Files.exists(Path.of(repository)) ? Files.readString(Path.of(repository)) : "";
         Matcher feature = FEATURE.matcher(text);
         if (feature.find() && feature.group(1).equals(name) && feature.group(2).equals(version)) {
           place(name, version, repository, text);

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
@@ -146,7 +144,8 @@ class OperationsTest {
     Kept bad = kept("2.0.0");
     karaf.dead.add("2.0.0");
     List<Pending> during = new ArrayList<>();
-    karaf.watch = (feature, version) -> during.add(new ModuleFolder(modules.root()).load().pending());
+    karaf.watch =
+        (feature, version) -> during.add(new ModuleFolder(modules.root()).load().pending());
     assertThatExceptionOfType(Refused.class)
         .isThrownBy(() -> operations.swap(NAME, former, bad))
         .satisfies(e -> assertThat(e.code()).isEqualTo(Code.MODULE_ROLLED_BACK));
@@ -230,5 +229,19 @@ class OperationsTest {
         .isThrownBy(() -> operations.swap(NAME, former, bad))
         .withMessageContaining("原版本也未能恢复");
     assertThat(stored().pending()).isNull();
+  }
+
+  @Test
+  void whatDoesNotRunIsNotShownAsRunning() throws Exception {
+    Kept kept = runs("1.0.0");
+    ModuleList list = new ModuleList(karaf.context(), shelf, features, failures);
+    assertThat(list.one(NAME)).map(Module::state).contains("RUNNING");
+    karaf.dead.add("1.0.0"); // somebody stopped it
+    assertThat(list.one(NAME).orElseThrow().state()).isEqualTo("FAILED");
+    assertThat(list.one(NAME).orElseThrow().reason()).isEqualTo("没有在运行");
+    features.withdraw(features.target(kept, modules.of(kept)).feature());
+    assertThat(list.one(NAME)).map(Module::state).contains("FAILED");
+    failures.put(NAME, "模块文件缺失或被改动");
+    assertThat(list.one(NAME)).map(Module::reason).contains("模块文件缺失或被改动");
   }
 }
