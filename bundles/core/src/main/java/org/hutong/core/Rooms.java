@@ -123,6 +123,7 @@ final class Rooms {
       MetricRegistry metrics)
       throws SQLException, IOException {
     Settings settings = front.settings();
+    settings.identity().check(settings.data());
     AuditChain chain = new AuditChain(front.keys());
     SqlStore store =
         SqlStore.open(
@@ -131,6 +132,7 @@ final class Rooms {
             clock,
             connection -> AnotherLife.begin(settings.data(), connection, chain, clock));
     try {
+      settings.identity().keep(settings.data());
       return open(front, context, features, clock, metrics, store);
     } catch (IOException | RuntimeException | LinkageError e) {
       store.close(); // it is tried again, and never with two writers

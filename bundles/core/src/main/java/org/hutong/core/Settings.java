@@ -15,6 +15,7 @@ import org.hutong.core.access.AccessPolicy;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.delivery.HoldingsDesk;
 import org.hutong.core.settings.Given;
+import org.hutong.core.store.DataIdentity;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.upkeep.Retention;
 import org.hutong.core.upkeep.UpkeepDesk;
@@ -142,6 +143,11 @@ final class Settings {
         queue,
         group,
         answerSeconds);
+  }
+
+  /** Whose data these are to be. */
+  DataIdentity identity() {
+    return DataIdentity.of(street, kind);
   }
 
   UpkeepDesk.Settings upkeep(String version) {

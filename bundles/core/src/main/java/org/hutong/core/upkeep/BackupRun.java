@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Set;
+import org.hutong.core.store.DataIdentity;
 import org.hutong.core.store.DerbyFolder;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.PrivateFiles;
@@ -29,7 +30,8 @@ final class BackupRun {
   private static final String MODULES = "modules";
 
   /** What of the data is backed up beside the database: what a start cannot make again. */
-  private static final Set<String> KEPT = Set.of("accounts.json", "access-acts", MODULES);
+  private static final Set<String> KEPT =
+      Set.of("accounts.json", "access-acts", DataIdentity.FILE, MODULES);
 
   /**
    * The folders of the appliance.
@@ -81,8 +83,7 @@ final class BackupRun {
       }
     }
     Path database = places.data().resolve(DATABASE);
-    long needed =
-        Folders.bytes(database) + Folders.bytes(places.data().resolve(MODULES)) + MARGIN;
+    long needed = Folders.bytes(database) + Folders.bytes(places.data().resolve(MODULES)) + MARGIN;
     if (onOneDisk(target, places.data()) || onOneDisk(target, database)) {
       needed += floor + floor / 10; // intake that closed opens with a tenth more
     }

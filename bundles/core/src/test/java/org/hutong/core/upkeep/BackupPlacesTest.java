@@ -73,10 +73,13 @@ class BackupPlacesTest {
       write("a/data/" + name);
     }
     write("a/config/lost+found/x");
+    write("a/data/identity.json");
     street.desk(Map.of()).backup(ADMIN, backup, null);
     assertThat(Folders.files(backup.resolve("data")))
         .containsExactly(
-            backup.resolve("data/accounts.json"), backup.resolve("data/modules/x/1.jar"));
+            backup.resolve("data/accounts.json"),
+            backup.resolve("data/identity.json"),
+            backup.resolve("data/modules/x/1.jar"));
     assertThat(backup.resolve("config/lost+found")).doesNotExist();
   }
 
@@ -100,7 +103,11 @@ class BackupPlacesTest {
         street.store,
         street.keys,
         new BackupRun.Places(
-            a.resolve("data"), a.resolve("keys"), a.resolve("config"), a.resolve("etc"), a.resolve("home")),
+            a.resolve("data"),
+            a.resolve("keys"),
+            a.resolve("config"),
+            a.resolve("etc"),
+            a.resolve("home")),
         floor);
   }
 
