@@ -3,6 +3,7 @@ package org.hutong.core.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -34,9 +35,7 @@ final class Database implements AutoCloseable {
         // and a cache of 10,000 such pages is larger than the heap.
         setIfAbsent("derby.storage.pageSize", "8192");
         setIfAbsent("derby.locks.waitTimeout", "20");
-        setIfAbsent(
-            "derby.stream.error.file",
-            config.folder().resolveSibling("derby.log").toAbsolutePath().toString());
+        boundLog(config.folder().toAbsolutePath().resolveSibling("derby-%g.log"));
         driver = new org.apache.derby.jdbc.EmbeddedDriver();
       }
       case "postgresql" -> {
@@ -60,6 +59,16 @@ final class Database implements AutoCloseable {
       properties.put("socketTimeout", String.valueOf(config.answerSeconds()));
     }
     readers = readPool();
+  }
+
+  /** Derby's own file grows without end while it runs; of these the oldest goes. */
+  private static void boundLog(Path pattern) {
+    if (System.getProperty("derby.stream.error.file") == null) {
+      setIfAbsent("derby.stream.error.style", "rollingFile");
+      setIfAbsent("derby.stream.error.rollingFile.pattern", pattern.toString());
+      setIfAbsent("derby.stream.error.rollingFile.limit", "10485760");
+      setIfAbsent("derby.stream.error.rollingFile.count", "3");
+    }
   }
 
   private static void setIfAbsent(String property, String value) {

@@ -69,6 +69,13 @@ class DerbyStoreTest extends StoreContract {
     assertThat(numbers("change_log")).containsExactly(1L);
   }
 
+  @Test
+  void derbysOwnLogIsBounded() {
+    assertThat(System.getProperty("derby.stream.error.style")).isEqualTo("rollingFile");
+    assertThat(System.getProperty("derby.stream.error.rollingFile.pattern")).endsWith("%g.log");
+    assertThat(System.getProperty("derby.stream.error.file")).as("would be without end").isNull();
+  }
+
   private static boolean contains(Path file, byte[] needle) throws IOException {
     String all = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     return all.contains(new String(needle, StandardCharsets.ISO_8859_1));

@@ -34,7 +34,7 @@ public final class Cuts {
   private static final Duration WRITTEN_BY_ITSELF = Duration.ofSeconds(35);
   // What Derby says of its own files and of a boot that failed; not of locks or of a statement.
   private static final Pattern DERBY_BROKEN = Pattern.compile("ERROR (XS|XBM|XJ0)\\w+");
-  private static final List<String> LOGS = List.of("hutong.log", "derby.log");
+  private static final List<String> LOGS = List.of("hutong.log", "derby-0.log");
 
   private final PrintStream out;
   private final Path tarball;
