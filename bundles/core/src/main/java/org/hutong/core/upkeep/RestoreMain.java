@@ -39,6 +39,15 @@ public final class RestoreMain {
               + rows
               + " 条记录 rows; 文件、记录数、审计链均已核对 hashes, rows and audit chain checked.");
       System.out.println(
+          "街道 Street: "
+              + done.street()
+              + ", 备份时的版本 release of the backup: "
+              + done.version()
+              + ", HUTONG_DATA="
+              + data
+              + ", HUTONG_KEYS="
+              + keys);
+      System.out.println(
           "配置在 The configuration lies in " + data.resolve("restored") + "; 现在可以启动 start now.");
       return 0;
     } catch (RestoreRefused e) {
