@@ -152,7 +152,7 @@ final class ModuleStart {
         return; // what failed then says nothing: the next start goes on
       }
       if (!back) {
-        shelf.store(shelf.desired().begun(new Pending(name, to, from)));
+        shelf.turn(pending);
         LOG.warn("{} did not come up, the former version is put back: {}", shown, result.reason());
         swap.bring(names, next, former);
       } else if (!result.done()) {

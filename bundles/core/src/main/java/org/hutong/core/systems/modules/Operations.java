@@ -122,7 +122,7 @@ final class Operations implements AutoCloseable {
             former,
             next,
             to != null,
-            () -> turn(new Pending(name, to, from)));
+            () -> turn(new Pending(name, from, to)));
     if (isEnding()) {
       throw Refused.because(
           Code.OVERLOADED_TRY_LATER,
@@ -142,10 +142,10 @@ final class Operations implements AutoCloseable {
     }
   }
 
-  /** A start after a kill puts the former one back, and does not try the other again. */
-  private void turn(Pending back) throws IOException {
+  /** What fails while the framework goes down says nothing: then the intent stays as it is. */
+  private void turn(Pending operation) {
     if (!isEnding()) {
-      shelf.store(shelf.desired().begun(back));
+      shelf.turn(operation);
     }
   }
 

@@ -39,6 +39,18 @@ final class Shelf {
     desired = changed;
   }
 
+  /**
+   * From now on a start puts back what was, and does not try the other again. A disk that takes no
+   * more keeps nobody from putting it back now.
+   */
+  void turn(Desired.Pending operation) {
+    try {
+      store(desired.begun(new Desired.Pending(operation.name(), operation.to(), operation.from())));
+    } catch (IOException e) {
+      LOG.error("It cannot be written down that {} is put back", operation.name(), e);
+    }
+  }
+
   ModuleFolder folder() {
     return folder;
   }

@@ -1,6 +1,5 @@
 package org.hutong.core.systems.modules;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,12 +31,6 @@ final class Swap {
    */
   record Result(boolean done, List<String> technologies, String reason) {}
 
-  /** Is told when the new one was judged, before the former one is put back. */
-  @FunctionalInterface
-  interface Turn {
-    void back() throws IOException;
-  }
-
   private final BundleContext context;
   private final KarafFeatures features;
   private final AdapterRegistry registry;
@@ -64,10 +57,11 @@ final class Swap {
    * @param to what shall run; empty: nothing
    * @param noWorse whether systems that were up must be up again; not asked of what is put back on
    *     purpose, so that an adapter that only claims to be up can be got rid of
+   * @param turn run when the new one was judged and failed, before the former one is put back
    */
   Result run(
-      Set<String> names, Optional<Target> from, Optional<Target> to, boolean noWorse, Turn turn)
-      throws InterruptedException, IOException {
+      Set<String> names, Optional<Target> from, Optional<Target> to, boolean noWorse, Runnable turn)
+      throws InterruptedException {
     Set<String> technologies = technologies(names);
     Before before = noWorse ? health.ask(technologies) : Before.NOT_ASKED;
     Wirings wirings = new Wirings(context, names);
@@ -86,7 +80,7 @@ final class Swap {
         return withDisturbed(forward, wirings);
       }
       LOG.warn("A module did not come up, the former one is put back: {}", forward.reason());
-      turn.back();
+      turn.run();
       Result back = place(names, to, from, Before.NOT_ASKED, limits.arrival());
       String reason =
           back.done() ? forward.reason() : forward.reason() + "；原版本也未能恢复：" + back.reason();

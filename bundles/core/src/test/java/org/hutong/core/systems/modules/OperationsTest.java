@@ -2,6 +2,7 @@ package org.hutong.core.systems.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +155,17 @@ class OperationsTest {
     assertThat(karaf.bundles()).containsExactly(NAME + "/1.0.0");
     assertThat(stored().pending()).isNull();
     assertThat(stored().current(NAME)).isEqualTo(former);
+  }
+
+  @Test
+  void theFormerVersionIsPutBackAlsoWhereTheDiskTakesNoMore() throws Exception {
+    Kept former = runs("1.0.0");
+    Kept bad = kept("2.0.0");
+    karaf.dead.add("2.0.0");
+    Path inTheWay = modules.root().resolve("modules.json.new/x");
+    karaf.watch = (feature, version) -> Files.createDirectories(inTheWay);
+    assertThatIOException().isThrownBy(() -> operations.swap(NAME, former, bad));
+    assertThat(karaf.bundles()).containsExactly(NAME + "/1.0.0");
   }
 
   @Test
