@@ -208,9 +208,14 @@ final class FileAdapter implements SystemAdapter, RecordSource {
             ? new LookUp.Found(said.get().getOrDefault("receipt", ""))
             : new LookUp.CannotTell("系统已退回该文件");
       }
-      return visit.exists(out.folder() + "/" + file + Marker.SUFFIX)
-          ? new LookUp.CannotTell("文件已放入，系统尚未给回执")
-          : new LookUp.Absent();
+      String path = out.folder() + "/" + file;
+      if (visit.exists(path + Marker.SUFFIX)) {
+        return new LookUp.CannotTell("文件已放入，系统尚未给回执");
+      }
+      // What is not there may have been taken away: its receipt may come hours later.
+      return Putting.wasCutOff(visit, path)
+          ? new LookUp.Absent()
+          : new LookUp.CannotTell("没有文件也没有回执，可能已被取走");
     }
 
     @Override

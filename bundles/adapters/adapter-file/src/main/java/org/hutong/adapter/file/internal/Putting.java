@@ -8,8 +8,9 @@ import org.hutong.adapter.Context;
 import org.hutong.adapter.Outcome;
 
 /**
- * Puts one file there: written under another name, moved, then its marker in the same way. The
- * system takes no file without its marker, so the marker's move is the one moment of arrival.
+ * Puts one file there: file and marker are written under other names, then moved, the marker last.
+ * The system takes no file without its marker, so the marker's move is the one moment of arrival,
+ * and until then one of the other names lies there as proof that nothing has arrived.
  */
 final class Putting extends Exchange<Outcome> {
   private static final long POLL_MILLIS = 200;
@@ -32,6 +33,11 @@ final class Putting extends Exchange<Outcome> {
     this.context = context;
   }
 
+  /** Whether a put of this file was cut off before it arrived. */
+  static boolean wasCutOff(Place.Visit visit, String path) throws IOException {
+    return visit.exists(path + PART) || visit.exists(path + Marker.SUFFIX + PART);
+  }
+
   @Override
   Outcome work(Place.Visit visit) throws IOException {
     Optional<Map<String, String>> before = receipts.read(visit, file);
@@ -42,13 +48,13 @@ final class Putting extends Exchange<Outcome> {
     String marker = path + Marker.SUFFIX;
     if (!visit.exists(marker)) {
       visit.write(path + PART, bytes);
+      visit.write(marker + PART, Marker.of(file, 1, bytes).bytes());
       if (visit.exists(path)) {
-        // Without a marker nobody has taken it: a put that was cut off.
+        // Without a marker it was a put that was cut off, or it is what the system left of one.
         String aside = path + "." + Marker.md5(bytes).substring(0, 8) + ".old";
         visit.move(path, free(visit, aside));
       }
       visit.move(path + PART, path);
-      visit.write(marker + PART, Marker.of(file, 1, bytes).bytes());
       arriving = true;
       visit.move(marker + PART, marker);
     }

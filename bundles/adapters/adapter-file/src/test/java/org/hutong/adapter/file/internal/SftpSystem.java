@@ -38,6 +38,7 @@ final class SftpSystem implements AutoCloseable {
   private final Map<String, Sample> held = new ConcurrentHashMap<>();
   private volatile String refused = "none";
   private volatile boolean hangsUp;
+  private volatile boolean takesAway;
   private volatile Wire wire;
   private volatile Wire.Fault fault = Wire.Fault.NONE;
 
@@ -119,12 +120,23 @@ final class SftpSystem implements AutoCloseable {
     String[] row = lines[1].split(",");
     taken.add(row[0]);
     held.put(row[0].substring(0, row[0].indexOf('/')), new Sample(row[1], row[2]));
+    if (takesAway) {
+      Path done = Files.createDirectories(root.resolve("done"));
+      Files.move(root.resolve("in").resolve(file), done.resolve(file));
+      Files.move(root.resolve("in").resolve(marker), done.resolve(marker));
+      return;
+    }
     Path part = root.resolve("receipt").resolve(file + ".tmp");
     Files.writeString(part, "0,CL" + taken.size() + "\n");
     Files.move(part, root.resolve("receipt").resolve(file + ".rcp"));
     if (fault != Wire.Fault.NONE) {
       wire.now(fault);
     }
+  }
+
+  /** From now on it moves what it takes away, and answers hours later. */
+  void takesAway() {
+    takesAway = true;
   }
 
   /** A file that the server does not give; or it hangs up instead. */

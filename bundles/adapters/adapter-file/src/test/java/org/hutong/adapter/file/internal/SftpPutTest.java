@@ -1,0 +1,93 @@
+package org.hutong.adapter.file.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.hutong.adapter.Document;
+import org.hutong.adapter.InvalidConfig;
+import org.hutong.adapter.LookUp;
+import org.hutong.adapter.Outcome;
+import org.hutong.adapter.SystemAdapter;
+import org.hutong.adapter.SystemConfig;
+import org.hutong.adapter.tck.TestContext;
+import org.hutong.kernel.DeliveryKey;
+import org.hutong.kernel.Operation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be said of a file that was put on an SFTP server. */
+class SftpPutTest {
+  private static final String FILE = "c-1_1_sut_CREATE.csv";
+  private static final Document DOCUMENT =
+      new Document(
+          new DeliveryKey("c-1", 1, "sut", Operation.CREATE),
+          Map.of("xm", "王安", "zh", "1"),
+          null,
+          null);
+
+  @TempDir Path root;
+  private SftpSystem system;
+  private SystemAdapter adapter;
+
+  @BeforeEach
+  void start() throws Exception {
+    system = new SftpSystem(root);
+    adapter = adapter(system.port());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    adapter.close();
+    system.close();
+  }
+
+  private SystemAdapter adapter(int port) throws InvalidConfig {
+    Map<String, Object> settings = new HashMap<>(system.settings(port));
+    Map<String, Object> out = new HashMap<>();
+    ((Map<?, ?>) settings.get("out")).forEach((name, value) -> out.put("" + name, value));
+    out.put("answerSeconds", 0);
+    settings.put("out", out);
+    Map<String, String> secrets = Map.of("password", SftpSystem.PASSWORD);
+    return new FileAdapterFactory().create(new SystemConfig("sut", settings, secrets, root));
+  }
+
+  private LookUp lookUp() throws InterruptedException {
+    return adapter.lookUp(DOCUMENT.key(), TestContext.unmapped());
+  }
+
+  @Test
+  void aFileThatTheSystemTookAwayIsNeverSaidToBeAbsent() throws Exception {
+    system.takesAway();
+
+    assertThat(adapter.deliver(DOCUMENT, TestContext.unmapped()))
+        .isInstanceOf(Outcome.Pending.class);
+
+    assertThat(system.effects("c-1/1/sut/CREATE")).isEqualTo(1);
+    assertThat(root.resolve("in")).isEmptyDirectory();
+    assertThat(lookUp()).isInstanceOf(LookUp.CannotTell.class);
+    Files.writeString(root.resolve("receipt").resolve(FILE + ".rcp"), "0,CL1\n");
+    assertThat(lookUp()).isEqualTo(new LookUp.Found("CL1"));
+  }
+
+  @Test
+  void aSystemThatTakesTheMarkerAloneMayHaveTheFile() throws Exception {
+    Files.writeString(root.resolve("in").resolve(FILE), "what it left");
+
+    assertThat(lookUp()).isInstanceOf(LookUp.CannotTell.class);
+  }
+
+  @Test
+  void aPutThatWasCutOffBeforeItsMarkerIsAbsent() throws Exception {
+    for (String left : new String[] {FILE + ".part", FILE + ".ok.part"}) {
+      Path part = Files.writeString(root.resolve("in").resolve(left), "half");
+      assertThat(lookUp()).isEqualTo(new LookUp.Absent());
+      Files.delete(part);
+    }
+  }
+}
