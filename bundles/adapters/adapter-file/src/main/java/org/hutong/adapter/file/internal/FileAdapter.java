@@ -60,8 +60,9 @@ final class FileAdapter implements SystemAdapter, RecordSource {
     } catch (IllegalArgumentException e) {
       return new Outcome.Rejected("CONTENT", e.getMessage());
     }
-    String file = new Receipts(out).file(document.key());
-    return calls.call(context.timeLimit(), new Putting(place, out, file, bytes, context));
+    Receipts receipts = new Receipts(out, clock);
+    String file = receipts.file(document.key());
+    return calls.call(context.timeLimit(), new Putting(place, receipts, file, bytes, context));
   }
 
   private static Map<String, String> values(FileSettings.Out out, Document document) {
@@ -167,13 +168,12 @@ final class FileAdapter implements SystemAdapter, RecordSource {
     @Override
     Outcome work(Place.Visit visit) throws IOException {
       String token = String.valueOf(document.token());
-      Receipts receipts = new Receipts(out);
+      Receipts receipts = new Receipts(out, clock);
       if (!token.matches("[A-Za-z0-9_.-]{1,120}")) {
         return new Outcome.Rejected("TOKEN", "不是本系统的回执凭据");
       }
       return receipts
-          .read(visit, token)
-          .map(said -> receipts.outcome(said, context))
+          .outcome(visit, token, context)
           .orElseGet(() -> new Outcome.Pending(token, out.ask()));
     }
 
@@ -200,13 +200,18 @@ final class FileAdapter implements SystemAdapter, RecordSource {
 
     @Override
     LookUp work(Place.Visit visit) throws IOException {
-      Receipts receipts = new Receipts(out);
+      Receipts receipts = new Receipts(out, clock);
       String file = receipts.file(key);
       Optional<Map<String, String>> said = receipts.read(visit, file);
-      if (said.isPresent()) {
-        return receipts.good(said.get())
-            ? new LookUp.Found(said.get().getOrDefault("receipt", ""))
-            : new LookUp.CannotTell("系统已退回该文件");
+      if (said.isPresent() && !receipts.good(said.get())) {
+        return new LookUp.CannotTell("系统已退回该文件");
+      }
+      String number = said.map(fields -> fields.getOrDefault("receipt", "")).orElse("");
+      if (!number.isEmpty()) {
+        return new LookUp.Found(number);
+      }
+      if (receipts.hasBegun(visit, file)) {
+        return new LookUp.CannotTell("系统的回执尚未写完，或还没有编号");
       }
       String path = out.folder() + "/" + file;
       if (visit.exists(path + Marker.SUFFIX)) {

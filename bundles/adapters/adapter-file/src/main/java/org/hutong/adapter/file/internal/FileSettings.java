@@ -30,7 +30,11 @@ record FileSettings(
   private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
   private static final int PORT = 22;
 
-  /** How documents are put there. */
+  /**
+   * How documents are put there.
+   *
+   * @param still how long a receipt without an end of line has stood before it counts as whole
+   */
   record Out(
       String folder,
       String receipts,
@@ -41,6 +45,7 @@ record FileSettings(
       Duration answer,
       Duration ask,
       Duration settle,
+      Duration still,
       boolean resendIsSafe,
       Map<String, String> labels) {}
 
@@ -110,6 +115,7 @@ record FileSettings(
             out.seconds("answerSeconds", 0, 0, 300),
             out.seconds("askSeconds", 300, 1, 86_400),
             out.seconds("settleSeconds", 600, 1, 86_400),
+            out.seconds("stillSeconds", 10, 1, 86_400),
             out.flag("resendIsSafe", false),
             out.textMap("labels"));
     if (read.format() instanceof SheetFormat sheet && sheet.workbook() instanceof XlsFile) {

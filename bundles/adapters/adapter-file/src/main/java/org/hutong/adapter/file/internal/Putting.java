@@ -2,7 +2,6 @@ package org.hutong.adapter.file.internal;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.hutong.adapter.Context;
 import org.hutong.adapter.Outcome;
@@ -24,10 +23,10 @@ final class Putting extends Exchange<Outcome> {
   private final Context context;
   private volatile boolean arriving;
 
-  Putting(Place place, FileSettings.Out out, String file, byte[] bytes, Context context) {
+  Putting(Place place, Receipts receipts, String file, byte[] bytes, Context context) {
     super(place);
-    this.out = out;
-    this.receipts = new Receipts(out);
+    this.out = receipts.out();
+    this.receipts = receipts;
     this.file = file;
     this.bytes = bytes;
     this.context = context;
@@ -40,13 +39,13 @@ final class Putting extends Exchange<Outcome> {
 
   @Override
   Outcome work(Place.Visit visit) throws IOException {
-    Optional<Map<String, String>> before = receipts.read(visit, file);
+    Optional<Outcome> before = receipts.outcome(visit, file, context);
     if (before.isPresent()) {
-      return receipts.outcome(before.get(), context);
+      return before.get();
     }
     String path = out.folder() + "/" + file;
     String marker = path + Marker.SUFFIX;
-    if (!visit.exists(marker)) {
+    if (!visit.exists(marker) && !receipts.hasBegun(visit, file)) {
       visit.write(path + PART, bytes);
       visit.write(marker + PART, Marker.of(file, 1, bytes).bytes());
       if (visit.exists(path)) {
@@ -61,9 +60,9 @@ final class Putting extends Exchange<Outcome> {
     arriving = true;
     long end = System.nanoTime() + out.answer().toNanos();
     do {
-      Optional<Map<String, String>> said = receipts.read(visit, file);
+      Optional<Outcome> said = receipts.outcome(visit, file, context);
       if (said.isPresent()) {
-        return receipts.outcome(said.get(), context);
+        return said.get();
       }
     } while (System.nanoTime() < end && !pause(POLL_MILLIS));
     return new Outcome.Pending(file, out.ask());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.hutong.adapter.Document;
@@ -89,5 +91,53 @@ class SftpPutTest {
       assertThat(lookUp()).isEqualTo(new LookUp.Absent());
       Files.delete(part);
     }
+  }
+
+  private Path receipt(String text) throws IOException {
+    return Files.writeString(root.resolve("receipt").resolve(FILE + ".rcp"), text);
+  }
+
+  private Outcome ask() throws Exception {
+    DeliveryKey key = new DeliveryKey("c-1", 1, "sut", Operation.STATUS);
+    return adapter.deliver(new Document(key, Map.of(), null, FILE), TestContext.unmapped());
+  }
+
+  @Test
+  void halfAReceiptIsNoAnswerYet() throws Exception {
+    Path half = receipt("0,CL00");
+
+    assertThat(ask()).isInstanceOf(Outcome.Pending.class);
+    assertThat(lookUp()).isInstanceOf(LookUp.CannotTell.class);
+    Files.setLastModifiedTime(half, FileTime.from(Instant.now().minusSeconds(60)));
+    assertThat(ask()).as("nobody writes any more").isEqualTo(new Outcome.Delivered("CL00"));
+
+    receipt("0,CL0001\r\n");
+    assertThat(ask()).isEqualTo(new Outcome.Delivered("CL0001"));
+    assertThat(lookUp()).isEqualTo(new LookUp.Found("CL0001"));
+  }
+
+  @Test
+  void aGoodStatusWhoseNumberIsToComeIsNoAnswerYet() throws Exception {
+    receipt("0,\n");
+
+    assertThat(ask()).isInstanceOf(Outcome.Pending.class);
+    assertThat(lookUp()).isInstanceOf(LookUp.CannotTell.class);
+  }
+
+  @Test
+  void aReceiptMayBeginWithAByteOrderMark() throws Exception {
+    receipt("\uFEFF0,CL0001\n");
+
+    assertThat(ask()).isEqualTo(new Outcome.Delivered("CL0001"));
+  }
+
+  @Test
+  void whatTheSystemHasBegunToAnswerIsNotPutAgain() throws Exception {
+    receipt("0,");
+
+    assertThat(adapter.deliver(DOCUMENT, TestContext.unmapped()))
+        .isInstanceOf(Outcome.Pending.class);
+
+    assertThat(system.effects("c-1/1/sut/CREATE")).isZero();
   }
 }
