@@ -47,11 +47,15 @@ record Requests(HttpLink link, Credentials credentials) {
         : said.reply();
   }
 
+  /** Whether the answer calls itself JSON. */
+  static boolean isJson(HttpReply reply) {
+    String type = reply.mediaType();
+    return type.endsWith("/json") || type.endsWith("+json");
+  }
+
   /** The body as a tree; text that is no JSON as text. */
   static @Nullable Object body(HttpReply reply) throws NoAnswer {
-    String type = reply.mediaType();
-    boolean json = type.endsWith("/json") || type.endsWith("+json");
-    if (!json) {
+    if (!isJson(reply)) {
       return reply.body().length == 0 ? null : reply.text();
     }
     try {

@@ -159,7 +159,7 @@ final class RestAdapter implements SystemAdapter, RecordSource, HoldingsSource {
 
   @Override
   public LookUp lookUp(DeliveryKey key, Context context) throws InterruptedException {
-    RestSettings.Question question = settings.lookUp();
+    Question question = settings.lookUp();
     if (question == null) {
       return new LookUp.CannotTell("未配置按分发标识查询");
     }
@@ -167,17 +167,7 @@ final class RestAdapter implements SystemAdapter, RecordSource, HoldingsSource {
     try {
       URI uri = uri(question.path().fill(values));
       HttpReply reply = requests.ask(uri, headers(null, context), context.timeLimit());
-      if (question.absent().contains(reply.status())) {
-        return new LookUp.Absent();
-      }
-      if (reply.status() < 200 || reply.status() > 299) {
-        return new LookUp.CannotTell("系统答复 " + reply.status());
-      }
-      String receipt = Trees.single(Trees.pointer(Requests.body(reply), question.receipt()));
-      if (receipt != null) {
-        return new LookUp.Found(receipt);
-      }
-      return question.emptyIsAbsent() ? new LookUp.Absent() : new LookUp.CannotTell("系统的答复里没有回执");
+      return question.says(reply);
     } catch (IllegalArgumentException e) {
       return new LookUp.CannotTell("查询网址缺少 " + e.getMessage());
     } catch (NotSent | NoAnswer e) {

@@ -52,14 +52,6 @@ record RestSettings(
       @Nullable String receipt,
       Set<Integer> rejectOn) {}
 
-  /**
-   * How a key is looked up.
-   *
-   * @param absent statuses that say there is none
-   * @param emptyIsAbsent whether an answer without a receipt says so too
-   */
-  record Question(PathTemplate path, String receipt, Set<Integer> absent, boolean emptyIsAbsent) {}
-
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE", "GET");
   private static final Set<String> OURS =
       Set.of("host", "content-length", "transfer-encoding", "connection", "authorization", "te");
