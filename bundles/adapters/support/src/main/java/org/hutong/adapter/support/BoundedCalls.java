@@ -37,8 +37,8 @@ public final class BoundedCalls implements AutoCloseable {
     /** Runs on another thread: closes what {@link #run()} waits for, so that it ends at once. */
     void abort();
 
-    /** The answer if even an aborted call does not end. */
-    T abandoned();
+    /** The answer if even an aborted call does not end; the same duty as {@link #run()}. */
+    T abandoned() throws NotSent;
   }
 
   /** Threads are named {@code <name>-1} and so on. */

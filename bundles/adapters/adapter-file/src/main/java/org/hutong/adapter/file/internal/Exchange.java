@@ -26,7 +26,7 @@ abstract class Exchange<T> implements BoundedCalls.Call<T> {
   public final T run() throws NotSent {
     try (Place.Visit open = place.open()) {
       visit = open;
-      if (aborted.getCount() == 0) {
+      if (isAborted()) {
         throw new NotSent("时限已到，尚未发送");
       }
       return work(open);
@@ -57,8 +57,16 @@ abstract class Exchange<T> implements BoundedCalls.Call<T> {
     }
   }
 
+  final boolean isAborted() {
+    return aborted.getCount() == 0;
+  }
+
+  /** The time is up, or nobody waits any more: nothing may begin to arrive. */
+  void aborted() {}
+
   @Override
   public final void abort() {
+    aborted();
     aborted.countDown();
     Place.Visit open = visit;
     if (open != null) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,22 @@ class FileAdapterTest {
       assertThat(adapter.deliver(ask, TestContext.unmapped()))
           .isEqualTo(new Outcome.Delivered("CL0001"));
     }
+  }
+
+  @Test
+  void aPutThatHangsAndIsGivenUpNeverArrives() throws Exception {
+    Path part = root.resolve("in").resolve("c-1_1_sut_CREATE.txt.part");
+    try (SystemAdapter adapter = adapter()) {
+      // A pipe without a reader hangs whoever writes, as a share does whose server is away.
+      assertThat(new ProcessBuilder("mkfifo", part.toString()).start().waitFor()).isZero();
+      TestContext context =
+          TestContext.within(Duration.ofSeconds(1), answer -> new Outcome.Unknown(""));
+
+      assertThatThrownBy(() -> adapter.deliver(document(Operation.CREATE, "甲", null), context))
+          .isInstanceOf(NotSent.class);
+      Files.readAllBytes(part);
+    }
+    assertThat(Files.list(root.resolve("in"))).containsExactly(part);
   }
 
   @Test

@@ -1,17 +1,22 @@
 package org.hutong.adapter.file.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.InvalidConfig;
 import org.hutong.adapter.LookUp;
+import org.hutong.adapter.NotSent;
 import org.hutong.adapter.Outcome;
 import org.hutong.adapter.SystemAdapter;
 import org.hutong.adapter.SystemConfig;
@@ -139,5 +144,16 @@ class SftpPutTest {
         .isInstanceOf(Outcome.Pending.class);
 
     assertThat(system.effects("c-1/1/sut/CREATE")).isZero();
+  }
+
+  @Test
+  void aServerThatNeverGreetsHasBeenSentNothing() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SystemAdapter patient = adapter(silent.getLocalPort())) {
+      TestContext context =
+          TestContext.within(Duration.ofSeconds(1), answer -> new Outcome.Unknown(""));
+
+      assertThatThrownBy(() -> patient.deliver(DOCUMENT, context)).isInstanceOf(NotSent.class);
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -35,6 +37,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.hutong.adapter.NotSent;
 import org.hutong.adapter.support.BoundedCalls;
+import org.hutong.adapter.support.SendGate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * proxy. Says of every failure whether a byte of the request may have left.
  */
 public final class HttpLink implements AutoCloseable {
-  private static final String STARTED = "hutong.started";
+  private static final String GATE = "hutong.gate";
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final int REACH_MILLIS = 3000;
 
@@ -52,10 +55,15 @@ public final class HttpLink implements AutoCloseable {
 
   /** The product goes out as {@code User-Agent}; threads are named after the name. */
   public HttpLink(HttpSettings settings, String product, String name) {
+    this(settings, product, name, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  HttpLink(HttpSettings settings, String product, String name, DnsResolver names) {
     this.settings = settings;
     Timeout connect = Timeout.of(settings.connect());
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(names)
             .setMaxConnTotal(settings.connections())
             .setMaxConnPerRoute(settings.connections())
             .setDefaultConnectionConfig(
@@ -83,7 +91,7 @@ public final class HttpLink implements AutoCloseable {
     calls = new BoundedCalls(name);
   }
 
-  /** Notes that from here on the request may have left. */
+  /** Notes from where on the request may have left. */
   private static final class Watched extends HttpRequestExecutor {
     @Override
     public ClassicHttpResponse execute(
@@ -92,7 +100,9 @@ public final class HttpLink implements AutoCloseable {
         HttpResponseInformationCallback callback,
         HttpContext context)
         throws IOException, HttpException {
-      context.setAttribute(STARTED, Boolean.TRUE);
+      if (context.getAttribute(GATE) instanceof SendGate gate && !gate.pass()) {
+        throw new InterruptedIOException("Too late to send");
+      }
       return super.execute(request, connection, callback, context);
     }
   }
@@ -140,6 +150,7 @@ public final class HttpLink implements AutoCloseable {
     private final HttpCall call;
     private final HttpUriRequestBase request;
     private final HttpClientContext context = HttpClientContext.create();
+    private final SendGate gate = new SendGate();
 
     Exchange(HttpCall call, Duration limit) {
       this.call = call;
@@ -150,6 +161,7 @@ public final class HttpLink implements AutoCloseable {
               .setResponseTimeout(Timeout.of(limit))
               .setExpectContinueEnabled(false)
               .build());
+      context.setAttribute(GATE, gate);
       call.headers().forEach(request::setHeader);
       if (call.body() != null) {
         request.setEntity(new ByteArrayEntity(call.body(), null));
@@ -163,7 +175,7 @@ public final class HttpLink implements AutoCloseable {
       } catch (TooLong e) {
         return noAnswer("答复超过 " + settings.answerBytes() + " 字节", e);
       } catch (IOException | IllegalStateException e) {
-        if (context.getAttribute(STARTED) == null) {
+        if (gate.shut()) {
           throw new NotSent("连不上系统（" + wordFor(e) + "）", e);
         }
         return noAnswer("没有收到完整答复（" + wordFor(e) + "）", e);
@@ -198,11 +210,15 @@ public final class HttpLink implements AutoCloseable {
 
     @Override
     public void abort() {
+      gate.shut();
       request.abort();
     }
 
     @Override
-    public Result abandoned() {
+    public Result abandoned() throws NotSent {
+      if (gate.shut()) {
+        throw new NotSent("连不上系统（超时）");
+      }
       return new Result(null, new NoAnswer("系统在时限内没有答复"));
     }
   }
