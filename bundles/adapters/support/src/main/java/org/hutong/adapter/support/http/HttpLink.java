@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -27,6 +28,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -64,6 +66,14 @@ public final class HttpLink implements AutoCloseable {
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(names)
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxLineLength(settings.answerLine())
+                            .setMaxHeaderCount(settings.answerHeaders())
+                            .build())
+                    .build())
             .setMaxConnTotal(settings.connections())
             .setMaxConnPerRoute(settings.connections())
             .setDefaultConnectionConfig(
@@ -160,6 +170,9 @@ public final class HttpLink implements AutoCloseable {
               .setConnectionRequestTimeout(Timeout.of(settings.connect()))
               .setResponseTimeout(Timeout.of(limit))
               .setExpectContinueEnabled(false)
+              // What offers TLS within plain HTTP is refused by some servers, and never wanted
+              // here.
+              .setProtocolUpgradeEnabled(false)
               .build());
       context.setAttribute(GATE, gate);
       call.headers().forEach(request::setHeader);

@@ -33,19 +33,32 @@ import org.jspecify.annotations.Nullable;
  * @param url without a slash at its end
  * @param connections most connections at once
  * @param answerBytes the longest answer that is read
+ * @param answerLine the longest line of an answer's headers, in bytes
+ * @param answerHeaders most headers of an answer
  * @param trust whom TLS trusts, and our own certificate; null for the JDK's list and none
  */
 public record HttpSettings(
-    URI url, int connections, Duration connect, int answerBytes, @Nullable SSLContext trust) {
+    URI url,
+    int connections,
+    Duration connect,
+    int answerBytes,
+    int answerLine,
+    int answerHeaders,
+    @Nullable SSLContext trust) {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
-  /** Reads {@code url, plainHttp, connections, connectSeconds, answerBytes, trustStore}. */
+  /**
+   * Reads {@code url, plainHttp, connections, connectSeconds, answerBytes, answerLine,
+   * answerHeaders, trustStore}.
+   */
   public static HttpSettings read(Settings settings, SystemConfig config) throws InvalidConfig {
     return new HttpSettings(
         url(settings, "url"),
         settings.number("connections", 4, 1, 50),
         settings.seconds("connectSeconds", 5, 1, 60),
         settings.number("answerBytes", 1 << 20, 1, 64 << 20),
+        settings.number("answerLine", 64 << 10, 1024, 1 << 20),
+        settings.number("answerHeaders", 200, 10, 10_000),
         trust(settings, config));
   }
 

@@ -3,6 +3,7 @@ package org.hutong.adapter.support.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,8 @@ class HttpLinkTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final List<String> paths = new CopyOnWriteArrayList<>();
+  private final List<Headers> asked = new CopyOnWriteArrayList<>();
+  private Map<String, List<String>> answered = Map.of();
   private HttpServer server;
 
   @BeforeEach
@@ -36,6 +40,8 @@ class HttpLinkTest {
         "/",
         exchange -> {
           paths.add(exchange.getRequestURI().getPath());
+          asked.add(exchange.getRequestHeaders());
+          exchange.getResponseHeaders().putAll(answered);
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
@@ -93,6 +99,29 @@ class HttpLinkTest {
       // There is one connection: this waits until the call before has let go of it.
       assertThat(link.exchange(get("/next"), LIMIT).status()).isEqualTo(200);
       assertThat(paths).containsExactly("/next");
+    }
+  }
+
+  @Test
+  void noOtherProtocolIsOffered() throws Exception {
+    try (HttpLink link = new HttpLink(settings(), "test", "hutong-test")) {
+      link.exchange(get("/"), LIMIT);
+
+      assertThat(asked.get(0)).doesNotContainKey("Upgrade");
+      assertThat(asked.get(0).get("Connection")).isNotEqualTo(List.of("Upgrade"));
+    }
+  }
+
+  @Test
+  void headersWithoutAnEndAreNoAnswer() throws Exception {
+    try (HttpLink link = new HttpLink(settings(), "test", "hutong-test")) {
+      answered = Map.of("X-Long", List.of("x".repeat(60_000)));
+      assertThat(link.exchange(get("/"), LIMIT).status()).isEqualTo(200);
+
+      answered = Map.of("X-Long", List.of("x".repeat(70_000)));
+      assertThatThrownBy(() -> link.exchange(get("/"), LIMIT)).isInstanceOf(NoAnswer.class);
+      answered = Map.of("X-Many", Collections.nCopies(300, "x"));
+      assertThatThrownBy(() -> link.exchange(get("/"), LIMIT)).isInstanceOf(NoAnswer.class);
     }
   }
 }
