@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpLink implements AutoCloseable {
   private static final String GATE = "hutong.gate";
+  private static final String ANSWERED = "hutong.answered";
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final int REACH_MILLIS = 3000;
 
@@ -101,7 +103,7 @@ public final class HttpLink implements AutoCloseable {
     calls = new BoundedCalls(name);
   }
 
-  /** Notes from where on the request may have left. */
+  /** Notes from where on the request may have left, and that an answer has begun. */
   private static final class Watched extends HttpRequestExecutor {
     @Override
     public ClassicHttpResponse execute(
@@ -113,7 +115,9 @@ public final class HttpLink implements AutoCloseable {
       if (context.getAttribute(GATE) instanceof SendGate gate && !gate.pass()) {
         throw new InterruptedIOException("Too late to send");
       }
-      return super.execute(request, connection, callback, context);
+      ClassicHttpResponse response = super.execute(request, connection, callback, context);
+      context.setAttribute(ANSWERED, Boolean.TRUE);
+      return response;
     }
   }
 
@@ -188,11 +192,19 @@ public final class HttpLink implements AutoCloseable {
       } catch (TooLong e) {
         return noAnswer("答复超过 " + settings.answerBytes() + " 字节", e);
       } catch (IOException | IllegalStateException e) {
-        if (gate.shut()) {
+        if (gate.shut() || isRefusedHandshake(e)) {
           throw new NotSent("连不上系统（" + wordFor(e) + "）", e);
         }
         return noAnswer("没有收到完整答复（" + wordFor(e) + "）", e);
       }
+    }
+
+    /**
+     * With TLS 1.3 a server judges our certificate after the handshake has ended for us: its
+     * refusal comes when the answer is due, and says that it read nothing of the request.
+     */
+    private boolean isRefusedHandshake(Exception e) {
+      return e instanceof SSLHandshakeException && context.getAttribute(ANSWERED) == null;
     }
 
     private Result noAnswer(String reason, Exception cause) {
