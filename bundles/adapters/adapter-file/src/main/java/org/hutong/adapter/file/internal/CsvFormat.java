@@ -8,7 +8,7 @@ import java.util.Map;
 import org.hutong.adapter.Batch;
 
 /** RFC 4180 with a header line: quotes, commas and newlines inside quotes, any line end. */
-record CsvFormat(List<String> fields, Encoding encoding) implements Format {
+record CsvFormat(List<String> fields, Encoding encoding, Room room) implements Format {
   @Override
   public byte[] write(List<Map<String, String>> records) throws DoesNotFit {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -35,7 +35,12 @@ record CsvFormat(List<String> fields, Encoding encoding) implements Format {
     String text = encoding.text(file, 0, file.length);
     List<List<String>> rows = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();
-    boolean closed = split(text, rows, starts);
+    boolean closed;
+    try {
+      closed = split(text, rows, starts);
+    } catch (Room.TooMuch e) {
+      return Room.held(name, e);
+    }
     if (rows.isEmpty() || !rows.get(0).equals(fields)) {
       Parsed parsed = new Parsed(Math.max(0, rows.size() - 1));
       parsed.bad().add(new Batch.Refused(name, "表头与配置的字段不一致，整个文件暂不汇入"));
@@ -65,8 +70,10 @@ record CsvFormat(List<String> fields, Encoding encoding) implements Format {
   }
 
   /** False when the last quote is not closed. */
-  private static boolean split(String text, List<List<String>> rows, List<Integer> starts) {
+  private boolean split(String text, List<List<String>> rows, List<Integer> starts)
+      throws Room.TooMuch {
     List<String> row = new ArrayList<>();
+    long cells = 0;
     StringBuilder value = new StringBuilder();
     boolean quoted = false;
     int line = 1;
@@ -87,7 +94,10 @@ record CsvFormat(List<String> fields, Encoding encoding) implements Format {
       } else if (c == ',') {
         row.add(value.toString());
         value.setLength(0);
+        room.check(rows.size(), ++cells);
       } else if (c == '\n') {
+        // The header is none of the lines.
+        room.check(rows.size(), ++cells);
         end(row, value, rows, starts, start);
         row = new ArrayList<>();
         start = line;

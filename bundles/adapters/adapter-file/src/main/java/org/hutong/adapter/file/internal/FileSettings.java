@@ -142,7 +142,7 @@ record FileSettings(
             names,
             in.required("key"),
             format(in),
-            in.number("mostBytes", 64 << 20, 1, 1 << 30),
+            Room.number(in, "mostBytes", 8 << 20, 16),
             marked(in),
             in.seconds("stillSeconds", 60, 1, 86_400),
             Period.ofDays(in.number("mostAgeDays", 0, 0, 36_500)),
@@ -194,8 +194,10 @@ record FileSettings(
     }
     Encoding encoding = new Encoding(charset);
     return switch (kind) {
-      case "csv" -> new CsvFormat(names(settings), encoding);
-      case "fixed" -> new FixedFormat(columns(settings), settings.text("sum").orElse(""), encoding);
+      case "csv" -> new CsvFormat(names(settings), encoding, Room.read(settings));
+      case "fixed" ->
+          new FixedFormat(
+              columns(settings), settings.text("sum").orElse(""), encoding, Room.read(settings));
       default -> throw settings.wrong("format", "应为 csv、fixed、xls 或 xlsx");
     };
   }

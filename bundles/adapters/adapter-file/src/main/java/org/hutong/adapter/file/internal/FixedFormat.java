@@ -13,7 +13,8 @@ import org.hutong.adapter.Batch;
  *
  * @param sum the field of whole numbers that the total line adds up; empty for no total line
  */
-record FixedFormat(List<Column> columns, String sum, Encoding encoding) implements Format {
+record FixedFormat(List<Column> columns, String sum, Encoding encoding, Room room)
+    implements Format {
   /** One field. */
   record Column(String name, int width) {}
 
@@ -76,6 +77,11 @@ record FixedFormat(List<Column> columns, String sum, Encoding encoding) implemen
         said = whole.substring(TOTAL.length()).strip();
       } else if (stop > at) {
         lines++;
+        try {
+          room.check(lines, (long) lines * columns.size());
+        } catch (Room.TooMuch e) {
+          return Room.held(name, e);
+        }
         total += row(parsed, name + ":" + number, number, Arrays.copyOfRange(file, at, stop));
       }
       at = end + 1;

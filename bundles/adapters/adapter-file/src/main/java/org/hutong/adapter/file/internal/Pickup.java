@@ -1,6 +1,7 @@
 package org.hutong.adapter.file.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hutong.adapter.Batch;
@@ -30,6 +33,15 @@ final class Pickup extends Exchange<Pickup.Result> {
   private static final String MONTH = "uuuuMM";
   private static final Pattern SAFE = Pattern.compile("(?!\\.)[\\p{L}\\p{M}\\p{N} ._()（）-]{1,150}");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,150}");
+
+  private static final String LATE = "文件服务器在时限内没有答复";
+  private static final long POLL_MILLIS = 100;
+
+  /**
+   * A file that is read takes the most memory of all that this bundle does, and the limits are for
+   * one: of all feeds together only one is read, in turn.
+   */
+  private static final Semaphore ONE_AT_A_TIME = new Semaphore(1, true);
 
   /** A batch, or why there is none. */
   record Result(@Nullable Batch batch, String reason) {}
@@ -161,26 +173,61 @@ final class Pickup extends Exchange<Pickup.Result> {
   /** The file's next rows; null when it is not to be taken, or was and lies in the archive now. */
   private @Nullable Batch rows(Place.Visit visit, Contents file, @Nullable Position taken)
       throws IOException {
+    Read read;
+    await();
+    try {
+      read = read(file, taken);
+    } finally {
+      ONE_AT_A_TIME.release();
+    }
+    if (read.isKept()) {
+      archive(visit, file.name(), read.print());
+    }
+    return read.batch();
+  }
+
+  private void await() throws IOException {
+    try {
+      while (!ONE_AT_A_TIME.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (isAborted()) {
+          throw new InterruptedIOException(LATE);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(LATE);
+    }
+  }
+
+  /**
+   * What a file gives now.
+   *
+   * @param batch null when it gives nothing
+   * @param isKept whether all of it has been taken
+   */
+  private record Read(@Nullable Batch batch, boolean isKept, String print) {
+    static final Read NOTHING = new Read(null, false, "");
+  }
+
+  private Read read(Contents file, @Nullable Position taken) {
     String name = file.name();
     Format.Parsed parsed = in.format().read(name, file.bytes());
     Marker marker = Marker.of(name, parsed.lines(), file.bytes());
     if (in.marked() && !marker.matches(file.marker())) {
       refused.add(new Batch.Refused(name, "与 .ok 标记的文件名、行数或 MD5 不符，等待重传"));
-      return null;
+      return Read.NOTHING;
     }
     boolean whole = parsed.bad().stream().anyMatch(bad -> bad.place().equals(name));
     if (whole) {
       refused.addAll(parsed.bad());
-      return null;
+      return Read.NOTHING;
     }
     String print = marker.md5().substring(0, 8);
     int from = taken != null && taken.isIn(name) && taken.print().equals(print) ? taken.rows() : 0;
     boolean kept = from > 0 || taken != null && taken.isIn(name) && parsed.good().isEmpty();
-    if (kept && from >= parsed.good().size()) {
-      archive(visit, name, print);
-      return null;
-    }
-    return rows(name, parsed, print, from);
+    return kept && from >= parsed.good().size()
+        ? new Read(null, true, print)
+        : new Read(rows(name, parsed, print, from), false, print);
   }
 
   private Batch rows(String name, Format.Parsed parsed, String print, int from) {
@@ -215,11 +262,11 @@ final class Pickup extends Exchange<Pickup.Result> {
 
   @Override
   Result failed(IOException e) {
-    return new Result(null, "读不到交换文件夹，或文件过大");
+    return new Result(null, isAborted() ? LATE : "读不到交换文件夹，或文件过大");
   }
 
   @Override
   public Result abandoned() {
-    return new Result(null, "文件服务器在时限内没有答复");
+    return new Result(null, LATE);
   }
 }

@@ -23,6 +23,7 @@ final class SheetGrid {
   private boolean from1904;
   private boolean found;
   private long merged;
+  private int cells;
   private @Nullable SheetCell version;
 
   SheetGrid(SheetRules rules) {
@@ -55,9 +56,16 @@ final class SheetGrid {
     if (column > rules.limits().columns()) {
       throw new Unreadable("列数超过上限 " + rules.limits().columns() + "，整个文件暂不汇入");
     }
+    if (++cells > rules.limits().cells()) {
+      throw tooMany(rules);
+    }
     if (line >= rules.header()) {
       lines.computeIfAbsent(line, each -> new TreeMap<>()).put(column, cell);
     }
+  }
+
+  static Unreadable tooMany(SheetRules rules) {
+    return new Unreadable("单元格超过上限 " + rules.limits().cells() + "，整个文件暂不汇入");
   }
 
   /** Looks at a cell of the sheet that has the version. */
@@ -78,12 +86,14 @@ final class SheetGrid {
     if (cell == null || lastLine < line) {
       return;
     }
+    SheetRules.Limits limits = rules.limits();
+    long most = Math.min(limits.cells(), (long) limits.lines() * limits.columns());
     int right = Math.min(lastColumn, rules.limits().columns());
     // Only lines that are there: an area may be as large as the sheet.
     for (NavigableMap<Integer, SheetCell> each :
         lines.subMap(line, true, lastLine, true).values()) {
       merged += right - column + 1;
-      if (merged > (long) rules.limits().lines() * rules.limits().columns()) {
+      if (merged > most) {
         throw new Unreadable("合并的单元格相互重叠，整个文件暂不汇入");
       }
       for (int at = column; at <= right; at++) {

@@ -31,7 +31,7 @@ record SheetRules(
   private static final Pattern CELL = Pattern.compile("([A-Z]{1,2})([1-9][0-9]{0,3})");
 
   /** How much of a file is read before it is refused; columns and lines count from 1. */
-  record Limits(int lines, int columns, int unpacked) {}
+  record Limits(int lines, int columns, int cells, int unpacked) {}
 
   /**
    * The cell that says the version of the template.
@@ -55,7 +55,8 @@ record SheetRules(
             new Limits(
                 sheet.number("mostLines", 50_000, 1, 1_048_576),
                 sheet.number("mostColumns", 100, 1, 16_384),
-                sheet.number("mostUnpacked", 256 << 20, 1, 1 << 30)));
+                Room.cells(sheet),
+                Room.number(sheet, "mostUnpacked", 32 << 20, 8)));
     sheet.done();
     if (fields.size() > rules.limits().columns()) {
       throw sheet.wrong("mostColumns", "小于 fields 的列数");

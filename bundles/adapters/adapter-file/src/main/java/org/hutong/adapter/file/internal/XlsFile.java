@@ -12,6 +12,7 @@ import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.CellValueRecordInterface;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.EOFRecord;
+import org.apache.poi.hssf.record.FilePassRecord;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
@@ -22,6 +23,7 @@ import org.apache.poi.hssf.record.RecordFactoryInputStream;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.StringRecord;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
+import org.apache.poi.poifs.filesystem.DocumentInputStream;
 import org.apache.poi.poifs.filesystem.FileMagic;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.util.CellRangeAddress;
@@ -36,6 +38,9 @@ record XlsFile() implements SheetFormat.Workbook {
   private static final String MACROS = "_VBA_PROJECT_CUR";
   private static final int BIFF8 = 0x0600;
 
+  /** Kind and length, before each record. */
+  private static final int HEAD = 4;
+
   @Override
   public SheetGrid read(byte[] file, SheetRules rules) throws SheetGrid.Unreadable {
     if (FileMagic.valueOf(file) != FileMagic.OLE2) {
@@ -49,6 +54,7 @@ record XlsFile() implements SheetFormat.Workbook {
       if (root.hasEntry(MACROS)) {
         throw new SheetGrid.Unreadable("文件含宏，整个文件暂不汇入");
       }
+      countTexts(root, rules);
       Reading reading = new Reading(rules);
       RecordFactoryInputStream records =
           new RecordFactoryInputStream(root.createDocumentInputStream(STREAM), false);
@@ -60,6 +66,28 @@ record XlsFile() implements SheetFormat.Workbook {
       throw new SheetGrid.Unreadable("文件有密码，请去掉密码再放入", e);
     } catch (IOException | RuntimeException e) { // POI's seam: bytes of others, many exceptions
       throw new SheetGrid.Unreadable("文件已损坏或不完整，整个文件暂不汇入", e);
+    }
+  }
+
+  /** The reader makes all texts of the workbook at once, also those that no cell has. */
+  private static void countTexts(DirectoryNode root, SheetRules rules)
+      throws IOException, SheetGrid.Unreadable {
+    try (DocumentInputStream in = root.createDocumentInputStream(STREAM)) {
+      while (in.available() >= HEAD) {
+        int kind = in.readUShort();
+        int length = in.readUShort();
+        if (kind == FilePassRecord.sid) {
+          return; // the rest says nothing without the password
+        }
+        if (kind == SSTRecord.sid && length >= 2 * Integer.BYTES) {
+          in.readInt();
+          if (Integer.toUnsignedLong(in.readInt()) > rules.limits().cells()) {
+            throw SheetGrid.tooMany(rules);
+          }
+          length -= 2 * Integer.BYTES;
+        }
+        in.skip(Math.min(length, in.available()));
+      }
     }
   }
 

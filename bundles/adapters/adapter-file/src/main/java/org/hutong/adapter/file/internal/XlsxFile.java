@@ -25,7 +25,7 @@ record XlsxFile() implements SheetFormat.Workbook {
   private static final String BROKEN = "不是 .xlsx 文件，或已损坏、不完整，整个文件暂不汇入";
 
   /** Most characters of a cell. */
-  private static final int MOST_TEXT = 32_767;
+  static final int MOST_TEXT = 32_767;
 
   @Override
   public SheetGrid read(byte[] file, SheetRules rules) throws SheetGrid.Unreadable {

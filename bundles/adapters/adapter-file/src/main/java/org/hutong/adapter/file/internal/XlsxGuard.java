@@ -1,5 +1,6 @@
 package org.hutong.adapter.file.internal;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -20,16 +21,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks through an {@code .xlsx} before it is read: how large it is unpacked, that it holds neither
  * macros nor a document type, which could name entities, no cell so far out that the reader would
- * fill the memory up to it, and no merged cells among the records.
+ * fill the memory up to it, no more cells and no longer texts than fit, and no merged cells among
+ * the records.
  */
 final class XlsxGuard {
   private static final int MOST_PARTS = 1_000;
 
   private final XMLInputFactory xml = new InputFactoryImpl();
   private final SheetRules.Limits limits;
+  private final SheetRules rules;
   private final int first;
 
+  /** Cells of a sheet, or texts of the table that sheets point into. */
+  private int cells;
+
+  /** Characters of one of them. */
+  private int text;
+
   private XlsxGuard(SheetRules rules) {
+    this.rules = rules;
     this.limits = rules.limits();
     this.first = rules.first();
     xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -69,13 +79,15 @@ final class XlsxGuard {
   private void look(Counted in) throws IOException, SheetGrid.Unreadable {
     try {
       elements(in);
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | UncheckedStreamException e) {
       // A picture, or broken: the reader, which parses in the same way, gets no further either.
     }
     in.transferTo(OutputStream.nullOutputStream());
   }
 
   private void elements(InputStream part) throws XMLStreamException, SheetGrid.Unreadable {
+    cells = 0;
+    text = 0;
     XMLStreamReader reader = xml.createXMLStreamReader(part);
     try {
       while (reader.hasNext()) {
@@ -86,14 +98,36 @@ final class XlsxGuard {
         if (event == XMLStreamConstants.START_ELEMENT) {
           element(reader);
         }
+        if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+          text += reader.getTextLength();
+        }
+        if (event == XMLStreamConstants.END_ELEMENT && isCell(reader.getLocalName())) {
+          cell();
+        }
       }
     } finally {
       reader.close();
     }
   }
 
+  private static boolean isCell(String name) {
+    return name.equals("c") || name.equals("si");
+  }
+
+  private void cell() throws SheetGrid.Unreadable {
+    if (++cells > limits.cells()) {
+      throw SheetGrid.tooMany(rules);
+    }
+    if (text > XlsxFile.MOST_TEXT) {
+      throw new SheetGrid.Unreadable("有的单元格超过 Excel 的 " + XlsxFile.MOST_TEXT + " 字，整个文件暂不汇入");
+    }
+  }
+
   private void element(XMLStreamReader reader) throws SheetGrid.Unreadable {
     String name = reader.getLocalName();
+    if (isCell(name)) {
+      text = 0;
+    }
     if (name.equals("c") && isTooFar(reader.getAttributeValue(null, "r"))) {
       throw new SheetGrid.Unreadable("列数超过上限 " + limits.columns() + "，整个文件暂不汇入");
     }

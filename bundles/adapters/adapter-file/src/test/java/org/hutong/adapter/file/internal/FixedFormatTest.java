@@ -17,7 +17,8 @@ class FixedFormatTest {
               new FixedFormat.Column("姓名", 30),
               new FixedFormat.Column("金额", 10)),
           "金额",
-          new Encoding(SftpSystem.GB18030));
+          new Encoding(SftpSystem.GB18030),
+          new Room(100, 1000));
 
   private final List<Map<String, String>> two =
       List.of(

@@ -213,6 +213,19 @@ class XlsFileTest {
   }
 
   @Test
+  void moreCellsOrTextsThanTheLimitAreRefused() throws Exception {
+    header();
+    row(2, "01");
+    held(file(), Map.of("mostCells", 3), "单元格超过上限 3");
+    assertThat(read(Map.of("mostCells", 100)).good()).hasSize(1);
+
+    for (int i = 0; i < 200; i++) {
+      book.createSheet("s" + i).createRow(0).createCell(0).setCellValue("text " + i);
+    }
+    held(file(), Map.of("mostCells", 100), "单元格超过上限 100");
+  }
+
+  @Test
   void areasThatLieOverEachOtherCannotKeepItBusy() throws Exception {
     header();
     for (int line = 2; line < 30; line++) {

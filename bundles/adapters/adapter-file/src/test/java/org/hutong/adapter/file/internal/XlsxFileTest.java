@@ -260,6 +260,30 @@ class XlsxFileTest {
   }
 
   @Test
+  void moreCellsThanTheLimitAreRefusedAlsoAsTextsThatNoCellHas() throws Exception {
+    String data = Sheets.header() + Sheets.line(2, "1", "2", "3", "4", "5");
+    Map<String, String> parts = Sheets.parts(data);
+    assertThat(format(Map.of("mostCells", 10)).read("f.xlsx", Sheets.zip(parts)).lines())
+        .isEqualTo(1);
+
+    held(Sheets.zip(parts), Map.of("mostCells", 9), "单元格超过上限 9");
+    parts.put("xl/sharedStrings.xml", "<sst>" + "<si><t/></si>".repeat(11) + "</sst>");
+    held(Sheets.zip(parts), Map.of("mostCells", 10), "单元格超过上限 10");
+  }
+
+  @Test
+  void aTextLongerThanExcelKeepsIsRefused() throws Exception {
+    String longest = "x".repeat(32_767);
+    assertThat(read(Sheets.header() + Sheets.line(2, "1", longest)).good()).hasSize(1);
+
+    held(Sheets.xlsx(Sheets.header() + Sheets.line(2, "1", longest + "x")), Map.of(), "32767 字");
+    String pieces = ("<r><t>" + "x".repeat(20_000) + "</t></r>").repeat(2);
+    Map<String, String> parts = Sheets.parts(Sheets.header());
+    parts.put("xl/sharedStrings.xml", "<sst><si>" + pieces + "</si></sst>");
+    held(Sheets.zip(parts), Map.of(), "32767 字");
+  }
+
+  @Test
   void aPasswordIsToldApartFromDamage() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (POIFSFileSystem files = new POIFSFileSystem()) {
