@@ -151,10 +151,10 @@ record JdbcSettings(
         url.group(2),
         settings.required("user"),
         config.requiredSecret("password"),
-        parameters(settings, config.folder()));
+        parameters(settings, config.folder(), hosts.size() > 1));
   }
 
-  private static Map<String, String> parameters(Settings settings, Path folder)
+  private static Map<String, String> parameters(Settings settings, Path folder, boolean several)
       throws InvalidConfig {
     Settings section = settings.section("parameters");
     Map<String, String> result = new LinkedHashMap<>();
@@ -171,6 +171,10 @@ record JdbcSettings(
         value = file.toString();
       }
       result.put(name, value);
+    }
+    if (several) {
+      // One that only reads would refuse every document, and may be behind in what it gives.
+      result.putIfAbsent("targetServerType", "primary");
     }
     return result;
   }

@@ -99,4 +99,18 @@ class JdbcSettingsTest {
         .isInstanceOfSatisfying(
             InvalidConfig.class, e -> assertThat(e.setting()).isEqualTo("secrets.password"));
   }
+
+  private Map<String, String> parameters() throws InvalidConfig {
+    return JdbcSettings.read(TargetDatabase.config(settings)).target().parameters();
+  }
+
+  @Test
+  void ofSeveralHostsTheOneThatWritesIsTakenUnlessAnotherIsAskedFor() throws Exception {
+    assertThat(parameters()).doesNotContainKey("targetServerType");
+
+    settings.put("url", "jdbc:postgresql://one,two:5433/d");
+    assertThat(parameters()).containsEntry("targetServerType", "primary");
+    settings.put("parameters", Map.of("targetServerType", "any"));
+    assertThat(parameters()).containsEntry("targetServerType", "any");
+  }
 }
