@@ -62,6 +62,8 @@ public final class AllSystems {
     for (String id : List.of("si-01", "si-03", "si-05")) {
       street.connect(id);
     }
+    // What ships waits for minutes until a row counts.
+    street.appliance().with(variable("si-01", "SETTLE"), "2");
     for (String id : PAGES) {
       street.connect(id);
     }

@@ -45,6 +45,8 @@ class InboundIT {
         StandInProcess.start(
             "si-01", Path.of("target", "journey-inbound", "si-01").toAbsolutePath());
     journey.street().appliance().with("HUTONG_SI01_URL", jobs.url());
+    // What ships waits for minutes until a row counts.
+    journey.street().appliance().with("HUTONG_SI01_SETTLE", "2");
     journey
         .street()
         .appliance()

@@ -107,7 +107,7 @@ sealed interface FeedSettings {
           last(feed.required("table")),
           name(feed, "key", feed.required("key")),
           name(feed, "changed", feed.required("changed")),
-          feed.seconds("settleSeconds", 5, 0, 3600),
+          feed.seconds("settleSeconds", 60, 0, 86_400),
           zone.equals("none") ? null : ZoneId.of(zone));
     } catch (DateTimeException e) {
       throw feed.wrong("zone", "不是时区");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hutong.adapter.InvalidConfig;
@@ -112,5 +113,15 @@ class JdbcSettingsTest {
     assertThat(parameters()).containsEntry("targetServerType", "primary");
     settings.put("parameters", Map.of("targetServerType", "any"));
     assertThat(parameters()).containsEntry("targetServerType", "any");
+  }
+
+  @Test
+  void aPolledRowWaitsForAMinute() throws Exception {
+    settings.put("feeds", Map.of("f", Map.of("table", "t", "key", "k", "changed", "c")));
+
+    assertThat(JdbcSettings.read(TargetDatabase.config(settings)).feeds().get("f"))
+        .isInstanceOfSatisfying(
+            FeedSettings.Polled.class,
+            feed -> assertThat(feed.settle()).isEqualTo(Duration.ofMinutes(1)));
   }
 }
