@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hutong.adapter.Batch;
 import org.hutong.core.store.Trees;
 import org.hutong.core.systems.Forbidden;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the columns that the declaration drops, and those that are forbidden whatever it says.
  */
 final class Cleaning {
+  private static final String MARK = "\uFEFF";
+
   private Cleaning() {}
 
   static Batch.Row row(FeedRules rules, Batch.Row row) {
@@ -30,14 +33,19 @@ final class Cleaning {
     return new Batch.Row(row.key(), row.place(), kept);
   }
 
-  /** A text of JSON is looked into. */
+  /** A text of JSON is looked into, whatever white space or byte order mark stands before it. */
   private static String text(String value) {
-    if (!value.startsWith("{")) {
+    String plain = (value.startsWith(MARK) ? value.substring(MARK.length()) : value).strip();
+    if (!plain.startsWith("{") && !plain.startsWith("[")) {
       return value;
     }
     try {
-      Map<String, Object> tree = Trees.read(value.getBytes(StandardCharsets.UTF_8));
-      return new String(Trees.write(tree(tree)), StandardCharsets.UTF_8);
+      Object tree = Trees.read(plain.getBytes(StandardCharsets.UTF_8), Object.class);
+      Object kept = tree(tree);
+      // A text such as [1] 号楼 begins as a list does: without need nothing is written anew.
+      return plain.startsWith("[") && Objects.equals(kept, tree)
+          ? value
+          : new String(Trees.write(kept), StandardCharsets.UTF_8);
     } catch (IllegalStateException e) {
       return value; // no JSON: the mapping says what it is
     }
