@@ -124,6 +124,23 @@ class ShippedRecordsTest {
   }
 
   @Test
+  void aDeletionNeedsNoMoreThanItsKey() {
+    Map<String, String> blanked = row("djbh", "SY1", "gxsj", "2016-09-02 10:00:00", "scbz", "1");
+    for (String column : List.of("xm", "sfzh", "xb", "mz", "whcd", "sqmc", "sqdm")) {
+      blanked.put(column, "");
+    }
+    List.of("sydjrq", "syyy", "zt").forEach(column -> blanked.put(column, ""));
+    assertThat(record("si-01", "sydj", blanked).deleted()).isTrue();
+
+    Map<String, String> withdrawn =
+        row("event_id", "E1", "type", "request.withdrawn", "id", "R1", "seq", "3");
+    withdrawn.put("ts", "2016-09-02T10:00:00+08:00");
+    Arrived.RecordOf wish = record("si-05", "wishes", withdrawn);
+    assertThat(wish.deleted()).isTrue();
+    assertThat(wish.key()).isEqualTo("R1");
+  }
+
+  @Test
   void aPersonOfSi03WithAPlaceAndWithoutKindOfResidence() {
     Map<String, String> row =
         row(
