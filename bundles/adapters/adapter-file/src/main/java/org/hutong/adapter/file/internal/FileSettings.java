@@ -52,6 +52,7 @@ record FileSettings(
   /**
    * How records are fetched there.
    *
+   * @param key the fields that are the record's key together
    * @param marked whether a file counts only with its marker; else once it stood still so long
    * @param mostAge of the date in a file's name; zero for any
    * @param skip fields that are let go of at once
@@ -60,7 +61,7 @@ record FileSettings(
       String folder,
       String archive,
       Pattern names,
-      String key,
+      List<String> key,
       Format format,
       int mostBytes,
       boolean marked,
@@ -140,14 +141,18 @@ record FileSettings(
             folder(in, "folder", "out"),
             folder(in, "archive", "archive"),
             names,
-            in.required("key"),
+            List.copyOf(in.texts("key")),
             format(in),
             Room.number(in, "mostBytes", 8 << 20, 16),
             marked(in),
             in.seconds("stillSeconds", 60, 1, 86_400),
             Period.ofDays(in.number("mostAgeDays", 0, 0, 36_500)),
             Set.copyOf(in.texts("skip")));
-    if (!read.format().fields().contains(read.key()) || read.skip().contains(read.key())) {
+    if (read.key().isEmpty()) {
+      throw in.wrong("key", "缺少配置项");
+    }
+    if (!read.format().fields().containsAll(read.key())
+        || read.key().stream().anyMatch(read.skip()::contains)) {
       throw in.wrong("key", "不在 fields 中，或在 skip 中");
     }
     if (!read.format().fields().containsAll(read.skip())) {

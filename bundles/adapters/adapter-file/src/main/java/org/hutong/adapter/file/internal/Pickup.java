@@ -237,14 +237,15 @@ final class Pickup extends Exchange<Pickup.Result> {
     }
     int to = Math.min(parsed.good().size(), from + limit);
     for (Format.Line line : parsed.good().subList(from, to)) {
-      String key = line.fields().getOrDefault(in.key(), "").strip();
+      List<String> parts =
+          in.key().stream().map(each -> line.fields().getOrDefault(each, "").strip()).toList();
       String place = name + ":" + line.number();
-      if (key.isEmpty()) {
-        refused.add(new Batch.Refused(place, "缺少主键 " + in.key()));
+      if (parts.stream().allMatch(String::isEmpty)) {
+        refused.add(new Batch.Refused(place, "缺少主键 " + String.join("/", in.key())));
       } else {
         Map<String, String> fields = new LinkedHashMap<>(line.fields());
         fields.keySet().removeAll(in.skip());
-        rows.add(new Batch.Row(key, place, fields));
+        rows.add(new Batch.Row(String.join("/", parts), place, fields));
       }
     }
     return new Batch(rows, refused, new Cursor(Position.said(name) + "~" + print + "~" + to), true);

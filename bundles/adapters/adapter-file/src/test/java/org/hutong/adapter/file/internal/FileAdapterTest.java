@@ -41,6 +41,10 @@ class FileAdapterTest {
   }
 
   private SystemAdapter adapter() throws InvalidConfig {
+    return adapter("编号");
+  }
+
+  private SystemAdapter adapter(Object key) throws InvalidConfig {
     Map<String, Object> settings = new HashMap<>();
     settings.put("place", Map.of("folder", root.toString()));
     settings.put(
@@ -54,10 +58,14 @@ class FileAdapterTest {
     settings.put(
         "in",
         Map.of(
-            "encoding", "GB18030",
-            "names", "YLZX_LR_[0-9]{8}(_[0-9]+)?\\.csv",
-            "key", "编号",
-            "fields", List.of("编号", "姓名", "住址")));
+            "encoding",
+            "GB18030",
+            "names",
+            "YLZX_LR_[0-9]{8}(_[0-9]+)?\\.csv",
+            "key",
+            key,
+            "fields",
+            List.of("编号", "姓名", "住址")));
     return new FileAdapterFactory().create(new SystemConfig("sut", settings, Map.of(), root));
   }
 
@@ -138,6 +146,21 @@ class FileAdapterTest {
           .isEqualTo(new Outcome.Rejected("CONTENT", "字段 xm 放不进该系统的文件"));
       assertThat(root.resolve("in")).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void severalFieldsMayBeTheKeyTogether() throws Exception {
+    try (SystemAdapter adapter = adapter(List.of("编号", "住址"))) {
+      mark(FILE, 3, put(FILE, HEADER + "01,甲, a\r\n01,甲,b\r\n,甲,\r\n"));
+
+      Batch batch = fetch(adapter, null, 10);
+
+      assertThat(batch.rows()).extracting(Batch.Row::key).containsExactly("01/a", "01/b");
+      assertThat(batch.refused()).containsExactly(new Batch.Refused(FILE + ":4", "缺少主键 编号/住址"));
+    }
+    assertThatThrownBy(() -> adapter(List.of("编号", "生日")))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("settings.in.key");
   }
 
   @Test

@@ -116,7 +116,7 @@ class RoomTest {
             ".",
             ".",
             Pattern.compile("f"),
-            "a",
+            List.of("a"),
             format,
             100,
             false,
