@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * their callers. Its message is the Chinese sentence and holds no personal data.
  */
 public final class Refused extends RuntimeException {
+  private static final int MOST_ERRORS = 100;
+
   private final Code code;
   private final transient List<FieldError> errors;
   private final transient List<String> allowedActions;
@@ -24,7 +26,7 @@ public final class Refused extends RuntimeException {
       @Nullable Throwable cause) {
     super(detail, cause, false, cause != null);
     this.code = code;
-    this.errors = List.copyOf(errors);
+    this.errors = List.copyOf(errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
     this.allowedActions = List.copyOf(allowedActions);
     this.retryAfter = retryAfter;
   }
@@ -39,7 +41,7 @@ public final class Refused extends RuntimeException {
     return new Refused(code, detail, List.of(), List.of(), null, null);
   }
 
-  /** For what is wrong with single fields, all at once. */
+  /** For what is wrong with single fields, all at once: the first {@value #MOST_ERRORS}. */
   public static Refused fields(List<FieldError> errors) {
     return new Refused(
         Code.INVALID_REQUEST, Code.INVALID_REQUEST.sentence(), errors, List.of(), null, null);
@@ -70,7 +72,7 @@ public final class Refused extends RuntimeException {
     return code;
   }
 
-  /** What is wrong with single fields; may be empty. */
+  /** What is wrong with single fields, at most {@value #MOST_ERRORS}; may be empty. */
   public List<FieldError> errors() {
     return errors;
   }

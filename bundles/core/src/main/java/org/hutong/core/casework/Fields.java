@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * pointer. Nothing it notes repeats a value.
  */
 public final class Fields {
+  // As many as one answer says (Refused): a body of unknown names must not fill the heap.
+  private static final int MOST_ERRORS = 100;
+
   private final Map<String, Object> tree;
   private final String pointer;
   private final List<FieldError> errors;
@@ -47,16 +50,22 @@ public final class Fields {
 
   /** Notes what is wrong with a field. */
   public void note(String name, Code code) {
-    errors.add(FieldError.of(at(name), code));
+    add(FieldError.of(at(name), code));
   }
 
   /** The same in other words. */
   public void note(String name, Code code, String message) {
-    errors.add(new FieldError(at(name), code, message));
+    add(new FieldError(at(name), code, message));
   }
 
   void addAll(List<FieldError> more) {
-    errors.addAll(more);
+    more.forEach(this::add);
+  }
+
+  private void add(FieldError error) {
+    if (errors.size() < MOST_ERRORS) {
+      errors.add(error);
+    }
   }
 
   String at(String name) {
@@ -210,7 +219,7 @@ public final class Fields {
   @SuppressWarnings("unchecked")
   private @Nullable Fields nested(String place, @Nullable Object value) {
     if (!(value instanceof Map)) {
-      errors.add(FieldError.of(place, Code.FIELD_TYPE));
+      add(FieldError.of(place, Code.FIELD_TYPE));
       return null;
     }
     return new Fields((Map<String, Object>) value, place, errors);

@@ -1,6 +1,5 @@
 package org.hutong.core.delivery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +22,7 @@ record LedgerAction(String action, String receipt, String reason) {
 
   /** Throws {@link Refused} with everything that is wrong. */
   static LedgerAction read(Map<String, Object> body) {
-    List<FieldError> errors = new ArrayList<>();
-    for (String field : body.keySet()) {
-      if (!FIELDS.contains(field)) {
-        String pointer = "/" + field.replace("~", "~0").replace("/", "~1");
-        errors.add(FieldError.of(pointer, Code.FIELD_UNKNOWN));
-      }
-    }
+    List<FieldError> errors = UnknownFields.of(body, FIELDS);
     String action = text(body, "action", 20, errors);
     String receipt = text(body, "receipt", MOST_RECEIPT, errors);
     String reason = text(body, "reason", MOST_REASON, errors);

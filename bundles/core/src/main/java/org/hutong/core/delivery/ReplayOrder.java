@@ -2,7 +2,6 @@ package org.hutong.core.delivery;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +36,7 @@ record ReplayOrder(
 
   /** Throws {@link Refused} with everything that is wrong. */
   static ReplayOrder read(Map<String, Object> body) {
-    List<FieldError> errors = new ArrayList<>();
-    for (String field : body.keySet()) {
-      if (!FIELDS.contains(field)) {
-        String pointer = "/" + field.replace("~", "~0").replace("/", "~1");
-        errors.add(FieldError.of(pointer, Code.FIELD_UNKNOWN));
-      }
-    }
+    List<FieldError> errors = UnknownFields.of(body, FIELDS);
     List<String> ids = ids(body.get("ids"), errors);
     String system = text(body, "system", 40, errors);
     if (ids.isEmpty() == (system == null)) {
