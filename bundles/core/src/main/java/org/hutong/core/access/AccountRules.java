@@ -18,6 +18,7 @@ final class AccountRules {
       EnumSet.of(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
   private static final Set<Role> OF_A_UNIT = EnumSet.of(Role.CLERK, Role.OFFICER);
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{1,31}");
+  private static final int LONGEST_UNIT = 64;
   private static final Pattern UNIT = Pattern.compile("[\\p{L}\\p{N} ._/()（）·-]{1,64}");
 
   private AccountRules() {}
@@ -47,7 +48,8 @@ final class AccountRules {
     if (!both(roles, OF_A_UNIT).isEmpty() && unit == null) {
       errors.add(new FieldError("/unit", Code.FIELD_MISSING, "窗口人员和科室经办人必须属于一个单位"));
     }
-    if (unit != null && !UNIT.matcher(unit).matches()) {
+    // The pattern counts signs, the columns that take the unit count UTF-16 units.
+    if (unit != null && (unit.length() > LONGEST_UNIT || !UNIT.matcher(unit).matches())) {
       errors.add(FieldError.of("/unit", Code.FIELD_VALUE));
     }
     if (!errors.isEmpty()) {

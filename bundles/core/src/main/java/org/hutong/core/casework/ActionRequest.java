@@ -55,11 +55,11 @@ record ActionRequest(
     Long step = f.integer("step", 1, 99);
     String reason = words(f, "reason", NEED_REASON.contains(action));
     String basis = words(f, "basis", NEED_BASIS.contains(action));
-    String unit = NEED_UNIT.contains(action) ? f.required("unit", 64) : null;
+    String unit = NEED_UNIT.contains(action) ? f.requiredColumn("unit", 64) : null;
     if (!NEED_UNIT.contains(action) && f.has("unit")) {
       f.note("unit", Code.FIELD_VALUE, "只有权责认定和移交可以指定单位");
     }
-    String rule = f.text("rule", 1_000);
+    String rule = f.column("rule", 1_000);
     LocalDate ruleFrom = f.date("ruleFrom");
     if (action != Action.DETERMINE && (f.has("rule") || f.has("ruleFrom"))) {
       f.note("rule", Code.FIELD_VALUE, "只有权责认定可以形成规则");

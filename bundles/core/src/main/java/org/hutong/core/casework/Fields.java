@@ -118,6 +118,27 @@ public final class Fields {
     return text;
   }
 
+  /**
+   * A text for a column of that length: it counts UTF-16 units, as Derby does. Longer by one sign
+   * beyond the basic plane it would fail the write, and seem to be a store that is away.
+   */
+  public @Nullable String column(String name, int most) {
+    return fitting(name, text(name, most), most);
+  }
+
+  /** The same, but it must be there and not blank. */
+  public @Nullable String requiredColumn(String name, int most) {
+    return fitting(name, required(name, most), most);
+  }
+
+  private @Nullable String fitting(String name, @Nullable String text, int most) {
+    if (text != null && text.length() > most) {
+      note(name, Code.FIELD_TOO_LONG);
+      return null;
+    }
+    return text;
+  }
+
   /** A text that one of the kernel's values reads; its own sentence says what is wrong. */
   public <T> @Nullable T value(String name, int most, Code code, Function<String, T> parse) {
     String text = text(name, most);

@@ -66,8 +66,11 @@ public final class MaterialDesk implements Materials {
     }
     Long size = f.integer("size", 1, MOST_BYTES);
     String sha256 = f.text("sha256", 64);
+    if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
+      f.note("sha256", Code.FIELD_VALUE, "sha256 应为 64 位小写十六进制");
+    }
     if (!verified) {
-      needSizeAndDigest(f, size, sha256);
+      needSizeAndDigest(f, size);
     }
     if (content != null && size != null && size != content.length) {
       f.note("size", Code.FIELD_VALUE, "声明的大小与内容不一致");
@@ -89,14 +92,12 @@ public final class MaterialDesk implements Materials {
         tx -> request.once(tx, Material.class, t -> announce(t, caller, material, content)));
   }
 
-  private static void needSizeAndDigest(Fields f, @Nullable Long size, @Nullable String sha256) {
+  private static void needSizeAndDigest(Fields f, @Nullable Long size) {
     if (size == null && !f.has("size")) {
       f.note("size", Code.FIELD_MISSING);
     }
-    if (sha256 == null && !f.has("sha256")) {
+    if (!f.has("sha256")) {
       f.note("sha256", Code.FIELD_MISSING);
-    } else if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
-      f.note("sha256", Code.FIELD_VALUE, "sha256 应为 64 位小写十六进制");
     }
   }
 

@@ -82,7 +82,7 @@ final class PartyReader {
       PersonName name = f.value("name", 200, Code.NAME_INVALID, PersonName::parse);
       return name == null ? null : name.value();
     }
-    return kind == PartyKind.ORGANIZATION ? f.required("name", 200) : f.text("name", 200);
+    return kind == PartyKind.ORGANIZATION ? f.requiredColumn("name", 200) : f.column("name", 200);
   }
 
   private static @Nullable String idType(Fields f, PartyKind kind) {

@@ -46,7 +46,9 @@ final class ItemReader {
   private Item item(Section root, String standard) {
     ItemRef ref =
         new ItemRef(
-            root.text("scheme"), root.text("code"), root.integer("version", 1, 1_000_000, 0));
+            root.text("scheme", 32),
+            root.text("code", 40),
+            root.integer("version", 1, 1_000_000, 0));
     if (ref.version() == 0) {
       root.fault("version", "应为从 1 开始的整数");
     }
@@ -147,7 +149,12 @@ final class ItemReader {
       }
       steps.add(
           new Item.StepRule(
-              no, s.text("name"), s.text("unit"), level, s.optional("basis"), s.date("basisDate")));
+              no,
+              s.text("name"),
+              s.text("unit", 64),
+              level,
+              s.optional("basis"),
+              s.date("basisDate")));
       s.end();
     }
     if (steps.isEmpty()) {

@@ -129,7 +129,7 @@ final class Overlay {
     int index = 0;
     for (Section s : root.sections("steps")) {
       int no = s.integer("no", 1, 99, 0);
-      String unit = s.text("unit");
+      String unit = s.text("unit", 64);
       if (no < 1 || no > steps.size()) {
         s.fault("no", "区级标准没有这个环节");
       } else if (!taken.add(no)) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The units of {@code streets/*.csv}, read in one pass; immutable. */
 final class UnitFiles implements Units {
   private static final Set<String> LEVELS = Set.of("市", "区", "街道", "社区");
+  // A step that goes to whoever serves a community has that name in its row.
+  private static final int LONGEST_NAME = 64;
 
   private record Span(@Nullable LocalDate from, @Nullable LocalDate to) {
     boolean holds(LocalDate day) {
@@ -124,6 +126,8 @@ final class UnitFiles implements Units {
       faults.add(new Fault(file, row.line(), "level", "只能取 市、区、街道、社区"));
     } else if (row.cell(0).isEmpty() || row.cell(3).isEmpty()) {
       faults.add(new Fault(file, row.line(), row.cell(0).isEmpty() ? "unit" : "name", "缺少必填内容"));
+    } else if (row.cell(3).length() > LONGEST_NAME) {
+      faults.add(new Fault(file, row.line(), "name", "最多 " + LONGEST_NAME + " 个字符"));
     } else {
       String parent = row.cell(4).isEmpty() ? null : row.cell(4);
       Unit unit =

@@ -47,6 +47,13 @@ public final class Section {
     return text;
   }
 
+  /** The same for a column of that length in UTF-16 units. */
+  public String text(String key, int most) {
+    String text = text(key);
+    fit(key, text, most);
+    return text;
+  }
+
   /** A text; a number stands for its own digits. */
   public @Nullable String optional(String key) {
     Object value = get(key);
@@ -55,6 +62,21 @@ public final class Section {
       return null;
     }
     return value == null ? null : value.toString();
+  }
+
+  /** The same for a column of that length in UTF-16 units. */
+  public @Nullable String optional(String key, int most) {
+    String text = optional(key);
+    if (text != null) {
+      fit(key, text, most);
+    }
+    return text;
+  }
+
+  private void fit(String key, String text, int most) {
+    if (text.length() > most) {
+      fault(key, "最多 " + most + " 个字符");
+    }
   }
 
   /** A text that is read by a parser whose refusal is a fault. */

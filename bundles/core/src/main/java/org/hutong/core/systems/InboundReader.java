@@ -55,7 +55,7 @@ final class InboundReader {
         new InboundRules(
             SystemReader.duration(inbound, "poll", Duration.ofSeconds(30)),
             inbound.integer("batch", 1, MOST_ROWS, 100),
-            inbound.optional("unit"),
+            inbound.optional("unit", 64),
             List.copyOf(feeds));
     inbound.end();
     return rules;

@@ -106,7 +106,10 @@ final class TaskRequests {
     if (name != null && action == null) {
       f.note("action", Code.FIELD_VALUE);
     }
-    String unit = only(f, "unit", action == TaskAction.ASSIGN, "只有派单可以指定单位", 64);
+    String unit =
+        action == TaskAction.ASSIGN
+            ? f.requiredColumn("unit", 64)
+            : only(f, "unit", false, "只有派单可以指定单位", 64);
     String report = only(f, "report", action == TaskAction.REPORT, "只有反馈进展可以填写进展", LONGEST);
     String result = only(f, "result", action == TaskAction.CLOSE, "只有办结可以填写结果", LONGEST);
     String number = only(f, "case", action == TaskAction.LINK, "只有转办件可以指定办件", 32);

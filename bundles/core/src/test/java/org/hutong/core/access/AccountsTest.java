@@ -133,6 +133,8 @@ class AccountsTest {
                         .add(SECURITY, "x1", Set.of(Role.CLERK, Role.ADMIN), null, FIRST))
             .errors();
     assertThat(errors).extracting(FieldError::pointer).containsExactly("/roles", "/unit");
+    assertThat(add("li.wei", Set.of(Role.CLERK), "𬸚".repeat(33), GOOD))
+        .isEqualTo(Code.INVALID_REQUEST);
     assertThat(add("Upper", Set.of(Role.CLERK), "民政科", GOOD)).isEqualTo(Code.INVALID_REQUEST);
     assertThat(add("admin", Set.of(Role.HUB), null, GOOD)).isEqualTo(Code.ACCOUNT_EXISTS);
   }

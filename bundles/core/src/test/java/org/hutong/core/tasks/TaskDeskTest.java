@@ -296,4 +296,18 @@ class TaskDeskTest {
     refused(Code.PRECONDITION_MISSING, () -> tasks.act(HUB, task.id(), null, "k", Map.of()));
     assertThat(List.of(task.history().size())).containsExactly(2);
   }
+
+  /** A sign beyond the basic plane is two of Derby's. */
+  @Test
+  void aUnitFitsItsColumn() {
+    Task task = act(DISPATCHER, given("RW1"), "action", "accept");
+    assertThatThrownBy(() -> act(DISPATCHER, task, "action", "assign", "unit", "𬸚".repeat(33)))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            r ->
+                assertThat(r.errors())
+                    .containsExactly(FieldError.of("/unit", Code.FIELD_TOO_LONG)));
+    String unit = "𬸚".repeat(32);
+    assertThat(act(DISPATCHER, task, "action", "assign", "unit", unit).unit()).isEqualTo(unit);
+  }
 }
