@@ -249,7 +249,7 @@ public final class CaseDesk implements Casework {
     }
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
     Map<String, Object> after = MergePatch.of(before, patch);
-    Entry entry = reader.reread(after, item);
+    Entry entry = reader.reread(before, after, item);
     if (after.equals(before) || entry.body().equals(before)) {
       // Nothing to correct: no revision, nothing is sent to anybody, and no way to look without
       // saying what for.

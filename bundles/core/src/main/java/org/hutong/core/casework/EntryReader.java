@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.hutong.casework.Case.MaterialUse;
 import org.hutong.casework.Case.Origin;
@@ -75,9 +76,14 @@ final class EntryReader {
     return new Checked(item, entry);
   }
 
-  /** Reads a corrected body of a case that keeps its item. */
-  Entry reread(Map<String, Object> body, Item item) {
+  /** Reads a corrected body of a case that keeps its item and where it began. */
+  Entry reread(Map<String, Object> before, Map<String, Object> body, Item item) {
     Fields fields = new Fields(body);
+    Fields origin = new Fields(body);
+    // What is wrong with an origin is noted with all the rest.
+    if (!Objects.equals(origin(origin), origin(new Fields(before))) && origin.errors().isEmpty()) {
+      fields.note("origin", Code.FIELD_VALUE, "更正不能更换来源");
+    }
     if (!itemTree(item.ref()).equals(body.get("item"))) {
       fields.note("item", Code.FIELD_VALUE, "更正不能更换事项");
     }
