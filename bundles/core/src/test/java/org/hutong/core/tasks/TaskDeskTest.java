@@ -12,11 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.DueList;
 import org.hutong.changes.Change;
+import org.hutong.changes.ChangePage;
+import org.hutong.changes.Changes;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.Deadlines;
 import org.hutong.core.casework.Sight;
@@ -309,5 +313,42 @@ class TaskDeskTest {
                     .containsExactly(FieldError.of("/unit", Code.FIELD_TOO_LONG)));
     String unit = "𬸚".repeat(32);
     assertThat(act(DISPATCHER, task, "action", "assign", "unit", unit).unit()).isEqualTo(unit);
+  }
+
+  private List<String> heard(Caller caller) {
+    return CaseRoom.changes(store, new ChangeFeed(store, "110102014", 1))
+        .after(caller, null, 100, Duration.ZERO)
+        .changes()
+        .stream()
+        .map(Change::reference)
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void officersHearOfTheTasksOfTheirUnit() {
+    String unassigned = given("RW1").id();
+    Task task = act(DISPATCHER, given("RW2"), "action", "accept");
+    act(DISPATCHER, task, "action", "assign", "unit", "民政科");
+    assertThat(heard(HUB)).containsExactly(unassigned, task.id());
+    assertThat(heard(DISPATCHER)).containsExactly(unassigned, task.id());
+    assertThat(heard(OFFICER)).containsExactly(task.id());
+    assertThat(heard(STRANGER)).isEmpty();
+    assertThat(heard(caller("sq1", null, Role.CLERK))).isEmpty();
+  }
+
+  @Test
+  void whoWaitsIsNotWokenByTheTasksOfOthers() throws Exception {
+    Changes feed = CaseRoom.changes(store, new ChangeFeed(store, "110102014", 4));
+    String start = feed.after(OFFICER, null, 100, Duration.ZERO).next();
+    CompletableFuture<ChangePage> waiting =
+        CompletableFuture.supplyAsync(
+            () -> feed.after(OFFICER, start, 100, Duration.ofSeconds(30)));
+    given("RW1");
+    Task task = act(DISPATCHER, given("RW2"), "action", "accept");
+    act(DISPATCHER, task, "action", "assign", "unit", "民政科");
+    assertThat(waiting.get(20, TimeUnit.SECONDS).changes())
+        .extracting(Change::reference)
+        .containsOnly(task.id());
   }
 }
