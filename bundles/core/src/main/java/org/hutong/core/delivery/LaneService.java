@@ -108,7 +108,7 @@ public final class LaneService implements Lanes {
               LaneRows.ensure(tx, system);
               LaneRows.pause(tx, system, paused ? caller.account() : null, paused ? why : null);
               String act = paused ? "lane.pause" : "lane.resume";
-              tx.audit(AuditRow.done(caller, act, system, null, why.isEmpty() ? null : why));
+              tx.audit(AuditRow.said(caller, act, system, why));
               // After the commit, so that lane and table go the same way when two change it at
               // once.
               tx.afterCommit(

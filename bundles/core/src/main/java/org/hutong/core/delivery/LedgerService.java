@@ -248,12 +248,7 @@ public final class LedgerService implements Deliveries {
         new Attempts.Line(
             row.attempts(), tx.now().toEpochMilli(), past(action), said(caller, wanted), 0, ""));
     tx.audit(
-        AuditRow.done(
-            caller,
-            "delivery." + action,
-            DeliveryId.text(row.id()),
-            null,
-            wanted.reason().isEmpty() ? null : wanted.reason()));
+        AuditRow.said(caller, "delivery." + action, DeliveryId.text(row.id()), wanted.reason()));
   }
 
   private static String past(String action) {

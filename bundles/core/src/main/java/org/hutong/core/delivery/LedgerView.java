@@ -4,9 +4,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.hutong.access.Caller;
 import org.hutong.adapter.Outcome.SheetField;
+import org.hutong.core.store.LongNumbers;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Trees;
 import org.hutong.core.store.Vault;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows rows of the ledger, each to one caller. */
 final class LedgerView {
-  private static final Pattern DIGITS = Pattern.compile("[0-9０-９][0-9０-９Xx \\-]{4,}[0-9０-９Xx]");
   private static final String HIDDEN = "***";
   private static final String FOR_STAFF = "系统的答复仅业务人员可见";
 
@@ -167,9 +166,7 @@ final class LedgerView {
     if (content || line.detail().isEmpty()) {
       return line.detail();
     }
-    return line.outcome().equals("REJECTED")
-        ? FOR_STAFF
-        : DIGITS.matcher(line.detail()).replaceAll(HIDDEN);
+    return line.outcome().equals("REJECTED") ? FOR_STAFF : LongNumbers.hidden(line.detail());
   }
 
   private List<SheetLine> sheet(LedgerRow row, boolean clear) {

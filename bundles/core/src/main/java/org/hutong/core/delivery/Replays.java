@@ -80,7 +80,7 @@ final class Replays {
         row.id(),
         new Attempts.Line(row.attempts(), tx.now().toEpochMilli(), "REPLAYED", said, 0, ""));
     String id = DeliveryId.text(row.id());
-    tx.audit(AuditRow.done(caller, "delivery.replay", id, null, reason.isEmpty() ? null : reason));
+    tx.audit(AuditRow.said(caller, "delivery.replay", id, reason));
     Due due = Due.find(tx.connection(), row.id()).orElseThrow();
     tx.afterCommit(() -> engine.replay(due));
   }

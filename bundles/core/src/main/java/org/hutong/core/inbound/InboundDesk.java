@@ -127,7 +127,7 @@ final class InboundDesk implements Inbound {
           FeedTable.pause(tx, name, paused ? caller.account() : null, paused ? why : null);
           String act = paused ? "inbound.pause" : "inbound.resume";
           String target = name.system() + "/" + name.feed();
-          tx.audit(AuditRow.done(caller, act, target, null, why.isEmpty() ? null : why));
+          tx.audit(AuditRow.said(caller, act, target, why));
           return true;
         });
     pump.soon(name);
@@ -269,7 +269,7 @@ final class InboundDesk implements Inbound {
       return end(tx, caller, id, State.REPLAYED, null);
     }
     quarantine.stillBad(tx, id, why, version);
-    tx.audit(AuditRow.done(caller, "inbound.replay", Long.toString(id), null, why));
+    tx.audit(AuditRow.said(caller, "inbound.replay", Long.toString(id), why));
     return shown(quarantine.find(tx.connection(), id).orElseThrow());
   }
 
@@ -289,7 +289,7 @@ final class InboundDesk implements Inbound {
     open(tx, id);
     quarantine.end(tx, id, state, caller.account(), why);
     String act = state == State.DISCARDED ? "inbound.discard" : "inbound.replay";
-    tx.audit(AuditRow.done(caller, act, Long.toString(id), null, why));
+    tx.audit(AuditRow.said(caller, act, Long.toString(id), why == null ? "" : why));
     return shown(quarantine.find(tx.connection(), id).orElseThrow());
   }
 

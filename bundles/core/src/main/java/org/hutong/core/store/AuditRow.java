@@ -60,6 +60,16 @@ public record AuditRow(
         caller.account(), whom, what, target, why(caller, why), caller.from(), "ok");
   }
 
+  /**
+   * The same for a reason as a person typed it or a system said it: nobody needs the numbers in it,
+   * and whose they are is not for the auditor (privacy.md §9).
+   *
+   * @param reason blank where none was given
+   */
+  public static AuditRow said(Caller caller, String what, String target, String reason) {
+    return done(caller, what, target, null, reason.isBlank() ? null : LongNumbers.hidden(reason));
+  }
+
   private static @Nullable String why(Caller caller, @Nullable String why) {
     if (caller.onBehalfOf() == null) {
       return why;

@@ -156,8 +156,13 @@ class LedgerServiceTest {
             r ->
                 assertThat(r.errors())
                     .containsExactly(FieldError.of("/reason", Code.FIELD_MISSING)));
-    Delivery abandoned = act(OFFICER, refused, Map.of("action", "abandon", "reason", "重复"));
+    Delivery abandoned =
+        act(
+            OFFICER,
+            refused,
+            Map.of("action", "abandon", "reason", "与 110102198001011239 重复，已电话 13800000000"));
     assertThat(abandoned.state()).isEqualTo(ABANDONED);
+    assertThat(auditedWhy("delivery.abandon")).isEqualTo("与 *** 重复，已电话 ***");
     assertThat(abandoned.why()).isEqualTo(Why.ABANDONED);
     assertThat(audited("delivery.abandon")).isOne();
   }
@@ -371,6 +376,21 @@ class LedgerServiceTest {
             try (ResultSet row = query.executeQuery()) {
               row.next();
               return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  private String auditedWhy(String what) {
+    return street.store.read(
+        c -> {
+          try (PreparedStatement query =
+              c.prepareStatement("SELECT why FROM audit_log WHERE what = ? AND seq > ?")) {
+            query.setString(1, what);
+            query.setLong(2, auditBefore);
+            try (ResultSet row = query.executeQuery()) {
+              row.next();
+              return row.getString(1);
             }
           }
         });
