@@ -124,7 +124,7 @@ public final class Arrivals {
 
   /** Checks a body outside of the writer; throws {@link Refused} with everything that is wrong. */
   public Prepared prepare(Map<String, Object> body, Instant now) {
-    Checked checked = reader.read(body);
+    Checked checked = reader.read(body, Times.day(now));
     if (checked.entry().materials().stream().anyMatch(m -> m.id() != null)) {
       throw Refused.because(Code.MATERIAL_NOT_FOUND, "系统来的办件不能引用上传的材料");
     }

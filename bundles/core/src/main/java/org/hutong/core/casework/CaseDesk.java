@@ -93,7 +93,7 @@ public final class CaseDesk implements Casework {
     Idempotency.Request request = idempotency.request(caller, key, "case.register", body);
     Checked checked;
     try {
-      checked = reader.read(body);
+      checked = reader.read(body, Times.day(clock.instant()));
     } catch (Refused refused) {
       // The catalogue may have moved on since the first answer was given.
       return store.write(tx -> request.first(tx, Case.class)).orElseThrow(() -> refused);
@@ -249,7 +249,7 @@ public final class CaseDesk implements Casework {
     }
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
     Map<String, Object> after = MergePatch.of(before, patch);
-    Entry entry = reader.reread(before, after, item);
+    Entry entry = reader.reread(before, after, item, Times.day(tx.now()));
     if (after.equals(before) || entry.body().equals(before)) {
       // Nothing to correct: no revision, nothing is sent to anybody, and no way to look without
       // saying what for.

@@ -1,5 +1,6 @@
 package org.hutong.core.casework;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,13 +40,14 @@ final class EntryReader {
   /**
    * Reads a new case.
    *
+   * @param today what birth dates are measured by
    * @throws Refused {@code INVALID_REQUEST} with every field; {@code ITEM_CLOSED}; {@code
    *     ITEM_VERSION_STALE}
    */
-  Checked read(Map<String, Object> body) {
+  Checked read(Map<String, Object> body, LocalDate today) {
     Fields fields = new Fields(body);
     Item item = item(fields);
-    Entry entry = entry(fields, item);
+    Entry entry = entry(fields, item, today);
     if (!fields.has("item") || !fields.has("subject")) {
       // A line of daily work is no service record (R44).
       throw Refused.fields(
@@ -56,8 +58,8 @@ final class EntryReader {
   }
 
   /**
-   * Reads an earlier case: whatever version or standing its item has now, and whatever its form
-   * lacks by today's standard.
+   * Reads an earlier case: whatever version or standing its item has now, and whatever its form and
+   * its birth dates lack by today's standard.
    */
   Checked readHistory(Map<String, Object> body) {
     Fields fields = new Fields(body);
@@ -71,13 +73,13 @@ final class EntryReader {
     if (item == null) {
       fields.note("item", Code.ITEM_NOT_FOUND);
     }
-    Entry entry = entry(fields, item, false);
+    Entry entry = entry(fields, item, null);
     fields.check();
     return new Checked(item, entry);
   }
 
   /** Reads a corrected body of a case that keeps its item and where it began. */
-  Entry reread(Map<String, Object> before, Map<String, Object> body, Item item) {
+  Entry reread(Map<String, Object> before, Map<String, Object> body, Item item, LocalDate today) {
     Fields fields = new Fields(body);
     Fields origin = new Fields(body);
     // What is wrong with an origin is noted with all the rest.
@@ -87,7 +89,7 @@ final class EntryReader {
     if (!itemTree(item.ref()).equals(body.get("item"))) {
       fields.note("item", Code.FIELD_VALUE, "更正不能更换事项");
     }
-    Entry entry = entry(fields, item);
+    Entry entry = entry(fields, item, today);
     fields.check();
     return entry;
   }
@@ -121,21 +123,18 @@ final class EntryReader {
     return item;
   }
 
-  private @Nullable Entry entry(Fields fields, @Nullable Item item) {
-    return entry(fields, item, true);
-  }
-
-  private @Nullable Entry entry(Fields fields, @Nullable Item item, boolean strictForm) {
+  /** What has no {@code today} is history. */
+  private @Nullable Entry entry(Fields fields, @Nullable Item item, @Nullable LocalDate today) {
     fields.only(
         "item", "subject", "agent", "guardian", "form", "materials", "channel", "origin", "note");
-    Party subject = PartyReader.subject(fields);
-    Party agent = PartyReader.person(fields, "agent");
-    Party guardian = PartyReader.person(fields, "guardian");
+    Party subject = PartyReader.subject(fields, today);
+    Party agent = PartyReader.person(fields, "agent", today);
+    Party guardian = PartyReader.person(fields, "guardian", today);
     List<MaterialUse> materials = materials(fields, item);
     String channel = Channels.of(fields);
     Origin origin = origin(fields);
     String note = fields.text("note", 2_000);
-    if (item != null && strictForm) {
+    if (item != null && today != null) {
       fields.addAll(forms.check(item, fields.raw("form")));
     }
     if (!fields.errors().isEmpty() || item == null || subject == null) {

@@ -1,10 +1,12 @@
 package org.hutong.core.casework;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.hutong.casework.Case.Party;
 import org.hutong.casework.Case.PartyKind;
+import org.hutong.core.store.Times;
 import org.hutong.kernel.CitizenId;
 import org.hutong.kernel.CreditCode;
 import org.hutong.kernel.InvalidValue;
@@ -24,7 +26,10 @@ final class PartyReader {
 
   private PartyReader() {}
 
-  static @Nullable Party subject(Fields fields) {
+  /**
+   * @param today what birth dates are measured by; null where they are taken as they are
+   */
+  static @Nullable Party subject(Fields fields, @Nullable LocalDate today) {
     Fields subject = fields.object("subject");
     if (subject == null) {
       if (!fields.has("subject")) {
@@ -38,11 +43,11 @@ final class PartyReader {
       return null;
     }
     PartyKind kind = subject.oneOf("kind", PartyKind.class);
-    return kind == null ? null : party(subject, kind);
+    return kind == null ? null : party(subject, kind, today);
   }
 
   /** Somebody who acts for the subject: always a person. */
-  static @Nullable Party person(Fields fields, String name) {
+  static @Nullable Party person(Fields fields, String name, @Nullable LocalDate today) {
     Fields person = fields.object(name);
     if (person == null) {
       return null;
@@ -52,13 +57,13 @@ final class PartyReader {
     if (kind != null && kind != PartyKind.PERSON) {
       person.note("kind", Code.FIELD_VALUE);
     }
-    return party(person, PartyKind.PERSON);
+    return party(person, PartyKind.PERSON, today);
   }
 
-  private static Party party(Fields f, PartyKind kind) {
+  private static Party party(Fields f, PartyKind kind, @Nullable LocalDate today) {
     String name = name(f, kind);
     String idType = idType(f, kind);
-    String idNumber = idNumber(f, kind, idType);
+    String idNumber = idNumber(f, kind, idType, today);
     PhoneNumber phone = f.value("phone", 40, Code.PHONE_INVALID, PhoneNumber::parse);
     String address = f.text("address", 200);
     if (kind == PartyKind.PLACE && !f.has("address") && !f.has("community")) {
@@ -97,13 +102,18 @@ final class PartyReader {
     return given;
   }
 
-  private static @Nullable String idNumber(Fields f, PartyKind kind, @Nullable String idType) {
+  private static @Nullable String idNumber(
+      Fields f, PartyKind kind, @Nullable String idType, @Nullable LocalDate today) {
     // An organisation may be filed in the community only, without a code (R11).
     if (kind == PartyKind.PERSON && f.required("idNumber", 40) == null) {
       return null;
     }
     if (RESIDENT_ID.equals(idType)) {
       CitizenId id = f.value("idNumber", 40, Code.ID_NUMBER_INVALID, CitizenId::parse);
+      if (id != null && today != null && !Times.isBirthDate(id.birthDate(), today)) {
+        f.note("idNumber", Code.ID_NUMBER_INVALID, "公民身份号码中的出生日期晚于今天或早于 150 年前，请核对");
+        return null;
+      }
       return id == null ? null : id.number();
     }
     if (CREDIT_CODE.equals(idType)) {

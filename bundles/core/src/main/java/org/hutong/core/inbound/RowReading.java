@@ -17,6 +17,7 @@ import org.hutong.casework.CaseState;
 import org.hutong.core.casework.Arrivals;
 import org.hutong.core.mapping.JsonataMapper;
 import org.hutong.core.mapping.MappingFailed;
+import org.hutong.core.store.Times;
 import org.hutong.core.store.Trees;
 import org.hutong.core.store.Vault;
 import org.hutong.core.systems.InboundRules.FeedRules;
@@ -229,7 +230,7 @@ final class RowReading {
     throw new Unfit("delivery 不是发给该系统的分发标识");
   }
 
-  private static Arrived.Part record(
+  private Arrived.Part record(
       FeedRules feed, RecordKind kind, String key, Map<String, Object> result) {
     boolean deleted = Boolean.TRUE.equals(result.get("deleted"));
     Map<String, Map<String, Object>> classes = new LinkedHashMap<>();
@@ -260,16 +261,20 @@ final class RowReading {
   }
 
   /** A number that does not check is kept as it came, flagged, and never found by (R34). */
-  private static @Nullable String idNumber(@Nullable Object value, List<String> flags) {
+  private @Nullable String idNumber(@Nullable Object value, List<String> flags) {
     if (value == null || value.equals("")) {
       return null;
     }
     try {
-      return CitizenId.parse(value.toString()).number();
+      CitizenId id = CitizenId.parse(value.toString());
+      if (Times.isBirthDate(id.birthDate(), Times.day(clock.instant()))) {
+        return id.number();
+      }
     } catch (InvalidValue e) {
-      flags.add("ID_NUMBER_INVALID");
-      return null;
+      // Flagged below, as the other.
     }
+    flags.add("ID_NUMBER_INVALID");
+    return null;
   }
 
   private static @Nullable String text(Map<String, Object> result, String name) {

@@ -10,6 +10,8 @@ public final class Times {
   /** Beijing. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+  private static final int OLDEST = 150;
+
   private Times() {}
 
   /** The instant as shown. */
@@ -25,5 +27,10 @@ public final class Times {
   /** The day in Beijing. */
   public static LocalDate day(Instant instant) {
     return instant.atZone(ZONE).toLocalDate();
+  }
+
+  /** Whether somebody of whom papers are kept can have been born then. */
+  public static boolean isBirthDate(LocalDate born, LocalDate today) {
+    return !born.isAfter(today) && !born.isBefore(today.minusYears(OLDEST));
   }
 }

@@ -67,8 +67,10 @@ abstract class InboundContract extends PushDoorContract {
   @Test
   void aNumberThatDoesNotCheckIsFlaggedAndNotFoundBy() {
     person("SY1", "李宁", "110102198001011230", "0");
+    person("SY2", "李安", "110102209912311233", "0"); // born in 2099
     street.ask("people");
     assertThat(record("SY1").orElseThrow().flags()).containsExactly("ID_NUMBER_INVALID");
+    assertThat(record("SY2").orElseThrow().flags()).containsExactly("ID_NUMBER_INVALID");
     assertThat(street.count("SELECT COUNT(*) FROM data_record WHERE person_index IS NOT NULL"))
         .isZero();
   }
