@@ -1,12 +1,16 @@
 package org.hutong.gateway.support;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hutong.access.Caller;
+import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance;
 import org.jspecify.annotations.Nullable;
 
 /** The street that every answer names: asked once of each appliance service that comes. */
 public final class ThisStreet {
+  private static final Caller NOBODY = new Caller("(gateway)", Set.of(), null, "local", null);
+
   private record Known(Appliance by, String code) {}
 
   private final Services services;
@@ -28,9 +32,16 @@ public final class ThisStreet {
     return code;
   }
 
-  /** The same where nobody may be asked: null until it is known. */
+  /**
+   * The same for a refusal, whoever asked: what an appliance can do needs no database and no right.
+   * Null only while there was no appliance yet.
+   */
   public @Nullable String codeIfKnown() {
-    Known before = known.get();
-    return before == null ? null : before.code;
+    try {
+      return code(NOBODY);
+    } catch (Refused away) {
+      Known before = known.get();
+      return before == null ? null : before.code;
+    }
   }
 }

@@ -7,12 +7,14 @@ import static org.hutong.gateway.rest.internal.Harness.assertProblem;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.hutong.gateway.support.Samples;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,16 @@ class SeamTest {
         .containsOnlyOnce("Incident " + incident + " in POST /v1/cases")
         .contains("IllegalStateException", "Caused by: java.lang.IllegalArgumentException")
         .doesNotContain(SECRET);
+  }
+
+  @Test
+  void theFirstAnswerOfAllNamesItsStreetAlsoWhenItRefuses() throws Exception {
+    HttpRequest.Builder nobody = HttpRequest.newBuilder(harness.uri("/api/v1/systems"));
+    JsonNode problem = assertProblem(harness.send(nobody), 401, "AUTHENTICATION_REQUIRED");
+    assertThat(problem.path("street").asText()).isEqualTo(Samples.STREET);
+    harness.services.away = true;
+    problem = assertProblem(harness.get("/api/v1/systems"), 503, "STORE_UNAVAILABLE");
+    assertThat(problem.path("street").asText()).isEqualTo(Samples.STREET);
   }
 
   @Test
