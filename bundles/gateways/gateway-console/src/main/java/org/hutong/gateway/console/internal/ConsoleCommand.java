@@ -46,11 +46,11 @@ public abstract class ConsoleCommand implements Action {
       return run(desk);
     } catch (Refused e) {
       if (e.code() == Code.INTERNAL_ERROR) {
-        LOG.error("{} failed", getClass().getSimpleName(), e);
+        LOG.error("{} failed", getClass().getSimpleName(), Wordless.of(e));
       }
       return Refusals.answer(e);
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("{} failed", getClass().getSimpleName(), e);
+      LOG.error("{} failed", getClass().getSimpleName(), Wordless.of(e));
       return Refusals.answer(Refused.because(Code.INTERNAL_ERROR));
     }
   }

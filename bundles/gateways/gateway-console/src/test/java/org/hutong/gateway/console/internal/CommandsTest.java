@@ -2,11 +2,16 @@ package org.hutong.gateway.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.hutong.access.Account;
@@ -69,6 +74,45 @@ class CommandsTest {
     assertThat(printed.status()).isZero();
     assertThat(book.passwords).containsExactly("correct horse");
     assertThat(book.accounts.get(0).roles()).containsExactly(Role.CLERK);
+  }
+
+  @Test
+  void aFaultNobodyExpectedIsLoggedWithoutAWordOfIt() throws Exception {
+    String secret = "110102198001011239";
+    List<RuntimeException> faults =
+        List.of(
+            new IllegalStateException(secret, new IllegalArgumentException(secret)),
+            Refused.failed(Code.INTERNAL_ERROR, new IllegalStateException(secret)));
+    Iterator<RuntimeException> next = faults.iterator();
+    Object systems =
+        Proxy.newProxyInstance(
+            Systems.class.getClassLoader(),
+            new Class<?>[] {Systems.class},
+            (proxy, method, args) -> {
+              if (method.getDeclaringClass() == Object.class) {
+                return method.getName().equals("equals") ? (Object) (proxy == args[0]) : 1;
+              }
+              throw next.next();
+            });
+    console.offering(Systems.class, (Systems) systems);
+    PrintStream err = System.err;
+    PrintStream out = System.out;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(log, true, StandardCharsets.UTF_8);
+    System.setErr(both);
+    System.setOut(both);
+    try {
+      for (int i = 0; i < faults.size(); i++) {
+        both.println(console.run(SECURITY, "hutong:systems").text());
+      }
+    } finally {
+      System.setErr(err);
+      System.setOut(out);
+    }
+    assertThat(next.hasNext()).isFalse();
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("SystemsCommand failed", "IllegalArgumentException", "Refused")
+        .doesNotContain(secret);
   }
 
   @Test
