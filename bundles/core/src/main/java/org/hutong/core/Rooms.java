@@ -262,13 +262,16 @@ final class Rooms {
     due.also(limits::settle);
     services.put(
         Tasks.class,
-        TaskRoom.desk(street, store, limits, CaseRoom.links(store, sight), sight, clock));
+        TaskRoom.desk(
+            street, store, limits, CaseRoom.links(store, standards, sight), sight, clock));
     services.put(Demands.class, new DemandDesk(street, store, sight, clock));
-    services.put(Materials.class, upkeep.guard(CaseRoom.materials(street, store, sight)));
+    services.put(
+        Materials.class, upkeep.guard(CaseRoom.materials(street, store, standards, sight)));
     services.put(Upkeep.class, upkeep);
     services.put(
         Changes.class,
-        CaseRoom.changes(store, new ChangeFeed(store, street, front.settings().changesWaiters())));
+        CaseRoom.changes(
+            store, standards, new ChangeFeed(store, street, front.settings().changesWaiters())));
     services.put(Audit.class, new AuditTrail(store, new AuditChain(front.keys())));
     holdings =
         new HoldingsDesk(

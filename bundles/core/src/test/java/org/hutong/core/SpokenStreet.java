@@ -147,13 +147,13 @@ final class SpokenStreet implements AutoCloseable {
     TableLedger ledger = new TableLedger(systems, engine);
     cases =
         CaseRoom.desk(STREET, store, standards, ledger, sight, CaseRoom.DETERMINATION_LIMIT, clock);
-    materials = CaseRoom.materials(STREET, store, sight);
+    materials = CaseRoom.materials(STREET, store, standards, sight);
     tasks =
         TaskRoom.desk(
             STREET,
             store,
             TaskRoom.limits(store, new Deadlines(calendars::workingDays)),
-            CaseRoom.links(store, sight),
+            CaseRoom.links(store, standards, sight),
             sight,
             clock);
     demands = new DemandDesk(STREET, store, sight, clock);

@@ -28,10 +28,13 @@ public interface Disputes {
 
   /**
    * The list of a month: for dispatcher, hub and auditor the whole street's, for an officer what
-   * his unit had to do with.
+   * his unit had to do with. What is behind a wall is for its units, its owner and the dispatcher.
    */
   Month month(Caller caller, YearMonth month);
 
-  /** The rules that follow from determinations, newest first. */
+  /**
+   * The rules that follow from determinations, newest first; those of items behind a wall for its
+   * owner and the dispatcher.
+   */
   List<Ruling> rulings(Caller caller);
 }

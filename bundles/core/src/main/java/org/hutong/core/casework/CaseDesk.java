@@ -49,7 +49,7 @@ public final class CaseDesk implements Casework {
   private final Transitions transitions;
   private final Ledger ledger;
   private final Idempotency idempotency;
-  private final Sight sight;
+  private final CaseSight sight;
   private final FormLoad load;
   private final Clock clock;
 
@@ -72,8 +72,8 @@ public final class CaseDesk implements Casework {
     this.files = new CaseFiles(store.vault(), load);
     this.views = new CaseViews(street, files, ledger, gaps, new Levels(standards.units()), clock);
     Deadlines deadlines = new Deadlines(standards.calendar());
-    Walls walls = new Walls(catalogue, standards.walls());
-    this.search = new CaseSearch(store, catalogue, files, views, sight, walls, deadlines, clock);
+    this.sight = new CaseSight(sight, new Walls(catalogue, standards.walls()));
+    this.search = new CaseSearch(store, catalogue, files, views, this.sight, deadlines, clock);
     this.transitions =
         new Transitions(
             ledger,
@@ -83,7 +83,6 @@ public final class CaseDesk implements Casework {
             determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
-    this.sight = sight;
     this.clock = clock;
   }
 
@@ -179,13 +178,13 @@ public final class CaseDesk implements Casework {
   @Override
   public Case get(Caller caller, String number, @Nullable String purpose) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB, Role.STREET_IT);
-    sight.check(caller, purpose);
+    sight.sight().check(caller, purpose);
     record Found(CaseFile file, Item item, Case shown, Entry entry) {}
     Found found =
         store.read(
             c -> {
               CaseFile file = visible(c, caller, number, purpose);
-              boolean clear = see(caller, purpose, file) == View.CLEAR;
+              boolean clear = sight.of(caller, purpose, file) == View.CLEAR;
               Item item = kept.required(c, file);
               return new Found(
                   file,
@@ -212,12 +211,8 @@ public final class CaseDesk implements Casework {
       throws SQLException {
     return files
         .find(c, number)
-        .filter(f -> see(caller, purpose, f) != View.NONE)
+        .filter(f -> sight.of(caller, purpose, f) != View.NONE)
         .orElseThrow(() -> Refused.because(Code.CASE_NOT_FOUND));
-  }
-
-  private View see(Caller caller, @Nullable String purpose, CaseFile file) {
-    return sight.of(caller, purpose, file.units(), file.isOpen());
   }
 
   @Override

@@ -13,9 +13,9 @@ import org.hutong.problem.Refused;
 /** Notes in a case's history what it came of, in the caller's unit of the writer. */
 public final class CaseLinks {
   private final CaseFiles files;
-  private final Sight sight;
+  private final CaseSight sight;
 
-  CaseLinks(Store store, Sight sight) {
+  CaseLinks(Store store, CaseSight sight) {
     this.files = new CaseFiles(store.vault());
     this.sight = sight;
   }
@@ -29,7 +29,7 @@ public final class CaseLinks {
     CaseFile file =
         files
             .find(tx.connection(), caseNumber)
-            .filter(f -> sight.of(caller, null, f.units(), f.isOpen()) != Sight.View.NONE)
+            .filter(f -> sight.of(caller, null, f) != Sight.View.NONE)
             .orElseThrow(() -> Refused.because(Code.CASE_NOT_FOUND));
     CaseFile next = file.changed(tx.now().toEpochMilli(), false);
     files.update(tx, next, null);

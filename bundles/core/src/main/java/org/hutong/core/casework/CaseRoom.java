@@ -65,7 +65,7 @@ public final class CaseRoom {
 
   /** What was contested, and what follows from it. */
   public static Disputes disputes(String street, Store store, Standards standards, Clock clock) {
-    return new DisputeDesk(street, store, standards, clock);
+    return new DisputeDesk(street, store, standards, walls(standards), clock);
   }
 
   /** The determinations that have become rules, the newest first, whenever they are asked for. */
@@ -75,13 +75,17 @@ public final class CaseRoom {
   }
 
   /** For the rooms above: what a case came of. */
-  public static CaseLinks links(Store store, Sight sight) {
-    return new CaseLinks(store, sight);
+  public static CaseLinks links(Store store, Standards standards, Sight sight) {
+    return new CaseLinks(store, new CaseSight(sight, walls(standards)));
+  }
+
+  private static Walls walls(Standards standards) {
+    return new Walls(standards.catalogue(), standards.walls());
   }
 
   /** The change feed without the cases that a caller may not know of. */
-  public static Changes changes(Store store, Changes all) {
-    return new SeenChanges(store, all);
+  public static Changes changes(Store store, Standards standards, Changes all) {
+    return new SeenChanges(store, walls(standards), all);
   }
 
   /** Looks after the limits that wait for a calendar. */
@@ -104,7 +108,8 @@ public final class CaseRoom {
   }
 
   /** Materials. */
-  public static MaterialDesk materials(String street, Store store, Sight sight) {
-    return new MaterialDesk(street, store, sight);
+  public static MaterialDesk materials(
+      String street, Store store, Standards standards, Sight sight) {
+    return new MaterialDesk(street, store, new CaseSight(sight, walls(standards)));
   }
 }

@@ -57,8 +57,7 @@ final class CaseSearch {
   private final Catalogue catalogue;
   private final CaseFiles files;
   private final CaseViews views;
-  private final Sight sight;
-  private final Walls walls;
+  private final CaseSight sight;
   private final Deadlines deadlines;
   private final Clock clock;
 
@@ -67,8 +66,7 @@ final class CaseSearch {
       Catalogue catalogue,
       CaseFiles files,
       CaseViews views,
-      Sight sight,
-      Walls walls,
+      CaseSight sight,
       Deadlines deadlines,
       Clock clock) {
     this.store = store;
@@ -76,7 +74,6 @@ final class CaseSearch {
     this.files = files;
     this.views = views;
     this.sight = sight;
-    this.walls = walls;
     this.deadlines = deadlines;
     this.clock = clock;
   }
@@ -96,6 +93,11 @@ final class CaseSearch {
         sql.append(" AND ").append(condition);
         values.add(value);
       }
+    }
+
+    void leaveOut(Walls.Behind behind) {
+      sql.append(" AND NOT (").append(behind.sql()).append(")");
+      values.addAll(behind.values());
     }
 
     void registered(@Nullable LocalDate from, @Nullable LocalDate to) {
@@ -143,7 +145,7 @@ final class CaseSearch {
     Long limit = f.integer("limit", 1, MOST);
     String after = f.text("after", 200);
     f.check();
-    sight.check(caller, purpose);
+    sight.sight().check(caller, purpose);
     if (after != null) {
       after(where, after, byDay);
     }
@@ -155,8 +157,9 @@ final class CaseSearch {
               + " WHERE s.case_id = f.id AND s.unit = ?))");
       where.values.add(unit);
       where.values.add(unit);
+    } else {
+      sight.walls().behind(caller).ifPresent(where::leaveOut);
     }
-    walls.keepOut(caller, where::add);
     int size = limit == null ? 100 : limit.intValue();
     record Row(CaseFile file, @Nullable String subject) {}
     List<Row> rows =
@@ -179,7 +182,7 @@ final class CaseSearch {
             });
     List<CaseSummary> lines = new ArrayList<>();
     for (Row row : rows) {
-      View view = sight.of(caller, purpose, row.file().units(), row.file().isOpen());
+      View view = sight.of(caller, purpose, row.file());
       if (view != View.NONE) {
         String name = catalogue.item(row.file().item()).map(Item::name).orElse("");
         lines.add(views.summary(row.file(), name, row.subject(), view == View.CLEAR));

@@ -1,14 +1,18 @@
 package org.hutong.core.casework;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.casework.Dispute;
@@ -30,14 +34,18 @@ final class DisputeDesk implements Disputes {
   private final Deadlines deadlines;
   private final Clock clock;
   private final DisputeBook book;
+  private final CaseFiles files;
+  private final Walls walls;
 
-  DisputeDesk(String street, Store store, Standards standards, Clock clock) {
+  DisputeDesk(String street, Store store, Standards standards, Walls walls, Clock clock) {
     this.street = street;
     this.store = store;
     this.book = new DisputeBook(store);
     this.catalogue = standards.catalogue();
     this.deadlines = new Deadlines(standards.calendar());
     this.clock = clock;
+    this.files = new CaseFiles(store.vault());
+    this.walls = walls;
   }
 
   @Override
@@ -48,7 +56,7 @@ final class DisputeDesk implements Disputes {
     long to = Times.startOf(month.plusMonths(1).atDay(1));
     LocalDate today = Times.day(clock.instant());
     List<Dispute> disputes =
-        store.read(c -> book.between(c, from, to)).stream()
+        store.read(c -> known(c, caller, book.between(c, from, to))).stream()
             .filter(r -> whole || concerns(r, caller.unit()))
             .map(r -> shown(r, today))
             .toList();
@@ -58,6 +66,28 @@ final class DisputeDesk implements Disputes {
           return 0;
         });
     return new Month(street, month, disputes, sums(disputes));
+  }
+
+  private List<Row> known(Connection c, Caller caller, List<Row> rows) throws SQLException {
+    List<Row> known = new ArrayList<>();
+    for (Row row : rows) {
+      if (!hidden(c, caller, row)) {
+        known.add(row);
+      }
+    }
+    return known;
+  }
+
+  /** Who a step was taken from no longer has to do with the case, but had with the dispute. */
+  private boolean hidden(Connection c, Caller caller, Row row) throws SQLException {
+    Set<String> units = new HashSet<>(Set.of(row.contestedUnit()));
+    if (row.unit() != null) {
+      units.add(row.unit());
+    }
+    String item = row.item().code();
+    return walls.hide(caller, item, units)
+        && walls.hide(
+            caller, item, files.find(c, row.caseNumber()).map(CaseFile::units).orElse(Set.of()));
   }
 
   private static boolean concerns(Row row, @Nullable String unit) {
@@ -125,6 +155,8 @@ final class DisputeDesk implements Disputes {
   @Override
   public List<Ruling> rulings(Caller caller) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB, Role.AUDITOR);
-    return store.read(book::rules);
+    return store.read(book::rules).stream()
+        .filter(r -> !walls.hide(caller, r.code(), Set.of()))
+        .toList();
   }
 }

@@ -42,9 +42,9 @@ public final class MaterialDesk implements Materials {
   private final Store store;
   private final MaterialFiles files;
   private final Idempotency idempotency;
-  private final Sight sight;
+  private final CaseSight sight;
 
-  MaterialDesk(String street, Store store, Sight sight) {
+  MaterialDesk(String street, Store store, CaseSight sight) {
     this.street = street;
     this.store = store;
     this.files = new MaterialFiles(street, store.vault());
@@ -226,7 +226,7 @@ public final class MaterialDesk implements Materials {
     if (purpose == null) {
       throw Refused.because(Code.PURPOSE_REQUIRED);
     }
-    sight.check(caller, purpose);
+    sight.sight().check(caller, purpose);
     Kept kept = store.read(c -> seen(c, caller, purpose, id));
     if (store.read(c -> see(c, caller, purpose, kept)) != View.CLEAR) {
       throw Refused.because(Code.PURPOSE_NOT_ALLOWED);

@@ -63,7 +63,8 @@ final class MaterialFiles {
    *
    * @param caseId the case that names them; 0 for one that is being entered
    */
-  static void mustBeComplete(Tx tx, Caller caller, Sight sight, long caseId, List<MaterialUse> uses)
+  static void mustBeComplete(
+      Tx tx, Caller caller, CaseSight sight, long caseId, List<MaterialUse> uses)
       throws SQLException {
     Set<String> complete = new HashSet<>();
     for (MaterialUse use : uses) {
@@ -86,7 +87,7 @@ final class MaterialFiles {
   }
 
   private static boolean mayName(
-      Tx tx, Caller caller, Sight sight, long caseId, String id, String client, String unit)
+      Tx tx, Caller caller, CaseSight sight, long caseId, String id, String client, String unit)
       throws SQLException {
     return client.equals(caller.account())
         || unit.equals(Units.of(caller))

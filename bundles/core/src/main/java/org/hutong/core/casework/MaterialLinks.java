@@ -24,7 +24,7 @@ final class MaterialLinks {
   private static final String ADD =
       "INSERT INTO material_case (material_id, case_id) VALUES (?, ?)";
   private static final String CASES =
-      "SELECT f.id, f.unit, f.state FROM material_case m JOIN case_file f ON f.id = m.case_id"
+      "SELECT f.id, f.unit, f.state, f.item_code FROM material_case m JOIN case_file f ON f.id = m.case_id"
           + " WHERE m.material_id = ?";
   private static final String STEPS =
       "SELECT s.case_id, s.unit FROM material_case m JOIN case_step s ON s.case_id = m.case_id"
@@ -33,7 +33,7 @@ final class MaterialLinks {
   private MaterialLinks() {}
 
   /** A case that names the material. */
-  private record Use(Set<String> units, boolean open) {}
+  private record Use(String item, Set<String> units, boolean open) {}
 
   /** Notes that the case names these materials. */
   static void keep(Tx tx, long caseId, List<MaterialUse> uses) throws SQLException {
@@ -66,7 +66,7 @@ final class MaterialLinks {
    */
   static View see(
       Connection c,
-      Sight sight,
+      CaseSight sight,
       Caller caller,
       @Nullable String purpose,
       String material,
@@ -74,11 +74,11 @@ final class MaterialLinks {
       throws SQLException {
     List<Use> uses = uses(c, material);
     if (uses.isEmpty()) {
-      return sight.of(caller, purpose, Set.of(unit), true);
+      return sight.sight().of(caller, purpose, Set.of(unit), true);
     }
     View best = View.NONE;
     for (Use use : uses) {
-      View view = sight.of(caller, purpose, use.units(), use.open());
+      View view = sight.of(caller, purpose, use.item(), use.units(), use.open());
       best = view.compareTo(best) > 0 ? view : best;
     }
     return best;
@@ -92,7 +92,9 @@ final class MaterialLinks {
         while (row.next()) {
           Set<String> units = new HashSet<>(Set.of(row.getString(2)));
           uses.put(
-              row.getLong(1), new Use(units, !CaseState.ARCHIVED.name().equals(row.getString(3))));
+              row.getLong(1),
+              new Use(
+                  row.getString(4), units, !CaseState.ARCHIVED.name().equals(row.getString(3))));
         }
       }
     }

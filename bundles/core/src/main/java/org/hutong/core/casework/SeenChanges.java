@@ -20,22 +20,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The change feed as each caller may see it: clerk and officer hear of the cases and the tasks of
- * their unit, and go on behind the others without having seen them.
+ * their unit, the hub of the cases that are behind no wall for it, and go on behind the others
+ * without having seen them.
  */
 final class SeenChanges implements Changes {
   private static final String CASE = "CASE";
   private static final String TASK = "TASK";
-  private static final String CASES_OF_UNIT =
-      "SELECT f.case_number FROM case_file f WHERE (f.unit = ? OR EXISTS (SELECT 1 FROM case_step s"
-          + " WHERE s.case_id = f.id AND s.unit = ?)) AND f.case_number IN (%s)";
-  private static final String TASKS_OF_UNIT =
-      "SELECT t.task_number FROM task t WHERE t.unit = ? AND t.task_number IN (%s)";
+  private static final String CASES =
+      "SELECT f.case_number FROM case_file f WHERE %s AND f.case_number IN (%s)";
+  private static final String TASKS =
+      "SELECT t.task_number FROM task t WHERE %s AND t.task_number IN (%s)";
+  private static final String CASE_OF_UNIT =
+      "(f.unit = ? OR EXISTS (SELECT 1 FROM case_step s"
+          + " WHERE s.case_id = f.id AND s.unit = ?))";
+  private static final String TASK_OF_UNIT = "t.unit = ?";
 
   private final Store store;
+  private final Walls walls;
   private final Changes all;
 
-  SeenChanges(Store store, Changes all) {
+  SeenChanges(Store store, Walls walls, Changes all) {
     this.store = store;
+    this.walls = walls;
     this.all = all;
   }
 
@@ -57,11 +63,18 @@ final class SeenChanges implements Changes {
   }
 
   private ChangePage seen(Caller caller, ChangePage page) {
+    Set<String> cases = numbers(page, CASE);
+    Set<String> tasks = numbers(page, TASK);
     if (caller.is(Role.HUB) || caller.is(Role.DISPATCHER) || caller.is(Role.STREET_IT)) {
-      return page;
+      walls
+          .behind(caller)
+          .ifPresent(b -> cases.removeAll(among(CASES, cases, b.sql(), b.values())));
+    } else {
+      String unit = caller.unit();
+      cases.retainAll(
+          unit == null ? Set.of() : among(CASES, cases, CASE_OF_UNIT, List.of(unit, unit)));
+      tasks.retainAll(unit == null ? Set.of() : among(TASKS, tasks, TASK_OF_UNIT, List.of(unit)));
     }
-    Set<String> cases = own(caller, page, CASE, CASES_OF_UNIT, 2);
-    Set<String> tasks = own(caller, page, TASK, TASKS_OF_UNIT, 1);
     List<Change> changes =
         page.changes().stream()
             .filter(c -> !c.kind().equals(CASE) || cases.contains(c.reference()))
@@ -70,29 +83,32 @@ final class SeenChanges implements Changes {
     return new ChangePage(page.street(), changes, page.next(), page.more());
   }
 
-  /** Of the page's numbers of a kind those that are work of the caller's unit. */
-  private Set<String> own(Caller caller, ChangePage page, String kind, String query, int units) {
-    List<String> numbers =
-        page.changes().stream()
-            .filter(c -> c.kind().equals(kind))
-            .map(Change::reference)
-            .distinct()
-            .toList();
-    if (caller.unit() == null || numbers.isEmpty()) {
+  private static Set<String> numbers(ChangePage page, String kind) {
+    Set<String> numbers = new HashSet<>();
+    page.changes().stream()
+        .filter(c -> c.kind().equals(kind))
+        .forEach(c -> numbers.add(c.reference()));
+    return numbers;
+  }
+
+  /** Those of the numbers for whose case or task the condition holds. */
+  private Set<String> among(
+      String query, Set<String> numbers, String condition, List<Object> values) {
+    if (numbers.isEmpty()) {
       return Set.of();
     }
     String marks = String.join(", ", Collections.nCopies(numbers.size(), "?"));
-    List<String> values = new ArrayList<>(Collections.nCopies(units, caller.unit()));
-    values.addAll(numbers);
-    return store.read(c -> found(c, query.formatted(marks), values));
+    List<Object> all = new ArrayList<>(values);
+    all.addAll(numbers);
+    return store.read(c -> found(c, query.formatted(condition, marks), all));
   }
 
-  private static Set<String> found(Connection c, String query, List<String> values)
+  private static Set<String> found(Connection c, String query, List<Object> values)
       throws SQLException {
     Set<String> found = new HashSet<>();
     try (PreparedStatement s = c.prepareStatement(query)) {
       for (int i = 0; i < values.size(); i++) {
-        s.setString(i + 1, values.get(i));
+        s.setObject(i + 1, values.get(i));
       }
       try (ResultSet row = s.executeQuery()) {
         while (row.next()) {

@@ -48,6 +48,7 @@ class FlowTest {
   @TempDir Path folder;
   private final TurnableClock clock = new TurnableClock("2016-09-14T04:00:00Z");
   private SqlStore store;
+  private Standards standards;
   private CaseDesk desk;
   private Disputes disputes;
   private int keys;
@@ -68,7 +69,7 @@ class FlowTest {
     CatalogueFiles catalogue = new CatalogueFiles(config, calendars);
     catalogue.load();
     calendars.load();
-    Standards standards =
+    standards =
         new Standards(
             catalogue,
             new FormChecker(),
@@ -294,7 +295,7 @@ class FlowTest {
             "110102014",
             store,
             TaskRoom.limits(store, deadlines),
-            CaseRoom.links(store, sight),
+            CaseRoom.links(store, standards, sight),
             sight,
             clock);
     Map<String, Object> given = Map.of("reference", "RW1", "source", "GRID", "content", "探访");

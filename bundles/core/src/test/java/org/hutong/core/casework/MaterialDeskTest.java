@@ -41,7 +41,7 @@ class MaterialDeskTest extends InOffice {
 
   @BeforeEach
   void furnish() {
-    materials = CaseRoom.materials("110102014", office.store, office.sight);
+    materials = CaseRoom.materials("110102014", office.store, office.standards, office.sight);
   }
 
   /** Another than before, also in an office that is opened again. */

@@ -28,7 +28,7 @@ class MaterialSightTest extends InOffice {
 
   @BeforeEach
   void furnish() {
-    materials = CaseRoom.materials("110102014", office.store, office.sight);
+    materials = CaseRoom.materials("110102014", office.store, office.standards, office.sight);
   }
 
   private String handedIn() {

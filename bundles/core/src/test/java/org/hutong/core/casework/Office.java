@@ -44,6 +44,7 @@ final class Office implements AutoCloseable {
 
   final SqlStore store;
   final CatalogueFiles catalogue;
+  final Standards standards;
   final Sight sight;
   final CaseDesk desk;
   private int keys;
@@ -62,17 +63,19 @@ final class Office implements AutoCloseable {
     sight =
         (caller, purpose, units, open) ->
             Sight.View.valueOf(purposes.clearance(caller, purpose, units, open).name());
+    standards =
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units(),
+            catalogue.reports()::walls);
     desk =
         CaseRoom.desk(
             "110102014",
             store,
-            new Standards(
-                catalogue,
-                new FormChecker(),
-                new GapCheck(),
-                calendars::workingDays,
-                catalogue.units(),
-                catalogue.reports()::walls),
+            standards,
             new SilentLedger(),
             sight,
             CaseRoom.DETERMINATION_LIMIT,

@@ -28,7 +28,8 @@ class PurposeFirstTest extends InOffice {
 
   @Test
   void aMaterialOfAnotherUnitAnswersAsOneThatIsNotThere() {
-    MaterialDesk desk = CaseRoom.materials("110102014", office.store, office.sight);
+    MaterialDesk desk =
+        CaseRoom.materials("110102014", office.store, office.standards, office.sight);
     Map<String, Object> seen = Map.of("verifiedOriginal", true, "name", "身份证");
     String there = desk.announce(CLERK, office.key(), seen).id();
     OutputStream nowhere = OutputStream.nullOutputStream();

@@ -33,7 +33,8 @@ class TypedIdsTest extends InOffice {
 
   @Test
   void aMaterialIsKnownByItsOwnIdOnly() {
-    MaterialDesk desk = CaseRoom.materials("110102014", office.store, office.sight);
+    MaterialDesk desk =
+        CaseRoom.materials("110102014", office.store, office.standards, office.sight);
     Map<String, Object> bytes =
         Map.of(
             "mediaType",

@@ -2,6 +2,7 @@ package org.hutong.core.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hutong.core.catalogue.ExampleBody.CONFIG;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ import org.hutong.changes.Changes;
 import org.hutong.core.casework.CaseRoom;
 import org.hutong.core.casework.Deadlines;
 import org.hutong.core.casework.Sight;
+import org.hutong.core.casework.Standards;
+import org.hutong.core.catalogue.Calendars;
+import org.hutong.core.catalogue.CatalogueFiles;
+import org.hutong.core.catalogue.FormChecker;
+import org.hutong.core.catalogue.GapCheck;
 import org.hutong.core.store.ChangeFeed;
 import org.hutong.core.store.DatabaseConfig;
 import org.hutong.core.store.KeyRing;
@@ -79,12 +85,21 @@ class TaskDeskTest {
             KeyRing.open(folder.resolve("keys")),
             clock);
     limits = TaskRoom.limits(store, new Deadlines(() -> calendar));
+    Calendars calendars = new Calendars(CONFIG);
+    CatalogueFiles catalogue = new CatalogueFiles(CONFIG, calendars);
+    Standards standards =
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
     tasks =
         TaskRoom.desk(
             "110102014",
             store,
             limits,
-            CaseRoom.links(store, TaskDeskTest::sight),
+            CaseRoom.links(store, standards, TaskDeskTest::sight),
             TaskDeskTest::sight,
             clock);
   }
