@@ -242,6 +242,7 @@ public final class CaseDesk implements Casework {
           Code.CASE_ACTION_ILLEGAL.sentence(),
           CaseFlow.allowed(file, item, caller, Units.of(caller)));
     }
+    mustBeConcerned(caller, file);
     Map<String, Object> before = files.body(tx.connection(), file.id(), file.revision());
     Map<String, Object> after = MergePatch.of(before, patch);
     Entry entry = reader.reread(before, after, item, Times.day(tx.now()));
@@ -328,6 +329,12 @@ public final class CaseDesk implements Casework {
     return file;
   }
 
+  private static void mustBeConcerned(Caller caller, CaseFile file) {
+    if (!CaseFlow.concerned(file, caller, Units.of(caller))) {
+      throw Refused.because(Code.STEP_NOT_YOURS, "该办件与本单位无关，不能由本单位更正或评价");
+    }
+  }
+
   private static void mustKnow(@Nullable Long ifMatch) {
     if (ifMatch == null) {
       throw Refused.because(Code.PRECONDITION_MISSING);
@@ -362,6 +369,7 @@ public final class CaseDesk implements Casework {
           "办结之后才能评价",
           CaseFlow.allowed(file, item, caller, Units.of(caller)));
     }
+    mustBeConcerned(caller, file);
     if (file.closing().evaluation() != null) {
       throw Refused.because(Code.CASE_EVALUATED);
     }

@@ -110,6 +110,11 @@ final class CaseFlow {
     };
   }
 
+  /** Whether the caller may correct and evaluate it; the hub as one of the case's units only. */
+  static boolean concerned(CaseFile file, Caller caller, String unit) {
+    return caller.is(Role.DISPATCHER) || file.units().contains(unit);
+  }
+
   /** What the caller may do now. */
   static List<String> allowed(CaseFile file, Item item, Caller caller, @Nullable String unit) {
     List<String> names = new ArrayList<>();

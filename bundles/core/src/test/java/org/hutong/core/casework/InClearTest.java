@@ -62,6 +62,6 @@ class InClearTest extends InOffice {
   @Test
   void whoKnowsOfEveryCaseActsInClearForTheOwnUnitOnly() {
     Caller both = caller("hub1", "别的站", Role.CLERK, Role.HUB);
-    assertMasked(office.correct(both, office.enter(), Map.of("note", "补充")));
+    assertMasked(office.act(both, office.enter(), "supervise", "reason", "请尽快"));
   }
 }
