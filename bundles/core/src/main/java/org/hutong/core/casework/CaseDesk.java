@@ -27,6 +27,7 @@ import org.hutong.core.delivery.Ledger;
 import org.hutong.core.statistics.FormLoad;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
+import org.hutong.core.store.Idempotency.Again;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Tx;
@@ -49,6 +50,8 @@ public final class CaseDesk implements Casework {
   private final Transitions transitions;
   private final Ledger ledger;
   private final Idempotency idempotency;
+  private final CaseTrail trail;
+  private final Repeats repeats;
   private final CaseSight sight;
   private final FormLoad load;
   private final Clock clock;
@@ -83,6 +86,8 @@ public final class CaseDesk implements Casework {
             determinationLimit);
     this.ledger = ledger;
     this.idempotency = new Idempotency(store.vault());
+    this.trail = new CaseTrail(store.vault());
+    this.repeats = new Repeats(files, this.sight, trail);
     this.clock = clock;
   }
 
@@ -95,13 +100,20 @@ public final class CaseDesk implements Casework {
       checked = reader.read(body, Times.day(clock.instant()));
     } catch (Refused refused) {
       // The catalogue may have moved on since the first answer was given.
-      return store.write(tx -> request.first(tx, Case.class)).orElseThrow(() -> refused);
+      return store
+          .write(tx -> request.first(tx, Case.class, again(caller)))
+          .orElseThrow(() -> refused);
     }
     List<Gap> missing = gaps.of(checked.item(), checked.entry(), Times.day(clock.instant()));
     kept.keep(store, checked.item());
     // Its forms are traced here, once, and not while the writer waits.
     load.apart(checked.item().ref(), checked.entry().body());
-    return store.write(tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing)));
+    return store.write(
+        tx -> request.once(tx, Case.class, t -> enter(t, caller, checked, missing), again(caller)));
+  }
+
+  private Again<Case> again(Caller caller) {
+    return (tx, first) -> repeats.again(tx, caller, first);
   }
 
   Case enter(Tx tx, Caller caller, Checked checked, List<Gap> missing) throws SQLException {
@@ -131,14 +143,14 @@ public final class CaseDesk implements Casework {
             Closing.NONE,
             List.of());
     List<Event> history = new ArrayList<>();
-    history.add(event(tx, caller, file, "register", null, null));
+    history.add(CaseTrail.event(tx, caller, file, "register", null, null));
     boolean accepted = item.acceptOnEntry() && missing.isEmpty();
     if (accepted) {
       file =
           transitions
               .accept(tx, file, item, missing, entry.subject().community())
               .changed(now, false);
-      history.add(event(tx, caller, file, "accept", null, null));
+      history.add(CaseTrail.event(tx, caller, file, "accept", null, null));
     }
     files.insert(tx, file, number, entry);
     for (int i = 0; i < history.size(); i++) {
@@ -146,33 +158,8 @@ public final class CaseDesk implements Casework {
     }
     List<DeliveryLine> lines = accepted ? transitions.send(tx, file, item, entry) : List.of();
     tx.change("CASE", file.number(), 1, accepted ? "accept" : "register");
-    audit(tx, caller, "case.register", file, entry, null);
+    trail.done(tx, caller, "case.register", file, entry);
     return views.of(file, item, entry, history, lines, caller, !caller.maskedOnly());
-  }
-
-  private static Event event(
-      Tx tx,
-      Caller caller,
-      CaseFile file,
-      String what,
-      @Nullable Integer step,
-      @Nullable ActionRequest request) {
-    return new Event(
-        Times.shown(tx.now().toEpochMilli()),
-        what,
-        step,
-        Units.of(caller),
-        caller.account(),
-        file.revision(),
-        request == null ? null : request.reason(),
-        request == null ? null : request.ground());
-  }
-
-  private void audit(
-      Tx tx, Caller caller, String what, CaseFile file, Entry entry, @Nullable String why) {
-    String id = entry.subject().idNumber();
-    String whom = id == null ? null : store.vault().reference(id);
-    tx.audit(AuditRow.done(caller, what, file.number(), whom, why));
   }
 
   @Override
@@ -195,13 +182,8 @@ public final class CaseDesk implements Casework {
     // Who looked at whom is kept before the answer leaves.
     store.write(
         tx -> {
-          audit(
-              tx,
-              caller,
-              found.shown().masked() ? "case.read-masked" : "case.read",
-              found.file(),
-              found.entry(),
-              purpose);
+          boolean masked = found.shown().masked();
+          trail.read(tx, caller, found.file(), found.entry(), masked, purpose);
           return 0;
         });
     return found.shown();
@@ -228,7 +210,9 @@ public final class CaseDesk implements Casework {
     mustKnow(ifMatch);
     Idempotency.Request request = idempotency.request(caller, key, "case.correct/" + number, patch);
     return store.write(
-        tx -> request.once(tx, Case.class, t -> correct(t, caller, number, ifMatch, patch)));
+        tx ->
+            request.once(
+                tx, Case.class, t -> correct(t, caller, number, ifMatch, patch), again(caller)));
   }
 
   private Case correct(Tx tx, Caller caller, String number, long ifMatch, Map<String, Object> patch)
@@ -249,16 +233,16 @@ public final class CaseDesk implements Casework {
     if (after.equals(before) || entry.body().equals(before)) {
       // Nothing to correct: no revision, nothing is sent to anybody, and no way to look without
       // saying what for.
-      audit(tx, caller, "case.read-masked", file, entry, null);
+      trail.read(tx, caller, file, entry, true, null);
       return views.load(tx.connection(), file, item, caller, false);
     }
     MaterialFiles.mustBeComplete(tx, caller, sight, file.id(), entry.materials());
     CaseFile next = file.changed(tx.now().toEpochMilli(), true);
     files.update(tx, next, entry);
-    files.event(tx, next, next.version(), event(tx, caller, next, "correct", null, null));
+    files.event(tx, next, next.version(), CaseTrail.event(tx, caller, next, "correct", null, null));
     ledger.corrected(tx, Transitions.ref(next, item));
     tx.change("CASE", next.number(), next.revision(), "correct");
-    audit(tx, caller, "case.correct", next, entry, null);
+    trail.done(tx, caller, "case.correct", next, entry);
     return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 
@@ -274,7 +258,9 @@ public final class CaseDesk implements Casework {
     ActionRequest asked = ActionRequest.read(action);
     Idempotency.Request request = idempotency.request(caller, key, "case.act/" + number, action);
     return store.write(
-        tx -> request.once(tx, Case.class, t -> act(t, caller, number, ifMatch, asked)));
+        tx ->
+            request.once(
+                tx, Case.class, t -> act(t, caller, number, ifMatch, asked), again(caller)));
   }
 
   private Case act(Tx tx, Caller caller, String number, long ifMatch, ActionRequest asked)
@@ -307,9 +293,9 @@ public final class CaseDesk implements Casework {
             .changed(tx.now().toEpochMilli(), false);
     files.update(tx, next, null);
     String what = asked.action().wireName();
-    files.event(tx, next, next.version(), event(tx, caller, next, what, open, asked));
+    files.event(tx, next, next.version(), CaseTrail.event(tx, caller, next, what, open, asked));
     tx.change("CASE", next.number(), next.revision(), what);
-    audit(tx, caller, "case." + what, next, entry, null);
+    trail.done(tx, caller, "case." + what, next, entry);
     return views.load(tx.connection(), next, item, caller, clear(caller, next));
   }
 
@@ -356,7 +342,10 @@ public final class CaseDesk implements Casework {
     return store.write(
         tx ->
             request.once(
-                tx, Case.class, t -> evaluate(t, caller, number, score.intValue(), comment)));
+                tx,
+                Case.class,
+                t -> evaluate(t, caller, number, score.intValue(), comment),
+                again(caller)));
   }
 
   private Case evaluate(Tx tx, Caller caller, String number, int score, @Nullable String comment)
@@ -377,7 +366,8 @@ public final class CaseDesk implements Casework {
     CaseFile next =
         file.evaluated(new Evaluation(score, comment, Times.shown(now))).changed(now, false);
     files.update(tx, next, null);
-    files.event(tx, next, next.version(), event(tx, caller, next, "evaluate", null, null));
+    files.event(
+        tx, next, next.version(), CaseTrail.event(tx, caller, next, "evaluate", null, null));
     tx.change("CASE", next.number(), next.revision(), "evaluate");
     tx.audit(AuditRow.done(caller, "case.evaluate", next.number(), null, null));
     return views.load(tx.connection(), next, item, caller, clear(caller, next));

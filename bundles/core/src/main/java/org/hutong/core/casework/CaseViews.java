@@ -60,34 +60,68 @@ final class CaseViews {
       List<DeliveryLine> deliveries,
       Caller caller,
       boolean clear) {
+    Case whole =
+        new Case(
+            street,
+            file.number(),
+            file.revision(),
+            file.version(),
+            file.state(),
+            file.item(),
+            item.name(),
+            false,
+            entry.subject(),
+            entry.agent(),
+            entry.guardian(),
+            entry.form(),
+            entry.materials(),
+            gaps(file, item, entry),
+            entry.channel(),
+            entry.origin(),
+            entry.note(),
+            file.unit(),
+            Times.shown(file.registeredAt()),
+            Times.shown(file.changedAt()),
+            due(file),
+            steps(file, item),
+            deliveries,
+            levels.of(history, item),
+            file.closing().decision(),
+            file.closing().evaluation(),
+            CaseFlow.allowed(file, item, caller, Units.of(caller)));
+    return clear ? whole : masked(whole);
+  }
+
+  /** The same as who may not see it in clear sees it. */
+  static Case masked(Case c) {
     return new Case(
-        street,
-        file.number(),
-        file.revision(),
-        file.version(),
-        file.state(),
-        file.item(),
-        item.name(),
-        !clear,
-        clear ? entry.subject() : PartyReader.masked(entry.subject()),
-        clear ? entry.agent() : PartyReader.masked(entry.agent()),
-        clear ? entry.guardian() : PartyReader.masked(entry.guardian()),
-        clear ? entry.form() : HIDDEN_FORM,
-        entry.materials(),
-        gaps(file, item, entry),
-        entry.channel(),
-        entry.origin(),
-        clear ? entry.note() : "",
-        file.unit(),
-        Times.shown(file.registeredAt()),
-        Times.shown(file.changedAt()),
-        due(file),
-        steps(file, item),
-        deliveries,
-        levels.of(clear ? history : history.stream().map(CaseViews::withoutWords).toList(), item),
-        clear ? file.closing().decision() : withoutWords(file.closing().decision()),
-        clear ? file.closing().evaluation() : withoutWords(file.closing().evaluation()),
-        CaseFlow.allowed(file, item, caller, Units.of(caller)));
+        c.street(),
+        c.number(),
+        c.revision(),
+        c.version(),
+        c.state(),
+        c.item(),
+        c.itemName(),
+        true,
+        PartyReader.masked(c.subject()),
+        PartyReader.masked(c.agent()),
+        PartyReader.masked(c.guardian()),
+        HIDDEN_FORM,
+        c.materials(),
+        c.gaps(),
+        c.channel(),
+        c.origin(),
+        "",
+        c.unit(),
+        c.registeredAt(),
+        c.changedAt(),
+        c.due(),
+        c.steps(),
+        c.deliveries(),
+        c.history().stream().map(CaseViews::withoutWords).toList(),
+        withoutWords(c.decision()),
+        withoutWords(c.evaluation()),
+        c.allowedActions());
   }
 
   private List<Gap> gaps(CaseFile file, Item item, Entry entry) {
@@ -133,7 +167,8 @@ final class CaseViews {
         event.account(),
         event.revision(),
         null,
-        null);
+        null,
+        event.level());
   }
 
   /** The ground and what was granted may tell of illness or income. */

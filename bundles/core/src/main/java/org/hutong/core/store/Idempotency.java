@@ -13,7 +13,8 @@ import org.hutong.problem.Refused;
 
 /**
  * The first answer to a write, given again for the same key and the same body. The scope of a key
- * is the client; it is kept as long as the case.
+ * is the client; it is kept as long as the case. What the client may see can change meanwhile: an
+ * answer with persons in it is looked at again before it is given.
  */
 public final class Idempotency {
   private static final String FIND =
@@ -26,6 +27,12 @@ public final class Idempotency {
   @FunctionalInterface
   public interface Work<R> {
     R run(Tx tx) throws SQLException;
+  }
+
+  /** What is answered when it was done before. */
+  @FunctionalInterface
+  public interface Again<R> {
+    R show(Tx tx, R first) throws SQLException;
   }
 
   private final Vault vault;
@@ -71,7 +78,16 @@ public final class Idempotency {
      * @throws Refused {@code IDEMPOTENCY_KEY_REUSED} when the key served another body
      */
     public <R> R once(Tx tx, Class<R> type, Work<R> work) throws SQLException {
-      Optional<R> first = first(tx, type);
+      return once(tx, type, work, (t, first) -> first);
+    }
+
+    /**
+     * The same where the first answer is not given as it was.
+     *
+     * @throws Refused {@code IDEMPOTENCY_KEY_REUSED} when the key served another body
+     */
+    public <R> R once(Tx tx, Class<R> type, Work<R> work, Again<R> again) throws SQLException {
+      Optional<R> first = first(tx, type, again);
       if (first.isPresent()) {
         return first.get();
       }
@@ -88,6 +104,11 @@ public final class Idempotency {
 
     /** The first answer, if there was one. */
     public <R> Optional<R> first(Tx tx, Class<R> type) throws SQLException {
+      return first(tx, type, (t, first) -> first);
+    }
+
+    /** The first answer, if there was one, as it is given again. */
+    public <R> Optional<R> first(Tx tx, Class<R> type, Again<R> again) throws SQLException {
       PreparedStatement find = tx.prepare(FIND);
       find.setString(1, client);
       find.setString(2, key);
@@ -96,7 +117,8 @@ public final class Idempotency {
           if (!row.getString(1).equals(mac)) {
             throw Refused.because(Code.IDEMPOTENCY_KEY_REUSED);
           }
-          return Optional.of(Trees.read(vault.decrypt(row.getBytes(2), place()), type));
+          R answer = Trees.read(vault.decrypt(row.getBytes(2), place()), type);
+          return Optional.of(again.show(tx, answer));
         }
         return Optional.empty();
       }

@@ -15,6 +15,7 @@ import org.hutong.core.casework.Sight;
 import org.hutong.core.casework.Units;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Idempotency;
+import org.hutong.core.store.Idempotency.Again;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 import org.hutong.core.store.Tx;
@@ -29,6 +30,7 @@ import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
 import org.hutong.tasks.Task;
+import org.hutong.tasks.TaskAction;
 import org.hutong.tasks.TaskFilter;
 import org.hutong.tasks.TaskState;
 import org.hutong.tasks.TaskSummary;
@@ -66,7 +68,12 @@ final class TaskDesk implements Tasks {
     caller.mustBe(Role.HUB);
     Given given = TaskRequests.given(body);
     Idempotency.Request request = idempotency.request(caller, key, "task.create", body);
-    return store.write(tx -> request.once(tx, Task.class, t -> create(t, caller, given)));
+    return store.write(
+        tx -> request.once(tx, Task.class, t -> create(t, caller, given), again(caller)));
+  }
+
+  private Again<Task> again(Caller caller) {
+    return (tx, first) -> again(tx, caller, first);
   }
 
   private Task create(Tx tx, Caller caller, Given given) throws SQLException {
@@ -116,7 +123,8 @@ final class TaskDesk implements Tasks {
     }
     Act act = TaskRequests.act(action);
     Idempotency.Request request = idempotency.request(caller, key, "task.act/" + id, action);
-    return store.write(tx -> request.once(tx, Task.class, t -> act(t, caller, id, ifMatch, act)));
+    return store.write(
+        tx -> request.once(tx, Task.class, t -> act(t, caller, id, ifMatch, act), again(caller)));
   }
 
   private Task act(Tx tx, Caller caller, String id, long ifMatch, Act act) throws SQLException {
@@ -210,8 +218,7 @@ final class TaskDesk implements Tasks {
             });
     store.write(
         tx -> {
-          String what = shown.masked() ? "task.read-masked" : "task.read";
-          tx.audit(AuditRow.done(caller, what, shown.id(), null, purpose));
+          read(tx, caller, shown, purpose);
           return 0;
         });
     return shown;
@@ -229,32 +236,88 @@ final class TaskDesk implements Tasks {
     return sight.of(asked, purpose, units, open) == Sight.View.CLEAR;
   }
 
+  /**
+   * A write that is repeated under its key is a read of what was answered first: it is given as far
+   * as the caller may see the task now.
+   */
+  private Task again(Tx tx, Caller caller, Task first) throws SQLException {
+    TaskFile file =
+        files
+            .find(tx.connection(), first.id())
+            .filter(f -> TaskFlow.known(f, caller) || gaveBack(caller, first))
+            .orElseThrow(() -> Refused.because(Code.TASK_NOT_FOUND));
+    boolean clear = TaskFlow.handles(file, caller) && file.state() != TaskState.ARCHIVED;
+    Task shown = first.masked() || (clear && !caller.maskedOnly()) ? first : masked(first);
+    read(tx, caller, shown, null);
+    return shown;
+  }
+
+  /** Whose first answer was lost must learn that the task is given back, though it was the last. */
+  private static boolean gaveBack(Caller caller, Task first) {
+    Task.Event last = first.history().get(first.history().size() - 1);
+    return first.state() == TaskState.ACCEPTED
+        && last.what().equals(TaskAction.SEND_BACK.wireName())
+        && last.unit().equals(Units.of(caller));
+  }
+
+  private static void read(Tx tx, Caller caller, Task shown, @Nullable String purpose) {
+    String what = shown.masked() ? "task.read-masked" : "task.read";
+    tx.audit(AuditRow.done(caller, what, shown.id(), null, purpose));
+  }
+
   private Task shown(Connection c, TaskFile file, Caller caller, boolean clear)
       throws SQLException {
-    List<Task.Event> history = files.history(c, file.id());
+    Task whole =
+        new Task(
+            street,
+            file.number(),
+            file.version(),
+            file.state(),
+            false,
+            file.reference(),
+            file.source(),
+            file.urgency(),
+            file.words().content(),
+            place(file),
+            file.words().feedback(),
+            file.clocked().limit(),
+            due(file),
+            file.issuedBy(),
+            Times.shown(file.issuedAt()),
+            Times.shown(file.changedAt()),
+            file.unit(),
+            file.supervisions(),
+            file.words().result(),
+            files.cases(c, file.id()),
+            files.history(c, file.id()),
+            TaskFlow.allowed(file, caller));
+    return clear ? whole : masked(whole);
+  }
+
+  private static Task masked(Task t) {
     return new Task(
-        street,
-        file.number(),
-        file.version(),
-        file.state(),
-        !clear,
-        file.reference(),
-        file.source(),
-        file.urgency(),
-        clear ? file.words().content() : "",
-        place(file),
-        clear ? file.words().feedback() : null,
-        file.clocked().limit(),
-        due(file),
-        file.issuedBy(),
-        Times.shown(file.issuedAt()),
-        Times.shown(file.changedAt()),
-        file.unit(),
-        file.supervisions(),
-        clear ? file.words().result() : null,
-        files.cases(c, file.id()),
-        clear ? history : history.stream().map(TaskDesk::withoutWords).toList(),
-        TaskFlow.allowed(file, caller));
+        t.street(),
+        t.id(),
+        t.version(),
+        t.state(),
+        true,
+        t.reference(),
+        t.source(),
+        t.level(),
+        "",
+        t.place(),
+        null,
+        t.limit(),
+        t.due(),
+        t.issuedBy(),
+        t.issuedAt(),
+        t.changedAt(),
+        t.unit(),
+        t.supervisions(),
+        null,
+        t.cases(),
+        t.history().stream().map(TaskDesk::withoutWords).toList(),
+        t.allowedActions());
   }
 
   private static @Nullable Place place(TaskFile file) {

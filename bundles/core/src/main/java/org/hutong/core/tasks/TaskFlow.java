@@ -55,6 +55,16 @@ final class TaskFlow {
         && file.unit().equals(caller.unit());
   }
 
+  /** Whether who has written it may see it in clear: for the hub, what this account gave. */
+  static boolean handles(TaskFile file, Caller caller) {
+    String acting = caller.onBehalfOf();
+    boolean gave =
+        caller.is(Role.HUB)
+            && file.client().equals(caller.account())
+            && (acting == null || acting.equals(file.issuedBy()));
+    return gave || caller.is(Role.DISPATCHER) || works(file, caller);
+  }
+
   static boolean possible(TaskFile file, TaskAction action) {
     return WHEN.get(action).contains(file.state());
   }

@@ -188,6 +188,36 @@ class TaskDeskTest {
   }
 
   @Test
+  void theFirstAnswerIsGivenAgainOnlyAsFarAsTheCallerMaySeeTheTaskNow() {
+    Task task = act(DISPATCHER, given("RW1"), "action", "accept");
+    task = act(DISPATCHER, task, "action", "assign", "unit", "民政科");
+    Map<String, Object> report = tree("action", "report", "report", "已上门");
+    String id = task.id();
+    long version = task.version();
+    Task first = tasks.act(OFFICER, id, version, "r", report);
+    assertThat(first.content()).isEqualTo(WORDS);
+    assertThat(tasks.act(OFFICER, id, version, "r", report)).isEqualTo(first);
+    Caller moved = caller("mzk1", "社保所", Role.OFFICER);
+    refused(Code.TASK_NOT_FOUND, () -> tasks.act(moved, id, version, "r", report));
+
+    Map<String, Object> sendBack = tree("action", "sendBack", "reason", "不归本科");
+    Task back = tasks.act(OFFICER, id, first.version(), "b", sendBack);
+    Task again = tasks.act(OFFICER, id, first.version(), "b", sendBack);
+    assertThat(again.state()).isEqualTo(TaskState.ACCEPTED);
+    assertThat(again.masked()).isTrue();
+    assertThat(again.content()).isEmpty();
+    assertThat(again.history()).allMatch(e -> e.words() == null);
+
+    Map<String, Object> body =
+        tree("reference", "RW2", "source", "GRID", "level", 1L, "content", WORDS);
+    Task given = tasks.create(HUB, "g", body);
+    assertThat(tasks.create(HUB, "g", body)).isEqualTo(given);
+    act(HUB, act(HUB, given, "action", "withdraw", "reason", "重复"), "action", "archive");
+    assertThat(tasks.create(HUB, "g", body).content()).isEmpty();
+    assertThat(back.version()).isEqualTo(again.version());
+  }
+
+  @Test
   void aTaskIsKnownByItsOwnNumberOnly() {
     Task task = given("RW1");
     refused(Code.TASK_NOT_FOUND, () -> tasks.get(HUB, task.id() + " ", null));
