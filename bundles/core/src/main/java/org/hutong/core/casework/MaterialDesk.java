@@ -189,6 +189,19 @@ public final class MaterialDesk implements Materials {
         complete);
   }
 
+  private static Material withoutName(Material m) {
+    return new Material(
+        m.street(),
+        m.id(),
+        null,
+        m.mediaType(),
+        m.size(),
+        m.received(),
+        m.sha256(),
+        m.verifiedOriginal(),
+        m.complete());
+  }
+
   private static void mayHand(Caller caller) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
   }
@@ -203,7 +216,14 @@ public final class MaterialDesk implements Materials {
   @Override
   public Material get(Caller caller, String id) {
     mayHand(caller);
-    return store.read(c -> seen(c, caller, null, id).material());
+    return store.read(
+        c -> {
+          Kept kept = seen(c, caller, null, id);
+          // The name of a file tells whose it is.
+          return see(c, caller, null, kept) == View.CLEAR
+              ? kept.material()
+              : withoutName(kept.material());
+        });
   }
 
   private Kept seen(Connection c, Caller caller, @Nullable String purpose, String id)

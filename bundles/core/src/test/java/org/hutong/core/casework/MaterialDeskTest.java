@@ -127,7 +127,16 @@ class MaterialDeskTest extends InOffice {
     incomplete(id);
     append(id, CUT, SECOND, WHOLE.length, true);
     assertThat(content(id)).isEqualTo(WHOLE);
-    assertThat(materials.get(CLERK, id).name()).isEqualTo(NAME);
+  }
+
+  @Test
+  void itsNameIsShownToWhoHandsItInAndToNobodyWithoutAPurpose() throws Exception {
+    Material announced = materials.announce(CLERK, key(), announcement(sha256(WHOLE)));
+    assertThat(announced.name()).isEqualTo(NAME);
+    String id = announced.id();
+    assertThat(materials.append(CLERK, id, 0, WHOLE).name()).isEqualTo(NAME);
+    assertThat(materials.get(CLERK, id).name()).isNull();
+    assertThat(materials.get(Office.DISPATCHER, id).name()).isNull();
   }
 
   @Test
