@@ -55,7 +55,21 @@ public interface Casework {
       String idempotencyKey,
       Map<String, Object> action);
 
-  /** 好差评: {@code {score, comment?}}, once a case and after its completion. */
+  /** 好差评 whatever the version of the case. */
+  default Case evaluate(
+      Caller caller, String number, String idempotencyKey, Map<String, Object> evaluation) {
+    return evaluate(caller, number, null, idempotencyKey, evaluation);
+  }
+
+  /**
+   * 好差评: {@code {score, comment?}}, once a case and after its completion.
+   *
+   * @param ifMatch the version read, from the ETag; null where it does not matter
+   */
   Case evaluate(
-      Caller caller, String number, String idempotencyKey, Map<String, Object> evaluation);
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      String idempotencyKey,
+      Map<String, Object> evaluation);
 }

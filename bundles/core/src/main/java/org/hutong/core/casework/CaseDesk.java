@@ -307,9 +307,10 @@ public final class CaseDesk implements Casework {
     return handles && !caller.maskedOnly() && file.isOpen();
   }
 
-  private CaseFile current(Tx tx, Caller caller, String number, long ifMatch) throws SQLException {
+  private CaseFile current(Tx tx, Caller caller, String number, @Nullable Long ifMatch)
+      throws SQLException {
     CaseFile file = visible(tx.connection(), caller, number, null);
-    if (file.version() != ifMatch) {
+    if (ifMatch != null && file.version() != ifMatch) {
       throw Refused.because(Code.CASE_STALE);
     }
     return file;
@@ -328,7 +329,12 @@ public final class CaseDesk implements Casework {
   }
 
   @Override
-  public Case evaluate(Caller caller, String number, String key, Map<String, Object> evaluation) {
+  public Case evaluate(
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      String key,
+      Map<String, Object> evaluation) {
     caller.mustBe(Role.CLERK, Role.OFFICER, Role.DISPATCHER, Role.HUB);
     Fields f = new Fields(evaluation).only("score", "comment");
     Long score = f.integer("score", 1, 5);
@@ -344,13 +350,19 @@ public final class CaseDesk implements Casework {
             request.once(
                 tx,
                 Case.class,
-                t -> evaluate(t, caller, number, score.intValue(), comment),
+                t -> evaluate(t, caller, number, ifMatch, score.intValue(), comment),
                 again(caller)));
   }
 
-  private Case evaluate(Tx tx, Caller caller, String number, int score, @Nullable String comment)
+  private Case evaluate(
+      Tx tx,
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      int score,
+      @Nullable String comment)
       throws SQLException {
-    CaseFile file = visible(tx.connection(), caller, number, null);
+    CaseFile file = current(tx, caller, number, ifMatch);
     Item item = kept.required(tx.connection(), file);
     if (!Set.of(CaseState.COMPLETED, CaseState.ARCHIVED).contains(file.state())) {
       throw Refused.action(

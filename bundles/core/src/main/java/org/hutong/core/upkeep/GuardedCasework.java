@@ -57,7 +57,11 @@ final class GuardedCasework implements Casework {
 
   @Override
   public Case evaluate(
-      Caller caller, String number, String idempotencyKey, Map<String, Object> evaluation) {
-    return inner.evaluate(caller, number, idempotencyKey, evaluation);
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      String idempotencyKey,
+      Map<String, Object> evaluation) {
+    return inner.evaluate(caller, number, ifMatch, idempotencyKey, evaluation);
   }
 }

@@ -276,7 +276,9 @@ class CaseDeskTest {
     Case done = desk.act(DISPATCHER, n, third.version(), "a6", Map.of("action", "complete"));
     assertThat(done.state()).isEqualTo(CaseState.COMPLETED);
     assertThat(done.decision().result()).isEqualTo("GRANTED");
-    Case rated = desk.evaluate(CLERK, n, "e1", Map.of("score", 5L));
+    Map<String, Object> score = Map.of("score", 5L);
+    refused(Code.CASE_STALE, () -> desk.evaluate(CLERK, n, third.version(), "e0", score));
+    Case rated = desk.evaluate(CLERK, n, done.version(), "e1", score);
     assertThat(rated.evaluation().level()).isEqualTo("非常满意");
     refused(Code.CASE_EVALUATED, () -> desk.evaluate(CLERK, n, "e2", Map.of("score", 1L)));
     assertThat(planned)

@@ -120,7 +120,14 @@ public final class MemoryCasework implements Casework {
 
   @Override
   public Case evaluate(
-      Caller caller, String number, String idempotencyKey, Map<String, Object> evaluation) {
+      Caller caller,
+      String number,
+      @Nullable Long ifMatch,
+      String idempotencyKey,
+      Map<String, Object> evaluation) {
+    if (ifMatch != null && ifMatch != version) {
+      throw Refused.because(Code.CASE_STALE);
+    }
     return Samples.aCase(number, 1, version);
   }
 

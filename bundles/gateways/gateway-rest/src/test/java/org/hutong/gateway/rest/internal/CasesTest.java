@@ -170,6 +170,13 @@ class CasesTest {
   }
 
   @Test
+  void anEvaluationHeedsTheVersionWhereOneIsGiven() throws Exception {
+    HttpRequest.Builder write = harness.write("POST", CASE + "/evaluation", "{\"score\":5}");
+    write.setHeader("If-Match", "\"999\"");
+    assertProblem(harness.send(write), 412, "CASE_STALE");
+  }
+
+  @Test
   void numbersReachTheServicesUnrounded() throws Exception {
     harness.post(
         "/api/v1/cases",

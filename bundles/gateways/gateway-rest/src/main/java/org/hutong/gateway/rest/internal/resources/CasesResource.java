@@ -103,10 +103,16 @@ public final class CasesResource {
       @Context Caller caller,
       @PathParam("number") String number,
       @HeaderParam("Idempotency-Key") List<String> key,
+      @HeaderParam("If-Match") List<String> ifMatch,
       JsonBody evaluation) {
     return Answer.ok(
         services
             .casework()
-            .evaluate(caller, number, Params.idempotencyKey(key), evaluation.tree()));
+            .evaluate(
+                caller,
+                number,
+                Params.ifMatch(ifMatch),
+                Params.idempotencyKey(key),
+                evaluation.tree()));
   }
 }
