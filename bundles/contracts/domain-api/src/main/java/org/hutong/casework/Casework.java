@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * List<Object>}, {@code String}, {@code Boolean}, {@code Long}, {@code BigDecimal} and null, shaped
  * as contract.md says and checked here, so that REST and SOAP mean the same. Every method throws
  * {@link org.hutong.problem.Refused}; then nothing was stored. A write returns after its commit is
- * durable; with the same key and the same body it gives the first answer again.
+ * durable; with the same key and the same body it gives the first answer again, as far as the
+ * caller may see the case by then.
  */
 public interface Casework {
   /** Registers a case; what is missing comes back in {@link Case#gaps()}, all at once. */
