@@ -93,7 +93,8 @@ class ColumnsTest extends InOffice {
 
   @Test
   void theDigestOfAnOriginalThatWasSeen() {
-    MaterialDesk materials = CaseRoom.materials("110102014", office.store, office.sight);
+    MaterialDesk materials =
+        CaseRoom.materials("110102014", office.store, office.standards, office.sight);
     for (String wrong : new String[] {SIGN.repeat(64), "0".repeat(63), "A".repeat(64)}) {
       refusedAt(
           "/sha256",

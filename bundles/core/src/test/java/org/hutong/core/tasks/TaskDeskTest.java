@@ -61,6 +61,7 @@ class TaskDeskTest {
   @TempDir Path folder;
   private final TurnableClock clock = new TurnableClock("2016-09-14T04:00:00Z");
   private WorkingDays calendar = new WorkingDays(Set.of(2016), Set.of(), Set.of());
+  private Standards standards;
   private SqlStore store;
   private TaskLimits limits;
   private Tasks tasks;
@@ -87,7 +88,7 @@ class TaskDeskTest {
     limits = TaskRoom.limits(store, new Deadlines(() -> calendar));
     Calendars calendars = new Calendars(CONFIG);
     CatalogueFiles catalogue = new CatalogueFiles(CONFIG, calendars);
-    Standards standards =
+    standards =
         new Standards(
             catalogue,
             new FormChecker(),
@@ -361,7 +362,7 @@ class TaskDeskTest {
   }
 
   private List<String> heard(Caller caller) {
-    return CaseRoom.changes(store, new ChangeFeed(store, "110102014", 1))
+    return CaseRoom.changes(store, standards, new ChangeFeed(store, "110102014", 1))
         .after(caller, null, 100, Duration.ZERO)
         .changes()
         .stream()
@@ -384,7 +385,7 @@ class TaskDeskTest {
 
   @Test
   void whoWaitsIsNotWokenByTheTasksOfOthers() throws Exception {
-    Changes feed = CaseRoom.changes(store, new ChangeFeed(store, "110102014", 4));
+    Changes feed = CaseRoom.changes(store, standards, new ChangeFeed(store, "110102014", 4));
     String start = feed.after(OFFICER, null, 100, Duration.ZERO).next();
     CompletableFuture<ChangePage> waiting =
         CompletableFuture.supplyAsync(
