@@ -377,7 +377,6 @@ class TaskDeskTest {
     Task task = act(DISPATCHER, given("RW2"), "action", "accept");
     act(DISPATCHER, task, "action", "assign", "unit", "民政科");
     assertThat(heard(HUB)).containsExactly(unassigned, task.id());
-    assertThat(heard(DISPATCHER)).containsExactly(unassigned, task.id());
     assertThat(heard(OFFICER)).containsExactly(task.id());
     assertThat(heard(STRANGER)).isEmpty();
     assertThat(heard(caller("sq1", null, Role.CLERK))).isEmpty();
