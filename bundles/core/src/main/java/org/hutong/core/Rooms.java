@@ -45,6 +45,7 @@ import org.hutong.core.statistics.FormTraces;
 import org.hutong.core.statistics.StatisticsDesk;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.ChangeFeed;
+import org.hutong.core.store.DataIdentity;
 import org.hutong.core.store.SqlStore;
 import org.hutong.core.systems.AdapterRegistry;
 import org.hutong.core.systems.AdapterTracker;
@@ -60,6 +61,7 @@ import org.hutong.core.upkeep.UpkeepDesk;
 import org.hutong.delivery.Deliveries;
 import org.hutong.delivery.Lanes;
 import org.hutong.demands.Demands;
+import org.hutong.problem.Refused;
 import org.hutong.statistics.Statistics;
 import org.hutong.systems.Appliance;
 import org.hutong.systems.Inbound;
@@ -69,9 +71,12 @@ import org.hutong.systems.Systems;
 import org.hutong.systems.Upkeep;
 import org.hutong.tasks.Tasks;
 import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rooms that stand on the database, opened from the ground up and closed from the top. */
 final class Rooms {
+  private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(15);
   private static final Duration SYSTEMS_INTERVAL = Duration.ofSeconds(2);
@@ -90,6 +95,7 @@ final class Rooms {
   private InboundRoom inbound;
   private HoldingsDesk holdings;
   private CountFill counts;
+  private Settings settings;
   private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
   private Rooms(
@@ -132,8 +138,10 @@ final class Rooms {
             clock,
             connection -> AnotherLife.begin(settings.data(), connection, chain, clock));
     try {
-      settings.identity().keep(settings.data());
-      return open(front, context, features, clock, metrics, store);
+      bind(settings, store);
+      Rooms rooms = open(front, context, features, clock, metrics, store);
+      rooms.settings = settings;
+      return rooms;
     } catch (IOException | RuntimeException | LinkageError e) {
       store.close(); // it is tried again, and never with two writers
       throw e;
@@ -346,7 +354,19 @@ final class Rooms {
 
   void close() throws InterruptedException {
     closeAllButTheStore();
+    try {
+      bind(settings, store);
+    } catch (IOException | Refused e) {
+      LOG.warn("{} is not written: {}", DataIdentity.FILE, e.getMessage());
+    }
     store.close();
+  }
+
+  /** With their first case data are this street's; until then the settings may still change. */
+  private static void bind(Settings settings, SqlStore store) throws IOException {
+    if (store.read(CaseRoom::hasCases)) {
+      settings.identity().keep(settings.data());
+    }
   }
 
   private void giveUp() {

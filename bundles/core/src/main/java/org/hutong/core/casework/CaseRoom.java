@@ -1,6 +1,10 @@
 package org.hutong.core.casework;
 
 import com.codahale.metrics.MetricRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +90,15 @@ public final class CaseRoom {
   /** The change feed without the cases that a caller may not know of. */
   public static Changes changes(Store store, Standards standards, Changes all) {
     return new SeenChanges(store, walls(standards), all);
+  }
+
+  /** Whether any case was ever entered. */
+  public static boolean hasCases(Connection connection) throws SQLException {
+    try (PreparedStatement any =
+            connection.prepareStatement("SELECT id FROM case_file FETCH FIRST 1 ROWS ONLY");
+        ResultSet row = any.executeQuery()) {
+      return row.next();
+    }
   }
 
   /** Looks after the limits that wait for a calendar. */

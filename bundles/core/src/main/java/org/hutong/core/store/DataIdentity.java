@@ -70,7 +70,7 @@ public record DataIdentity(int format, String street, String store) {
     }
   }
 
-  /** Writes it where it is not yet; the database has been opened, and is complete. */
+  /** Writes it where it is not yet; the database holds cases by then. */
   public void keep(Path data) throws IOException {
     Path file = data.resolve(FILE);
     if (!Files.exists(file)) {
