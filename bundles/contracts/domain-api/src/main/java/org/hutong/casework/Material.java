@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An uploaded material.
  *
- * @param name shown to who hands it in; null to whoever reads of it and may not see it in clear
+ * @param name shown to the account that handed it in; null to others
  * @param size announced, in bytes
  * @param received so far, in bytes
  * @param sha256 announced, lower-case hex; null when the original was only verified

@@ -130,12 +130,12 @@ class MaterialDeskTest extends InOffice {
   }
 
   @Test
-  void itsNameIsShownToWhoHandsItInAndToNobodyWithoutAPurpose() throws Exception {
+  void itsNameIsShownToWhoHandsItInOnly() throws Exception {
     Material announced = materials.announce(CLERK, key(), announcement(sha256(WHOLE)));
     assertThat(announced.name()).isEqualTo(NAME);
     String id = announced.id();
     assertThat(materials.append(CLERK, id, 0, WHOLE).name()).isEqualTo(NAME);
-    assertThat(materials.get(CLERK, id).name()).isNull();
+    assertThat(materials.get(CLERK, id).name()).isEqualTo(NAME);
     assertThat(materials.get(Office.DISPATCHER, id).name()).isNull();
   }
 
