@@ -2,7 +2,6 @@ package org.hutong.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,48 +15,19 @@ import org.hutong.delivery.Delivery;
 import org.hutong.delivery.DeliveryFilter;
 import org.hutong.delivery.DeliveryState;
 import org.hutong.kernel.Page;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Version;
 
 /** Systems that fail in every way at random, beside corrections, withdrawals and swaps. */
-class FaultModelTest {
+class FaultModelTest extends OnDerby {
   private static final Set<DeliveryState> RESTS =
       EnumSet.of(
           DeliveryState.DELIVERED,
           DeliveryState.SUPERSEDED,
           DeliveryState.CANCELLED,
           DeliveryState.QUARANTINED);
-
-  @TempDir static Path folder;
-  private static TestDatabase database;
-  private Street street;
-
-  @BeforeAll
-  static void begin() {
-    database = TestDatabase.derby(folder);
-  }
-
-  @AfterAll
-  static void end() {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() throws Exception {
-    database.empty();
-  }
-
-  @AfterEach
-  void close() {
-    street.close();
-  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

@@ -12,7 +12,6 @@ import static org.hutong.delivery.DeliveryState.QUARANTINED;
 import static org.hutong.delivery.DeliveryState.SUPERSEDED;
 import static org.hutong.delivery.DeliveryState.UNKNOWN;
 
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
@@ -37,46 +36,23 @@ import org.hutong.kernel.Page;
 import org.hutong.problem.Code;
 import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LedgerServiceTest {
+class LedgerServiceTest extends OnDerby {
   private static final Caller OTHER_UNIT =
       new Caller("officer2", Set.of(Role.OFFICER), "城管科", "127.0.0.1", null);
   private static final Caller DISPATCHER =
       new Caller("dispatcher1", Set.of(Role.DISPATCHER), "民政科", "127.0.0.1", null);
   private static final Caller HUB = new Caller("hub", Set.of(Role.HUB), null, "10.0.0.1", null);
 
-  @TempDir static Path folder;
-  private static TestDatabase database;
-  private Street street;
   private int keys;
   private long auditBefore;
 
-  @BeforeAll
-  static void begin() {
-    database = TestDatabase.derby(folder);
-  }
-
-  @AfterAll
-  static void end() {
-    database.close();
-  }
-
   @BeforeEach
   void open() throws Exception {
-    database.empty();
     street = new Street(database, Clock.systemUTC(), "si-02").open();
     auditBefore = lastAudit();
-  }
-
-  @AfterEach
-  void close() {
-    street.close();
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.hutong.delivery.DeliveryState.WAITING;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,40 +21,17 @@ import org.hutong.delivery.Replay;
 import org.hutong.kernel.Operation;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance.Check;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What helps a person with a ledger that does not move: content, replay, health, traces. */
-class LedgerToolsTest {
+class LedgerToolsTest extends OnDerby {
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-  @TempDir static Path folder;
-  private static TestDatabase database;
   private final Scenario.MovedClock clock = new Scenario.MovedClock();
-  private Street street;
-
-  @BeforeAll
-  static void begin() {
-    database = TestDatabase.derby(folder);
-  }
-
-  @AfterAll
-  static void end() {
-    database.close();
-  }
 
   @BeforeEach
   void open() throws Exception {
-    database.empty();
     street = new Street(database, clock, "si-02", "si-04").open();
-  }
-
-  @AfterEach
-  void close() {
-    street.close();
   }
 
   private String refusedBySi02(long id) {

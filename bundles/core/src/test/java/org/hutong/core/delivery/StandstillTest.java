@@ -12,7 +12,6 @@ import static org.hutong.delivery.DeliveryState.WAITING;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -24,45 +23,27 @@ import org.hutong.core.store.Store;
 import org.hutong.core.systems.SystemDefinition.Limits;
 import org.hutong.delivery.Delivery;
 import org.hutong.kernel.Operation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Calls that end late or never, and questions without end: what they must not hold up or double.
  */
-class StandstillTest {
+class StandstillTest extends OnDerby {
   private static final Outcome LATER = new Outcome.Pending("T-7", Duration.ofMillis(1));
 
-  @TempDir static Path folder;
-  private static TestDatabase database;
   private final Scenario.MovedClock clock = new Scenario.MovedClock();
   private final CountDownLatch released = new CountDownLatch(1);
-  private Street street;
-
-  @BeforeAll
-  static void begin() {
-    database = TestDatabase.derby(folder);
-  }
-
-  @AfterAll
-  static void end() {
-    database.close();
-  }
 
   @BeforeEach
-  void empty() throws Exception {
-    database.empty();
+  void make() {
     street = new Street(database, clock);
   }
 
   @AfterEach
-  void close() {
+  void release() {
     released.countDown();
-    street.close();
   }
 
   private Remote open(int concurrency, Duration limit) throws Exception {

@@ -9,7 +9,6 @@ import static org.hutong.delivery.DeliveryState.UNKNOWN;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,45 +28,16 @@ import org.hutong.delivery.Reconciliation;
 import org.hutong.kernel.Operation;
 import org.hutong.problem.Code;
 import org.hutong.problem.Refused;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Lanes beside a store that fails for a moment, adapters that keep no contract, a clock that is
  * set.
  */
-class TroubleTest {
+class TroubleTest extends OnDerby {
   private static final SystemDefinition.Limits SHORT =
       new SystemDefinition.Limits(
           1, Duration.ofMillis(50), 4, Duration.ofMillis(5), Duration.ofMillis(50));
-
-  @TempDir static Path folder;
-  private static TestDatabase database;
-  private Street street;
-
-  @BeforeAll
-  static void begin() {
-    database = TestDatabase.derby(folder);
-  }
-
-  @AfterAll
-  static void end() {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() throws Exception {
-    database.empty();
-  }
-
-  @AfterEach
-  void close() {
-    street.close();
-  }
 
   private void open(String... systems) throws Exception {
     street = new Street(database, Clock.systemUTC(), systems);
