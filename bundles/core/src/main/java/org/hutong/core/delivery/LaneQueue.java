@@ -97,17 +97,18 @@ final class LaneQueue {
     while (next.taken().size() < most && next.refused().size() < MOST_REFUSED && !isEmpty()) {
       boolean ask = queue.isEmpty() || !questions.isEmpty() && !asked && !probing;
       Due due = ask ? questions.removeFirst() : queue.removeFirst();
-      if (busy.test(due.caseId()) || !cases.add(due.caseId())) {
-        park(due);
+      if (busy.test(due.caseId()) || cases.contains(due.caseId())) {
+        park(due); // it comes up again when the one that is taken or under way has ended
       } else if (may.test(due)) {
         asked = ask;
+        cases.add(due.caseId());
         next.taken().add(due);
       } else {
+        // Nothing waits behind it: a correction may have ended it already, and nobody would tell.
         known.remove(due.id());
         next.refused().add(due);
       }
     }
-    // Behind one that is taken now: they come up again when it has ended.
     return next;
   }
 

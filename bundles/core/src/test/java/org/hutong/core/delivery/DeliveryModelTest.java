@@ -81,10 +81,18 @@ class DeliveryModelTest {
     street.remote("si-07").deduplicates = false;
     street.open();
     try {
-      history.carryOut(street);
+      carryOut(history, street);
       assertThat(Promise.broken(street)).as(history.text()).isEmpty();
     } finally {
       street.close();
+    }
+  }
+
+  private static void carryOut(History history, Street street) throws Exception {
+    try {
+      history.carryOut(street);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + " in\n" + history.text(), e);
     }
   }
 

@@ -297,7 +297,12 @@ record History(List<Step> steps) {
               return street.seen.contains(Promise.RETRIES_IN_BUDGET)
                   || Promise.ledger(street).stream().allMatch(this::settled);
             },
-            () -> "nothing to move");
+            () ->
+                "nothing to move but "
+                    + Promise.ledger(street).stream()
+                        .filter(d -> !settled(d))
+                        .map(d -> d.key() + " " + d.state() + " " + d.why())
+                        .toList());
       }
       troubled.forEach(system -> street.remote(system).otherwise = Remote.ACCEPTS);
       look();

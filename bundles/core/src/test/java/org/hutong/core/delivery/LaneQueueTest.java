@@ -94,6 +94,17 @@ class LaneQueueTest {
   }
 
   @Test
+  void behindWhatMayNotGoNothingWaits() {
+    queue.beginRefill();
+    queue.offer(List.of(due(1, 1)));
+    queue.freed(1); // it was superseded by the next, which comes only now
+    queue.offer(List.of(due(2, 1)));
+    LaneQueue.Next next = queue.next(9, false, c -> false, due -> due.id() > 1);
+    assertThat(ids(next.refused())).containsExactly(1L);
+    assertThat(ids(next.taken())).containsExactly(2L);
+  }
+
+  @Test
   void questionsAndWhatIsToBeSentTakeTurnsAndAProbeIsNoQuestion() {
     queue.beginRefill();
     queue.offer(List.of(due(1, 1), due(2, 2)));
