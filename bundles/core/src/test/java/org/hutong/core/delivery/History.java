@@ -1,5 +1,7 @@
 package org.hutong.core.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.hutong.core.systems.FactoryEntry;
 import org.hutong.core.systems.SystemDefinition;
 import org.hutong.delivery.Delivery;
 import org.hutong.kernel.Operation;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
 import org.osgi.framework.Version;
 
 /** What happens to a street, one line a step; the same lines are written, read and carried out. */
@@ -247,12 +251,19 @@ record History(List<Step> steps) {
           .filter(d -> d.allowedActions().contains("replay"))
           .filter(d -> d.state() == org.hutong.delivery.DeliveryState.QUARANTINED)
           .findFirst()
-          .ifPresent(
-              d -> {
-                replayed.merge(d.key(), 1, Integer::sum);
-                street.deliveries.act(
-                    Street.IT, d.id(), UUID.randomUUID().toString(), Map.of("action", "replay"));
-              });
+          .ifPresent(this::replay);
+    }
+
+    /** What was shown may have ended since: by what follows it, in its lane's next turn. */
+    private void replay(Delivery shown) {
+      String key = UUID.randomUUID().toString();
+      try {
+        street.deliveries.act(Street.IT, shown.id(), key, Map.of("action", "replay"));
+        replayed.merge(shown.key(), 1, Integer::sum);
+      } catch (Refused e) {
+        assertThat(e.code()).isEqualTo(Code.DELIVERY_ACTION_ILLEGAL);
+        assertThat(street.deliveries.get(Street.IT, shown.id(), null).state().ended()).isTrue();
+      }
     }
 
     /** What is promised of every moment. */
