@@ -28,10 +28,10 @@ public interface Deliveries {
 
   /**
    * Sends several again: {@code {ids, dryRun, reason?}} or {@code {system, state?, createdBefore?,
-   * dryRun, expected?, reason?}}; {@code state} is {@code QUARANTINED} (when absent) or {@code
-   * ASSISTED}. A dry run changes nothing. A replay of a lane needs {@code expected}, the count of
-   * the dry run before; when it is another now, nothing moves. At most 500 at a time. Unknown
-   * deliveries go again only when named by their ids.
+   * dryRun, selection?, expected?, reason?}}; {@code state} is {@code QUARANTINED} (when absent) or
+   * {@code ASSISTED}. A dry run changes nothing. A replay of a lane needs {@code selection} of the
+   * dry run before, or at least {@code expected}, its count; when it is another now, nothing moves.
+   * At most 500 at a time. Unknown deliveries go again only when named by their ids.
    */
   Replay replay(Caller caller, String idempotencyKey, Map<String, Object> order);
 

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What a replay of several deliveries does, or in a dry run would do.
  *
- * @param count how many go again; a replay of a lane names this number, so that nothing moves that
- *     the dry run did not show
+ * @param count how many go again
+ * @param selection names exactly these deliveries, in 12 hexadecimal digits: a replay of a lane
+ *     that gives it moves nothing that the dry run did not show
  * @param deliveries those, oldest first
  * @param skipped those that were named and do not go
  * @param more whether the lane holds more than one replay takes
@@ -15,6 +16,7 @@ public record Replay(
     String street,
     boolean dryRun,
     int count,
+    String selection,
     List<Line> deliveries,
     List<Skipped> skipped,
     boolean more) {

@@ -225,10 +225,14 @@ public final class LedgerService implements Deliveries {
           "该分发记录处于“" + row.state().zh() + "”，不能执行该操作",
           LedgerRights.allowed(caller, row));
     }
-    if (action.equals(LedgerRights.CONFIRM)
-        && (LedgerRows.earlierSending(tx, row) || engine.busy(row.system(), row.caseId()))) {
+    boolean busy = engine.busy(row.system(), row.caseId());
+    if (action.equals(LedgerRights.CONFIRM) && (busy || LedgerRows.earlierSending(tx, row))) {
       throw Refused.action(
           Code.DELIVERY_ACTION_ILLEGAL, "同一办件还有一次发送没有结束，请稍后再确认", LedgerRights.allowed(caller, row));
+    }
+    if (action.equals(LedgerRights.REPLAY) && busy) {
+      throw Refused.action(
+          Code.DELIVERY_ACTION_ILLEGAL, Replays.STILL_CALLING, LedgerRights.allowed(caller, row));
     }
     if (action.equals(LedgerRights.REPLAY)) {
       replays.one(tx, caller, row, wanted.reason());

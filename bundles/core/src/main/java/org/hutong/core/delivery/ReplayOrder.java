@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ids empty for a lane
  * @param system null for a selection by ids
  * @param createdBefore milliseconds; {@link Long#MAX_VALUE} for all
+ * @param selection which ones a dry run showed; null where it was not named
  * @param expected how many a dry run showed; null where none was named
  * @param reason empty where none was given
  */
@@ -27,12 +28,14 @@ record ReplayOrder(
     DeliveryState state,
     long createdBefore,
     boolean dryRun,
+    @Nullable String selection,
     @Nullable Integer expected,
     String reason) {
   static final int MOST = 500;
   private static final int MOST_REASON = 200;
   private static final Set<String> FIELDS =
-      Set.of("ids", "system", "state", "createdBefore", "dryRun", "expected", "reason");
+      Set.of(
+          "ids", "system", "state", "createdBefore", "dryRun", "selection", "expected", "reason");
 
   /** Throws {@link Refused} with everything that is wrong. */
   static ReplayOrder read(Map<String, Object> body) {
@@ -53,15 +56,17 @@ record ReplayOrder(
       errors.add(FieldError.of("/expected", Code.FIELD_TYPE));
     }
     boolean dryRun = Boolean.TRUE.equals(dry);
-    if (system != null && !dryRun && expected == null) {
-      errors.add(FieldError.of("/expected", Code.FIELD_MISSING));
+    String selection = text(body, "selection", 40, errors);
+    if (system != null && !dryRun && expected == null && selection == null) {
+      errors.add(FieldError.of("/selection", Code.FIELD_MISSING));
     }
     String reason = text(body, "reason", MOST_REASON, errors);
     if (!errors.isEmpty()) {
       throw Refused.fields(errors);
     }
     Integer count = expected == null ? null : ((Number) expected).intValue();
-    return new ReplayOrder(ids, system, state, before, dryRun, count, reason == null ? "" : reason);
+    return new ReplayOrder(
+        ids, system, state, before, dryRun, selection, count, reason == null ? "" : reason);
   }
 
   private static List<String> ids(@Nullable Object value, List<FieldError> errors) {

@@ -1,10 +1,14 @@
 package org.hutong.core.delivery;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.hutong.access.Caller;
@@ -33,6 +37,11 @@ final class Replays {
       """
           .formatted(Judge.MOST_ASKED);
 
+  private static final int SELECTION_BYTES = 6;
+
+  /** A call that was given up may still arrive there: sent again now, it might be there twice. */
+  static final String STILL_CALLING = "对该系统的一次调用还没有结束，请稍后再重新发送";
+
   private final String street;
   private final DeliveryEngine engine;
   private final Attempts attempts;
@@ -55,15 +64,34 @@ final class Replays {
     Chosen chosen = choose(tx.connection(), caller, order);
     Integer expected = order.expected();
     if (expected != null && expected != chosen.rows().size()) {
-      throw Refused.action(
-          Code.DELIVERY_ACTION_ILLEGAL,
-          "现有 " + chosen.rows().size() + " 条符合，与试算的 " + expected + " 条不同，请重新试算",
-          List.of(LedgerRights.REPLAY));
+      throw other("现有 " + chosen.rows().size() + " 条符合，与试算的 " + expected + " 条不同，请重新试算");
+    }
+    String selection = order.selection();
+    if (selection != null && !selection.equals(selection(chosen.rows()))) {
+      throw other("现在符合的分发与试算的不同，请重新试算");
     }
     for (LedgerRow row : chosen.rows()) {
       one(tx, caller, row, order.reason());
     }
     return answer(order, chosen);
+  }
+
+  private static Refused other(String sentence) {
+    return Refused.action(Code.DELIVERY_ACTION_ILLEGAL, sentence, List.of(LedgerRights.REPLAY));
+  }
+
+  /** Names exactly these. */
+  private static String selection(List<LedgerRow> rows) {
+    StringBuilder ids = new StringBuilder();
+    rows.forEach(row -> ids.append(row.id()).append(' '));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(ids.toString().getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(hash, 0, SELECTION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** One delivery, whose right and state were checked. */
@@ -85,7 +113,7 @@ final class Replays {
     tx.afterCommit(() -> engine.replay(due));
   }
 
-  private static Chosen choose(Connection c, Caller caller, ReplayOrder order) throws SQLException {
+  private Chosen choose(Connection c, Caller caller, ReplayOrder order) throws SQLException {
     List<Long> ids = new ArrayList<>();
     boolean more = false;
     if (order.system() != null) {
@@ -108,6 +136,8 @@ final class Replays {
         skipped.add(skipped(id, Code.ROLE_REQUIRED.sentence()));
       } else if (!LedgerRights.inState(row.get()).contains(LedgerRights.REPLAY)) {
         skipped.add(skipped(id, "现为“" + row.get().state().zh() + "”，不能重新发送"));
+      } else if (engine.busy(row.get().system(), row.get().caseId())) {
+        skipped.add(skipped(id, STILL_CALLING));
       } else {
         rows.add(row.get());
       }
@@ -150,6 +180,13 @@ final class Replays {
               row.state(),
               String.valueOf(row.why())));
     }
-    return new Replay(street, order.dryRun(), lines.size(), lines, chosen.skipped(), chosen.more());
+    return new Replay(
+        street,
+        order.dryRun(),
+        lines.size(),
+        selection(chosen.rows()),
+        lines,
+        chosen.skipped(),
+        chosen.more());
   }
 }

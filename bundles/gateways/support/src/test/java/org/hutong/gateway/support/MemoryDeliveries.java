@@ -56,6 +56,7 @@ public final class MemoryDeliveries implements Deliveries {
         Samples.STREET,
         Boolean.TRUE.equals(order.get("dryRun")),
         1,
+        "0a1b2c3d4e5f",
         List.of(
             new Replay.Line(
                 d.id(), d.caseNumber(), d.revision(), d.system(), d.state(), "对方系统暂时不可用")),

@@ -48,7 +48,10 @@ public final class ReplayCommand extends ConsoleCommand {
   @Option(name = "--dry-run", description = "只试算，不发送 (show what would go)")
   private boolean dryRun;
 
-  @Option(name = "--expected", description = "试算所得条数；按系统重发时必填 (the count of the dry run)")
+  @Option(name = "--selection", description = "试算所得选择码；按系统重发时用 (which the dry run showed)")
+  private @Nullable String selection;
+
+  @Option(name = "--expected", description = "或试算所得条数 (or how many the dry run showed)")
   private @Nullable Integer expected;
 
   @Override
@@ -64,6 +67,7 @@ public final class ReplayCommand extends ConsoleCommand {
     Inputs.put(order, "system", system);
     Inputs.put(order, "state", state);
     Inputs.put(order, "createdBefore", before);
+    Inputs.put(order, "selection", selection);
     Inputs.put(order, "expected", expected);
     Inputs.put(order, "reason", reason);
     Replay replay = desk.the(Deliveries.class).replay(desk.caller(), desk.key(), order);
@@ -78,6 +82,7 @@ public final class ReplayCommand extends ConsoleCommand {
     Facts facts =
         new Facts()
             .fact(replay.dryRun() ? "将重新发送" : "已重新排入", replay.count())
+            .fact("选择码 Selection", replay.selection())
             .section("分发 Deliveries", lines);
     if (!replay.skipped().isEmpty()) {
       Table skipped = Table.of("分发", "未重新发送的原因");
