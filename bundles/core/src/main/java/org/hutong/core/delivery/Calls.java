@@ -221,6 +221,9 @@ final class Calls {
                 ""));
       }
     }
+    if (abandoned >= 2 * concurrency) {
+      giveBackReady(); // no thread is left that could begin them
+    }
     staff();
   }
 
@@ -288,13 +291,16 @@ final class Calls {
   /** Begins nothing more; what was not begun comes back as given back. */
   synchronized void stop() {
     stopped = true;
-    for (Iterator<Due> it = ready.iterator(); it.hasNext(); ) {
-      Due due = it.next();
+    giveBackReady();
+    notifyAll();
+  }
+
+  private void giveBackReady() {
+    for (Due due : ready) {
       busy.remove(due.caseId());
       ended.add(Ended.givenBack(due, clock.instant()));
-      it.remove();
     }
-    notifyAll();
+    ready.clear();
   }
 
   /** Ends the waiting of what is still under way. */

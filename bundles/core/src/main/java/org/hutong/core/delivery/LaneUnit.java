@@ -145,7 +145,9 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
             new ArrayList<>(),
             new ArrayList<>());
     for (Due due : turn.doubtful()) {
-      unclaim(tx, due);
+      if (unclaim(tx, due) && !due.maybeHeld()) {
+        giveWay(tx, due, result);
+      }
     }
     simplyDelivered(tx, result);
     for (Judged judged : turn.ended()) {
@@ -250,11 +252,15 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     if (verdict.state().ended()) {
       result.freedCases().add(due.caseId());
     } else if (verdict.notHeld()) {
-      Optional<List<Due>> instead = Chain.notHeld(tx, due);
-      if (instead.isPresent()) {
-        result.instead().addAll(instead.get());
-        result.freedCases().add(due.caseId());
-      }
+      giveWay(tx, due, result);
+    }
+  }
+
+  private static void giveWay(Tx tx, Due due, Result result) throws SQLException {
+    Optional<List<Due>> instead = Chain.notHeld(tx, due);
+    if (instead.isPresent()) {
+      result.instead().addAll(instead.get());
+      result.freedCases().add(due.caseId());
     }
   }
 
@@ -326,11 +332,11 @@ final class LaneUnit implements Unit<LaneUnit.Result> {
     claim.setInt(4, due.attempts());
   }
 
-  private static void unclaim(Tx tx, Due due) throws SQLException {
+  private static boolean unclaim(Tx tx, Due due) throws SQLException {
     PreparedStatement unclaim = tx.prepare(UNCLAIM);
     unclaim.setLong(1, tx.now().toEpochMilli());
     unclaim.setLong(2, due.id());
-    unclaim.executeUpdate();
+    return unclaim.executeUpdate() == 1;
   }
 
   private static void putOff(Tx tx, PutOff retry) throws SQLException {

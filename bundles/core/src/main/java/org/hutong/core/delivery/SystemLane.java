@@ -49,6 +49,7 @@ final class SystemLane {
 
   private final List<Judged> unstored = new ArrayList<>();
   private List<Due> doubtful = List.of();
+  private boolean inDoubt;
   private boolean recovered;
   private Instant notBefore = Instant.MIN;
   private final Pace pace = new Pace();
@@ -272,13 +273,17 @@ final class SystemLane {
     // was claimed is undone.
     doubtful = new ArrayList<>(before);
     doubtful.addAll(turn.toClaim());
+    boolean doubted = inDoubt;
+    inDoubt = true;
     Result result =
         tools
             .store()
             .write(new LaneUnit(turn, tools.store().vault(), tools.attempts(), this::paused));
+    inDoubt = false;
     pace.turn((System.nanoTime() - began) / 1_000_000.0);
-    before.forEach(due -> queue.forget(due.id()));
-    if (!before.isEmpty()) {
+    before.forEach(this::leave);
+    if (doubted) {
+      // What the unit before had moved, if it was stored after all, nobody was told.
       scan.again();
       queue.spilled();
     }
@@ -293,6 +298,7 @@ final class SystemLane {
     stored(turn.ended());
     budget.claimed(turn.toClaim(), result.claimed(), tools.clock().instant(), limits);
     unstored.clear();
+    result.notNow().forEach(due -> queue.freed(due.caseId()));
     queue.again(result.notNow());
     queue.endTurn(result.blocked());
     result.instead().forEach(queue::drop);
@@ -300,22 +306,24 @@ final class SystemLane {
     if (!result.gone().isEmpty()) {
       scan.again(); // one of them may only be further than the lane knew
     }
-    for (Due gone : result.gone()) {
-      queue.forget(gone.id());
-      queue.freed(gone.caseId());
-    }
+    result.gone().forEach(this::leave);
     result.freedCases().forEach(queue::freed);
     if (!result.claimed().isEmpty()) {
       calls.begin(result.claimed(), limits.concurrency());
     }
   }
 
+  /** The lane has done with it for now; whatever waits behind it waits no longer. */
+  private void leave(Due due) {
+    queue.forget(due.id());
+    queue.freed(due.caseId());
+  }
+
   private void stored(List<Judged> ended) {
     for (Judged judged : ended) {
       Due due = judged.ended().due();
       Verdict verdict = judged.verdict();
-      queue.forget(due.id());
-      queue.freed(due.caseId());
+      leave(due);
       if (judged.ended().effect() instanceof Effect.GivenBack && due.claimed()) {
         queue.again(List.of(due.given()));
       } else if (verdict.nextAt() != null) {

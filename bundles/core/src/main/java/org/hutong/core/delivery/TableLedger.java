@@ -86,17 +86,22 @@ public final class TableLedger implements Ledger {
         continue;
       }
       boolean wanted = false;
+      boolean first = false;
       for (Row row : rows) {
         if (row.data() && row.neverSent()) {
-          wanted |= end(tx, ref, row, DeliveryState.SUPERSEDED, Why.SUPERSEDED);
+          boolean ended = end(tx, ref, row, DeliveryState.SUPERSEDED, Why.SUPERSEDED);
+          wanted |= ended;
+          first |= ended && row.operation() == Operation.CREATE;
         } else if (row.operation() == Operation.CORRECT && row.state() == DeliveryState.ASSISTED) {
           // The person's task of the older revision gives way to the one of the newer.
           end(tx, ref, row, DeliveryState.SUPERSEDED, Why.SUPERSEDED);
         }
       }
-      if (rows.stream().anyMatch(Row::held)) {
+      // A correction that is superseded stood behind something that may be held, also when that was
+      // given up since: a second CREATE might bring the case twice.
+      if (rows.stream().anyMatch(Row::held) || wanted && !first) {
         update(tx, ref, rows, system, Operation.CORRECT, Why.NO_CORRECTION);
-      } else if (wanted) {
+      } else if (first) {
         Target target = ref.target(system).orElse(null);
         if (target != null) {
           boolean follows = rows.stream().anyMatch(r -> !r.neverSent() && unended(r, system));
@@ -112,7 +117,9 @@ public final class TableLedger implements Ledger {
     for (Map.Entry<String, List<Row>> entry : bySystem(tx, ref).entrySet()) {
       List<Row> rows = entry.getValue();
       for (Row row : rows) {
-        if (row.data() && row.neverSent()) {
+        boolean askedOfAPerson =
+            row.operation() == Operation.CORRECT && row.state() == DeliveryState.ASSISTED;
+        if (row.data() && row.neverSent() || askedOfAPerson) {
           end(tx, ref, row, DeliveryState.CANCELLED, Why.CANCELLED);
         }
       }

@@ -105,6 +105,9 @@ record Verdict(
 
   /** It surely is not in the system now, and will not end by itself without another send. */
   boolean notHeld() {
-    return !maybeHeld && (state == DeliveryState.RETRYING || state == DeliveryState.QUARANTINED);
+    return !maybeHeld
+        && (state == DeliveryState.WAITING
+            || state == DeliveryState.RETRYING
+            || state == DeliveryState.QUARANTINED);
   }
 }
