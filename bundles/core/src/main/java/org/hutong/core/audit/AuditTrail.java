@@ -1,5 +1,6 @@
 package org.hutong.core.audit;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import org.hutong.audit.Audit;
 import org.hutong.core.store.AuditChain;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.AuditWalk;
+import org.hutong.core.store.Piecewise;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 
@@ -64,21 +66,29 @@ public final class AuditTrail implements Audit {
           return 0;
         });
     AuditWalk.Head head = store.read(AuditWalk.Head::read);
-    store.peek( // once only: what a sink has taken cannot be taken back
-        c -> {
-          try (PreparedStatement s = c.prepareStatement(PERIOD)) {
-            s.setFetchSize(1_000);
-            s.setLong(1, from.toInstant().toEpochMilli());
-            s.setLong(2, to.toInstant().toEpochMilli());
-            s.setLong(3, head.seq());
-            try (ResultSet row = s.executeQuery()) {
-              while (row.next()) {
-                sink.accept(entry(row));
-              }
-            }
-          }
-          return 0;
-        });
+    // Once only: what a sink has taken cannot be taken back.
+    store.peek(connection -> Piecewise.read(connection, c -> pour(c, from, to, head, sink)));
+  }
+
+  private static int pour(
+      Connection c,
+      OffsetDateTime from,
+      OffsetDateTime to,
+      AuditWalk.Head head,
+      Consumer<Entry> sink)
+      throws SQLException {
+    try (PreparedStatement s = c.prepareStatement(PERIOD)) {
+      s.setFetchSize(1_000);
+      s.setLong(1, from.toInstant().toEpochMilli());
+      s.setLong(2, to.toInstant().toEpochMilli());
+      s.setLong(3, head.seq());
+      try (ResultSet row = s.executeQuery()) {
+        while (row.next()) {
+          sink.accept(entry(row));
+        }
+      }
+    }
+    return 0;
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,12 @@ public final class HoldingsDesk implements AutoCloseable {
   private static final int MOST_DIFFERENCES = 500;
   private static final String CHECK = "holdings";
 
+  /** A system that could not list for so long is no longer taken to agree. */
+  private static final Duration UNLISTED = Duration.ofDays(3);
+
+  private static final Duration MISSED = Duration.ofDays(2);
+  private static final Duration UP_FOR = Duration.ofHours(1);
+
   private final String street;
   private final Store store;
   private final SystemRegister register;
@@ -59,6 +66,8 @@ public final class HoldingsDesk implements AutoCloseable {
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "holdings-check"));
+  private final Map<String, Instant> failedSince = new ConcurrentHashMap<>();
+  private volatile @Nullable Instant startedAt;
   private volatile @Nullable HoldingsCheck last;
   private @Nullable LocalDate made;
 
@@ -107,6 +116,7 @@ public final class HoldingsDesk implements AutoCloseable {
   /** Takes up what was found before a restart; then looks every minute whether it is time. */
   public void start() {
     store.read(kept::last).ifPresent(this::recall);
+    startedAt = clock.instant();
     timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.MINUTES);
   }
 
@@ -119,9 +129,12 @@ public final class HoldingsDesk implements AutoCloseable {
   void tick() {
     LocalDate night = plan.quiet().night(clock.instant()).orElse(null);
     if (night == null || night.equals(made)) {
-      return;
+      if (!nightsMissed()) {
+        return;
+      }
+    } else {
+      made = night;
     }
-    made = night;
     try {
       usual(plan.nightly());
     } catch (Refused e) {
@@ -131,11 +144,30 @@ public final class HoldingsDesk implements AutoCloseable {
     }
   }
 
+  /** The machine is off at night: then it is done by day, once it has been on for a while. */
+  private boolean nightsMissed() {
+    Instant since = startedAt;
+    HoldingsCheck known = last;
+    Instant now = clock.instant();
+    return since != null
+        && now.isAfter(since.plus(UP_FOR))
+        && (known == null || now.isAfter(known.at().toInstant().plus(MISSED)));
+  }
+
   /** The last weeks, kept for metrics, health and whoever asks for it. */
   HoldingsCheck usual(Duration atMost) {
     LocalDate today = Times.day(clock.instant());
-    HoldingsCheck check = check(today.minusDays(plan.days() - 1L), today.plusDays(1), null, atMost);
-    check.lines().forEach(this::remember);
+    HoldingsCheck found = check(today.minusDays(plan.days() - 1L), today.plusDays(1), null, atMost);
+    HoldingsCheck before = last;
+    HoldingsCheck check = before == null ? found : Unlisted.stand(before, found);
+    for (Line line : check.lines()) {
+      remember(line);
+      if (line.standing() == Standing.FAILED) {
+        failedSince.putIfAbsent(line.system(), clock.instant());
+      } else {
+        failedSince.remove(line.system());
+      }
+    }
     last = check;
     LOG.info(
         "Holdings checked: {} systems compared, {} differences",
@@ -238,7 +270,15 @@ public final class HoldingsDesk implements AutoCloseable {
             + " 个，不能列清单 "
             + count(known, Standing.CANNOT_LIST)
             + " 个";
-    return new Check(CHECK, differing == 0, detail);
+    Instant longAgo = clock.instant().minus(UNLISTED);
+    List<String> unlisted =
+        failedSince.entrySet().stream()
+            .filter(entry -> entry.getValue().isBefore(longAgo))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    String since = unlisted.isEmpty() ? "" : "；多日未取得清单：" + String.join("、", unlisted);
+    return new Check(CHECK, differing == 0 && unlisted.isEmpty(), detail + since);
   }
 
   private static long count(HoldingsCheck check, Standing standing) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.hutong.core.store.Store;
 import org.hutong.core.store.Times;
 import org.hutong.core.systems.SystemDefinition;
@@ -28,6 +29,7 @@ import org.hutong.delivery.DeliveryState;
 import org.hutong.delivery.Reconciliation;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance.Check;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,8 @@ public final class LedgerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(15);
   private static final int RECONCILED_EVERY = 40;
+  private static final int DAYS_BACK = 31;
+  private static final Duration STALE = Duration.ofMinutes(30);
   private static final String DEPTH =
       """
       SELECT state, COUNT(*), MIN(created_at) FROM delivery
@@ -47,9 +51,13 @@ public final class LedgerWatch implements AutoCloseable {
       """;
   private static final String OLDEST =
       """
-      SELECT MIN(created_at) FROM delivery
-       WHERE system_id = ? AND next_at < 9223372036854775807
-         AND (state IN ('WAITING', 'SENDING', 'RETRYING') OR state = 'UNKNOWN' AND asked < %d)
+      SELECT MIN(d.created_at) FROM delivery d
+       WHERE d.system_id = ? AND d.next_at < 9223372036854775807
+         AND (d.state IN ('SENDING', 'RETRYING') OR d.state = 'UNKNOWN' AND d.asked < %d
+              OR d.state = 'WAITING' AND (d.follows = 0 OR NOT EXISTS (
+                  SELECT 1 FROM delivery e
+                   WHERE e.case_id = d.case_id AND e.system_id = d.system_id AND e.id < d.id
+                     AND e.state NOT IN ('DELIVERED', 'SUPERSEDED', 'CANCELLED', 'ABANDONED'))))
       """
           .formatted(Judge.MOST_ASKED);
 
@@ -63,8 +71,12 @@ public final class LedgerWatch implements AutoCloseable {
   private final Map<String, Reconciliation.Line> lines = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "ledger-watch"));
+  private final LongSupplier nanoTime;
   private volatile Check ledger = new Check("ledger", true, "尚未对账");
+  private volatile long reconciledAt;
   private int round;
+  // The day on which the weeks before yesterday were last found to balance.
+  private @Nullable LocalDate balancedBack;
 
   /**
    * Looks at nothing yet.
@@ -79,13 +91,26 @@ public final class LedgerWatch implements AutoCloseable {
       MetricRegistry metrics,
       Clock clock,
       Duration patience) {
+    this(store, register, cases, metrics, clock, patience, System::nanoTime);
+  }
+
+  LedgerWatch(
+      Store store,
+      SystemRegister register,
+      CaseSource cases,
+      MetricRegistry metrics,
+      Clock clock,
+      Duration patience,
+      LongSupplier nanoTime) {
     this.store = store;
     this.register = register;
     this.reconciler = new Reconciler("", store, cases);
     this.metrics = metrics;
     this.clock = clock;
     this.patience = patience;
-    metrics.gauge("ledger.balanced", () -> (Gauge<Integer>) () -> ledger.ok() ? 1 : 0);
+    this.nanoTime = nanoTime;
+    this.reconciledAt = nanoTime.getAsLong();
+    metrics.gauge("ledger.balanced", () -> (Gauge<Integer>) () -> ledger().ok() ? 1 : 0);
   }
 
   /** A lane as the table has it; times in milliseconds, 0 for none. */
@@ -124,9 +149,10 @@ public final class LedgerWatch implements AutoCloseable {
             });
     found.keySet().stream().filter(s -> !lanes.containsKey(s)).forEach(this::gauges);
     lanes.putAll(found);
-    if (round++ % RECONCILED_EVERY == 0) {
-      reconcile();
+    if (round % RECONCILED_EVERY == 0) {
+      reconcile(); // what fails is tried again at the next look
     }
+    round++;
   }
 
   private static Lane lane(Connection connection, LaneRows.Stored stored) throws SQLException {
@@ -183,16 +209,37 @@ public final class LedgerWatch implements AutoCloseable {
     Reconciliation found = reconciler.compare(today.minusDays(1), today.plusDays(1));
     lines.keySet().retainAll(found.lines().stream().map(Reconciliation.Line::system).toList());
     found.lines().forEach(line -> lines.put(line.system(), line));
+    int differing = found.differences().size() + back(today);
     ledger =
-        found.balanced()
-            ? new Check("ledger", true, "昨日至今应分发数与台账相符")
-            : new Check("ledger", false, "台账与应分发数有 " + found.differences().size() + " 处不符，请对账");
+        differing == 0
+            ? new Check("ledger", true, "近 " + DAYS_BACK + " 日应分发数与台账相符")
+            : new Check("ledger", false, "近 " + DAYS_BACK + " 日台账与应分发数有 " + differing + " 处不符，请对账");
+    reconciledAt = nanoTime.getAsLong();
+  }
+
+  /** The weeks before yesterday: once a day, and each time while something differs there. */
+  private int back(LocalDate today) {
+    if (today.equals(balancedBack)) {
+      return 0;
+    }
+    int differing =
+        reconciler.compare(today.minusDays(DAYS_BACK), today.minusDays(1)).differences().size();
+    balancedBack = differing == 0 ? today : null;
+    return differing;
+  }
+
+  /** What was found long ago says nothing any more. */
+  private Check ledger() {
+    long minutes = TimeUnit.NANOSECONDS.toMinutes(nanoTime.getAsLong() - reconciledAt);
+    return minutes <= STALE.toMinutes()
+        ? ledger
+        : new Check("ledger", false, "已有 " + minutes + " 分钟未能对账，台账是否相符不明");
   }
 
   /** As last looked at. */
   public List<Check> checks() {
     List<Check> checks = new ArrayList<>();
-    checks.add(ledger);
+    checks.add(ledger());
     new TreeMap<>(lanes).forEach((system, lane) -> checks.add(check(system, lane)));
     return checks;
   }

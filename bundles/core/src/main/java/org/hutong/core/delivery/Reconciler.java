@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -39,6 +40,9 @@ import org.hutong.problem.Refused;
 final class Reconciler {
   /** Cases arrive between the two reads; a difference that is only that is gone the next time. */
   private static final int TRIES = 3;
+
+  /** Both sides of the period are held in memory. */
+  private static final int MOST_DAYS = 366;
 
   private static final String UNEXPECTED = "UNEXPECTED";
   private static final String ROWS =
@@ -75,6 +79,10 @@ final class Reconciler {
     caller.mustBe(OFFICER, DISPATCHER, STREET_IT, HUB, ADMIN);
     if (!from.isBefore(to)) {
       throw Refused.fields(List.of(FieldError.of("/to", Code.FIELD_VALUE)));
+    }
+    if (ChronoUnit.DAYS.between(from, to) > MOST_DAYS) {
+      String most = "一次最多对账 " + MOST_DAYS + " 天，请缩短时段";
+      throw Refused.fields(List.of(new FieldError("/to", Code.FIELD_VALUE, most)));
     }
     return compare(from, to);
   }

@@ -47,7 +47,7 @@ public final class AuditWalk {
   /** Walks; rows behind the head are checked too. */
   public static Finding walk(Connection connection, AuditChain chain, Head head)
       throws SQLException {
-    return new AuditWalk(chain).walk(connection, head);
+    return Piecewise.read(connection, c -> new AuditWalk(chain).walk(c, head));
   }
 
   private Finding walk(Connection connection, Head head) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.Answer;
@@ -92,6 +93,27 @@ class LedgerToolsTest extends OnDerby {
     }
     assertThat(street.remote("si-02").effects()).hasSize(4);
     assertThat(street.remote("si-04").attempts()).hasSize(4);
+  }
+
+  @Test
+  void asManyAsTheDryRunShowedAreNotTheSameOnes() {
+    String first = refusedBySi02(1);
+    Replay plan =
+        street.deliveries.replay(Street.IT, "k1", Map.of("system", "si-02", "dryRun", true));
+    street.deliveries.act(
+        Street.OFFICER, first, "k2", Map.of("action", "abandon", "reason", "已线下办理"));
+    refusedBySi02(2);
+    Map<String, Object> order = Map.of("system", "si-02", "selection", plan.selection());
+    assertThatThrownBy(() -> street.deliveries.replay(Street.IT, "k3", order))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("请重新试算");
+    assertThat(street.states(2)).containsExactly(QUARANTINED, DELIVERED);
+    Replay now =
+        street.deliveries.replay(Street.IT, "k4", Map.of("system", "si-02", "dryRun", true));
+    assertThat(now.count()).isEqualTo(plan.count());
+    street.deliveries.replay(
+        Street.IT, "k5", Map.of("system", "si-02", "selection", now.selection()));
+    street.awaitStates(2, DELIVERED, DELIVERED);
   }
 
   private Replay replayLane(int expected) {
@@ -174,6 +196,31 @@ class LedgerToolsTest extends OnDerby {
       assertThat(watch.checks()).filteredOn(c -> c.name().equals("ledger")).noneMatch(Check::ok);
       assertThat(((Number) ((Gauge<?>) metrics.getMetrics().get("ledger.balanced")).getValue()))
           .isEqualTo(0);
+    }
+  }
+
+  @Test
+  void whatWasLostLongAgoStaysRedAndAGreenThatIsOldIsNone() {
+    AtomicLong nanos = new AtomicLong();
+    try (LedgerWatch watch =
+        new LedgerWatch(
+            street.store,
+            street,
+            street,
+            new MetricRegistry(),
+            clock,
+            Duration.ofMinutes(60),
+            nanos::get)) {
+      street.expectedTenDaysAgo.add(
+          new CaseSource.Expected(Street.number(1), 1, "si-02", Operation.CREATE));
+      watch.reconcile();
+      watch.reconcile();
+      assertThat(watch.checks()).first().matches(c -> !c.ok() && c.reason().contains("1 处"));
+      street.expectedTenDaysAgo.clear();
+      watch.reconcile();
+      assertThat(watch.checks()).first().matches(Check::ok);
+      nanos.addAndGet(Duration.ofMinutes(31).toNanos());
+      assertThat(watch.checks()).first().matches(c -> !c.ok() && c.reason().contains("未能对账"));
     }
   }
 
