@@ -77,9 +77,10 @@ final class BackupRun {
       return "上级目录不存在或不可写：" + parent;
     }
     Path target = parent.toRealPath();
-    for (Path closed : new Path[] {places.data(), places.keys(), places.home()}) {
+    for (Path closed :
+        new Path[] {places.data(), places.keys(), places.config(), places.etc(), places.home()}) {
       if (Files.exists(closed) && target.startsWith(closed.toRealPath())) {
-        return "备份不能放在数据、密钥或程序目录之内：" + closed;
+        return "备份不能放在数据、密钥、配置或程序目录之内：" + closed;
       }
     }
     Path database = places.data().resolve(DATABASE);

@@ -67,6 +67,23 @@ class BackupPlacesTest {
   }
 
   @Test
+  void aBackupInsideOfWhatIsBackedUpIsRefused() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a/config"));
+    for (Path place :
+        new Path[] {
+          street.data().resolve("modules/backup"),
+          street.keyFolder().resolve("backup"),
+          folder.resolve("a/config/backup"),
+          folder.resolve("a/config/items/backup"),
+          folder.resolve("a/etc/backup"),
+          link.resolve("backup")
+        }) {
+      assertThat(backups(0).refusal(place)).as(place.toString()).contains("不能放在");
+    }
+    assertThat(backups(0).refusal(backup)).isNull();
+  }
+
+  @Test
   void onlyWhatBelongsToTheStreetIsTakenFromItsData() throws Exception {
     for (String name :
         new String[] {"core.4711", "hs_err_pid1.log", "karaf/cache/x", "lost+found/x", "a.hprof"}) {
