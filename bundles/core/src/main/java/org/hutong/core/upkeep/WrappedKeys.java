@@ -3,12 +3,20 @@ package org.hutong.core.upkeep;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.stream.Stream;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -19,11 +27,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.hutong.core.store.PrivateFiles;
+import org.hutong.problem.Code;
+import org.hutong.problem.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of keys as one file that only a passphrase opens: PBKDF2-HMAC-SHA256 with 600,000
- * rounds, AES-256-GCM. The file is: format (1), salt (16), nonce (12), cipher text.
+ * rounds, AES-256-GCM. The file is: format (1), salt (16), nonce (12), cipher text of a zip whose
+ * names are paths below the folder.
  */
 final class WrappedKeys {
   /** Its name in a backup. */
@@ -36,21 +47,32 @@ final class WrappedKeys {
   private static final int SALT = 16;
   private static final int NONCE = 12;
   private static final int ROUNDS = 600_000;
-  private static final int MOST_BYTES = 16 * 1024 * 1024;
+  private static final int OVERHEAD = 1 + SALT + NONCE + 16;
+  private static final int PIECE = 64 << 10;
+
+  /** Of such a file: it is opened in memory. */
+  static final int MOST_BYTES = 16 << 20;
+
+  /** What is opened: earlier releases wrapped without a limit. */
+  private static final int MOST_OPENED = 64 << 20;
 
   private WrappedKeys() {}
 
-  /** Wraps the files of the folder. */
+  /**
+   * Wraps the files of the folder and of those below it, and opens what it wrote.
+   *
+   * @throws Refused when they are too large to be opened again
+   */
   static void wrap(Path keys, Path target, char[] passphrase) throws IOException {
+    wrap(keys, target, passphrase, MOST_BYTES);
+  }
+
+  /** The same up to another limit. */
+  static void wrap(Path keys, Path target, char[] passphrase, int most) throws IOException {
+    SortedMap<String, Long> files = new TreeMap<>();
+    Walk.over(keys, true, name -> true, (name, a) -> files.put(name.toString(), a.size()));
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(plain);
-        Stream<Path> inside = Files.list(keys)) {
-      for (Path file : inside.filter(Files::isRegularFile).sorted().toList()) {
-        zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
-        zip.write(Files.readAllBytes(file));
-        zip.closeEntry();
-      }
-    }
+    Set<String> names = zip(keys, files, plain, most);
     byte[] head = new byte[SALT + NONCE];
     new SecureRandom().nextBytes(head);
     try {
@@ -65,6 +87,70 @@ final class WrappedKeys {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has AES-GCM and PBKDF2", e);
     }
+    check(target, passphrase, names);
+  }
+
+  /** Gives the names of what was there to be read: a file may go meanwhile. */
+  private static Set<String> zip(
+      Path keys, SortedMap<String, Long> files, ByteArrayOutputStream plain, int most)
+      throws IOException {
+    Set<String> names = new TreeSet<>();
+    byte[] piece = new byte[PIECE];
+    try (ZipOutputStream zip = new ZipOutputStream(plain)) {
+      for (String name : files.keySet()) {
+        Path file = keys.resolve(name);
+        try (InputStream in = Files.newInputStream(file)) {
+          zip.putNextEntry(new ZipEntry(name));
+          for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            zip.write(piece, 0, read);
+            mustFit(plain, files, most);
+          }
+          zip.closeEntry();
+          names.add(name);
+        } catch (NoSuchFileException e) {
+          if (Files.exists(file)) {
+            throw e;
+          }
+        }
+      }
+    }
+    mustFit(plain, files, most);
+    return names;
+  }
+
+  private static void mustFit(ByteArrayOutputStream plain, Map<String, Long> files, int most) {
+    if (plain.size() <= most - OVERHEAD) {
+      return;
+    }
+    Map.Entry<String, Long> largest =
+        Collections.max(files.entrySet(), Map.Entry.comparingByValue());
+    throw Refused.because(
+        Code.BACKUP_FAILED,
+        "密钥目录压缩后超过上限 "
+            + (most >> 20)
+            + " MiB，不能随备份保存；其中最大的文件是 "
+            + largest.getKey()
+            + "（"
+            + (largest.getValue() >> 10)
+            + " KiB），请移出密钥目录后再备份");
+  }
+
+  /** Opens what was wrapped: a backup whose keys stay closed must not get its name. */
+  static void check(Path wrapped, char[] passphrase, Set<String> names) throws IOException {
+    byte[] plain = opened(Files.readAllBytes(wrapped), passphrase);
+    if (plain == null) {
+      throw new IOException("The wrapped keys do not open again: " + wrapped);
+    }
+    Set<String> found = new TreeSet<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(plain))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        zip.transferTo(OutputStream.nullOutputStream()); // to the end: there its sum is compared
+        found.add(entry.getName());
+      }
+    }
+    if (!found.equals(names)) {
+      throw new IOException("The wrapped keys are " + found + " and not " + names);
+    }
   }
 
   /**
@@ -75,8 +161,9 @@ final class WrappedKeys {
    */
   static void unwrap(Path wrapped, Path keys, char[] passphrase)
       throws IOException, RestoreRefused {
-    byte[] all = Files.readAllBytes(wrapped);
-    if (all.length < 1 + SALT + NONCE || all.length > MOST_BYTES || all[0] != FORMAT) {
+    long size = Files.size(wrapped);
+    byte[] all = size > MOST_OPENED ? new byte[0] : Files.readAllBytes(wrapped);
+    if (all.length < OVERHEAD || all[0] != FORMAT) {
       throw new RestoreRefused("密钥包不是本系统的格式 (not a file of wrapped keys): " + wrapped);
     }
     char[] bare = new String(passphrase).strip().toCharArray();
@@ -90,13 +177,30 @@ final class WrappedKeys {
     PrivateFiles.folder(keys);
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(plain))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path file = keys.resolve(entry.getName());
-        if (!keys.equals(file.getParent())) {
-          throw new RestoreRefused("密钥包中有不应有的路径 (a path out of place): " + entry.getName());
-        }
+        Path file = place(keys, entry.getName());
+        PrivateFiles.folder(file.getParent());
         PrivateFiles.write(file, zip.readAllBytes());
       }
     }
+    Folders.force(keys);
+  }
+
+  /** Where a file belongs: below the folder, and through no link. */
+  static Path place(Path keys, String name) throws RestoreRefused {
+    Path below = Path.of(name);
+    Path file = keys.resolve(below);
+    boolean inside =
+        below.equals(below.normalize())
+            && file.normalize().startsWith(keys.normalize())
+            && !file.equals(keys)
+            && !name.endsWith("/");
+    for (Path each = file; inside && !each.equals(keys); each = each.getParent()) {
+      inside = !Files.isSymbolicLink(each);
+    }
+    if (!inside) {
+      throw new RestoreRefused("密钥包中有不应有的路径 (a path out of place): " + name);
+    }
+    return file;
   }
 
   /** What is in it; null when this passphrase does not open it. */
