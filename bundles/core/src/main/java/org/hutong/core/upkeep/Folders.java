@@ -58,11 +58,16 @@ final class Folders {
 
   /** Whether there is nothing of anybody's in it, or no such folder. */
   static boolean isEmpty(Path folder) throws IOException {
+    return isEmpty(folder, Walk.LOST_AND_FOUND);
+  }
+
+  /** The same beside a file of that name. */
+  static boolean isEmpty(Path folder, String beside) throws IOException {
     if (!Files.exists(folder)) {
       return true;
     }
     try (Stream<Path> inside = Files.list(folder)) {
-      return inside.allMatch(each -> each.endsWith(Walk.LOST_AND_FOUND));
+      return inside.allMatch(each -> each.endsWith(Walk.LOST_AND_FOUND) || each.endsWith(beside));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

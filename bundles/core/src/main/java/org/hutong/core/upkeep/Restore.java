@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hutong.core.store.DerbyFolder;
 import org.hutong.core.store.KeyRing;
 import org.hutong.core.store.PrivateFiles;
@@ -24,60 +24,71 @@ final class Restore {
   private static final String RULES = "restored";
 
   /** What backups of earlier releases may hold and a restore makes itself. */
-  private static final Set<String> OWN = Set.of(RULES, RestoredMark.FILE, BackupRun.DATABASE);
+  private static final Set<String> OWN =
+      Set.of(RULES, RestoredMark.FILE, Claim.MARK, BackupRun.DATABASE);
+
+  private static final String DATA_OCCUPIED = "数据目录不是空的，不覆盖 (the folder of data is not empty): ";
+  private static final String KEYS_OCCUPIED = "密钥目录不是空的，不覆盖 (the folder of keys is not empty): ";
 
   private final Path backup;
   private final Path data;
   private final Path keys;
   private final char @Nullable [] passphrase;
+  private final Consumer<String> says;
 
-  Restore(Path backup, Path data, Path keys, char @Nullable [] passphrase) {
+  /**
+   * Of these folders.
+   *
+   * @param says takes a line for the one who waits, before what takes long
+   */
+  Restore(Path backup, Path data, Path keys, char @Nullable [] passphrase, Consumer<String> says) {
     this.backup = backup;
     this.data = data;
     this.keys = keys;
     this.passphrase = passphrase;
+    this.says = says;
   }
 
   /** Does it and gives what was restored. */
   Manifest run() throws IOException, SQLException, RestoreRefused {
     Manifest manifest = Manifest.read(backup);
-    if (!Folders.isEmpty(data)) {
-      throw new RestoreRefused("数据目录不是空的，不覆盖 (the folder of data is not empty): " + data);
+    Claim.mustBeEmpty(data, DATA_OCCUPIED);
+    if (passphrase != null) {
+      Claim.mustBeEmpty(keys, KEYS_OCCUPIED);
     }
-    if (passphrase != null && !Folders.isEmpty(keys)) {
-      throw new RestoreRefused("密钥目录不是空的，不覆盖 (the folder of keys is not empty): " + keys);
-    }
+    says.accept(
+        "正在核对备份中的每个文件，可能需要几分钟 Checking every file of the backup, this may take minutes: " + backup);
     checkHashes();
-    Undo.Step emptyData = emptied(data);
-    Undo.Step emptyKeys = passphrase == null ? () -> {} : emptied(keys);
-    try (Undo undoKeys = new Undo(emptyKeys);
-        Undo undoData = new Undo(emptyData)) {
+    // First of all the mark: a restore that is cut off must not start as if nothing had happened.
+    try (Claim ofData = Claim.of(data, DATA_OCCUPIED, manifest.takenAt());
+        Claim ofKeys =
+            passphrase == null ? null : Claim.of(keys, KEYS_OCCUPIED, manifest.takenAt())) {
       KeyRing ring = ring(manifest);
-      PrivateFiles.folder(data);
-      // First of all: a restore that is cut off must not start as if nothing had happened.
-      RestoredMark.set(data, manifest.takenAt());
-      Folders.copy(
-          backup.resolve(BackupRun.DATA), data, name -> !OWN.contains(name.getName(0).toString()));
-      Folders.copy(
-          backup.resolve(BackupRun.DATABASE), data.resolve(BackupRun.DATABASE), name -> true);
-      // Derby wants this folder even where there is nothing in it.
-      PrivateFiles.folder(data.resolve(BackupRun.DATABASE).resolve("tmp"));
-      for (String rules : List.of(BackupRun.CONFIG, BackupRun.ETC)) {
-        Folders.copy(backup.resolve(rules), data.resolve(RULES).resolve(rules), name -> true);
-      }
+      copy();
       checkContent(manifest, ring);
       Folders.force(data);
-      undoData.whole();
-      undoKeys.whole();
+      if (ofKeys != null) {
+        ofKeys.unmark();
+      }
+      ofData.remark(RestoredMark.FILE);
+      ofData.whole();
+      if (ofKeys != null) {
+        ofKeys.whole();
+      }
       return manifest;
     }
   }
 
-  /** Makes it as it is now: empty, or not there. */
-  private static Undo.Step emptied(Path folder) {
-    return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-        ? () -> Folders.clear(folder)
-        : () -> Folders.remove(folder);
+  private void copy() throws IOException {
+    Folders.copy(
+        backup.resolve(BackupRun.DATA), data, name -> !OWN.contains(name.getName(0).toString()));
+    Folders.copy(
+        backup.resolve(BackupRun.DATABASE), data.resolve(BackupRun.DATABASE), name -> true);
+    // Derby wants this folder even where there is nothing in it.
+    PrivateFiles.folder(data.resolve(BackupRun.DATABASE).resolve("tmp"));
+    for (String rules : List.of(BackupRun.CONFIG, BackupRun.ETC)) {
+      Folders.copy(backup.resolve(rules), data.resolve(RULES).resolve(rules), name -> true);
+    }
   }
 
   private void checkHashes() throws IOException, RestoreRefused {

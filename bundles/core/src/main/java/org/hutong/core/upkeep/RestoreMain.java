@@ -28,7 +28,7 @@ public final class RestoreMain {
           arguments.length < 4
               ? null
               : line(Files.readString(Path.of(arguments[3]), UTF_8)).toCharArray();
-      Manifest done = new Restore(backup, data, keys, passphrase).run();
+      Manifest done = new Restore(backup, data, keys, passphrase, System.out::println).run();
       long rows = done.rows().values().stream().mapToLong(Long::longValue).sum();
       System.out.println(
           "已恢复 Restored: "

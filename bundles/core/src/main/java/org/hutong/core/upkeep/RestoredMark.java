@@ -20,10 +20,6 @@ final class RestoredMark {
 
   private RestoredMark() {}
 
-  static void set(Path data, Instant takenAt) throws IOException {
-    PrivateFiles.write(data.resolve(FILE), takenAt.toString().getBytes(UTF_8));
-  }
-
   static Optional<Instant> find(Path data) throws IOException {
     Path file = data.resolve(FILE);
     if (!Files.exists(file)) {

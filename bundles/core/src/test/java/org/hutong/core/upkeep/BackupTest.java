@@ -56,7 +56,7 @@ class BackupTest {
   }
 
   private Manifest restore(Path to, Path keys) throws Exception {
-    return new Restore(backup, to.resolve("data"), keys, null).run();
+    return new Restore(backup, to.resolve("data"), keys, null, line -> {}).run();
   }
 
   @Test
@@ -101,10 +101,13 @@ class BackupTest {
     Path data = folder.resolve("b/data");
     Path keys = folder.resolve("b/keys");
     assertThatExceptionOfType(RestoreRefused.class)
-        .isThrownBy(() -> new Restore(backup, data, keys, "another passphrase".toCharArray()).run())
+        .isThrownBy(
+            () ->
+                new Restore(backup, data, keys, "another passphrase".toCharArray(), line -> {})
+                    .run())
         .withMessageContaining("口令不正确");
     assertThat(data).doesNotExist();
-    new Restore(backup, data, keys, PASSPHRASE).run();
+    new Restore(backup, data, keys, PASSPHRASE, line -> {}).run();
     assertThat(keys.resolve("data-keys.p12"))
         .hasSameBinaryContentAs(street.keyFolder().resolve("data-keys.p12"));
   }
@@ -146,7 +149,8 @@ class BackupTest {
     }
     desk.backup(ADMIN, backup, null);
     assertThatExceptionOfType(RestoreRefused.class)
-        .isThrownBy(() -> new Restore(backup, street.data(), street.keyFolder(), null).run());
+        .isThrownBy(
+            () -> new Restore(backup, street.data(), street.keyFolder(), null, line -> {}).run());
     assertThat(street.data().resolve("accounts.json")).exists();
   }
 

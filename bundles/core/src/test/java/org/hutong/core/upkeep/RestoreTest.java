@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.hutong.core.upkeep.UpkeepStreet.ADMIN;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +44,20 @@ class RestoreTest {
   }
 
   private void restore(Path data) throws Exception {
-    new Restore(backup, data, street.keyFolder(), null).run();
+    restore(data, () -> {});
+  }
+
+  /** With what happens while it compares the hashes. */
+  private void restore(Path data, Undo.Step meanwhile) throws Exception {
+    new Restore(backup, data, street.keyFolder(), null, line -> during(meanwhile)).run();
+  }
+
+  private static void during(Undo.Step meanwhile) {
+    try {
+      meanwhile.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends the street and begins it again from its backup, as another one. */
@@ -91,6 +107,7 @@ class RestoreTest {
     street.desk(Map.of()).backup(ADMIN, backup, null);
     Path data = folder.resolve("b/data");
     restore(data);
+    assertThat(data.resolve(Claim.MARK)).doesNotExist();
     for (Path file : Folders.files(data.resolve("database/seg0"))) {
       assertThat(Files.getLastModifiedTime(file))
           .isGreaterThanOrEqualTo(Files.getLastModifiedTime(data.resolve("restored.mark")));
@@ -121,6 +138,95 @@ class RestoreTest {
     assertThat(text).contains(from);
     Files.writeString(manifest, text.replace(from, to));
     Files.writeString(sums, Files.readString(sums).replace(before, Folders.hash(manifest)));
+  }
+
+  @Test
+  void anApplianceThatWasStartedMeanwhileKeepsWhatItWrote() throws Exception {
+    street.desk(Map.of()).backup(ADMIN, backup, null);
+    Path data = folder.resolve("b/data");
+    Path written = data.resolve("database/service.properties");
+    assertThatExceptionOfType(RestoreRefused.class)
+        .isThrownBy(
+            () ->
+                restore(
+                    data,
+                    () -> {
+                      Files.createDirectories(written.getParent());
+                      Files.writeString(written, "of another");
+                    }))
+        .withMessageContaining("不是空的");
+    assertThat(written).hasContent("of another");
+    assertThat(Folders.files(data)).containsExactly(written);
+  }
+
+  @Test
+  void ofTwoRestoresAtOnceOneGoesOnAndTheOtherClearsNothingOfIt() throws Exception {
+    street.desk(Map.of()).backup(ADMIN, backup, null);
+    Path data = folder.resolve("b/data");
+    assertThatExceptionOfType(RestoreRefused.class)
+        .isThrownBy(() -> restore(data, () -> another(data)));
+    assertThat(data.resolve("accounts.json")).exists();
+    assertThat(data.resolve(RestoredMark.FILE)).exists();
+    assertThat(data.resolve(Claim.MARK)).doesNotExist();
+  }
+
+  private void another(Path data) {
+    try {
+      restore(data);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aFolderThatAnotherRestoreHasClaimedIsLeftToIt() throws Exception {
+    Path data = folder.resolve("b/data");
+    Claim first = Claim.of(data, "", Instant.EPOCH);
+    assertThatExceptionOfType(RestoreRefused.class)
+        .isThrownBy(() -> Claim.of(data, "", Instant.EPOCH));
+    assertThat(data.resolve(Claim.MARK)).hasContent(Instant.EPOCH.toString());
+    first.close();
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void keysThatWereMadeMeanwhileStay() throws Exception {
+    char[] passphrase = "a made-up passphrase".toCharArray();
+    street.desk(Map.of()).backup(ADMIN, backup, passphrase);
+    Path data = folder.resolve("b/data");
+    Path keys = folder.resolve("b/keys");
+    Path made = keys.resolve("data-keys.p12");
+    assertThatExceptionOfType(RestoreRefused.class)
+        .isThrownBy(
+            () ->
+                new Restore(
+                        backup,
+                        data,
+                        keys,
+                        passphrase,
+                        line ->
+                            during(
+                                () -> {
+                                  Files.createDirectories(keys);
+                                  Files.writeString(made, "of another");
+                                }))
+                    .run())
+        .withMessageContaining("密钥目录不是空的");
+    assertThat(Folders.files(keys)).containsExactly(made);
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void aRestoreSaysThatItComparesBeforeItDoes() throws Exception {
+    street.desk(Map.of()).backup(ADMIN, backup, null);
+    List<String> said = new ArrayList<>();
+    Files.delete(backup.resolve(BackupRun.SUMS));
+    assertThatExceptionOfType(RestoreRefused.class)
+        .isThrownBy(
+            () ->
+                new Restore(backup, folder.resolve("b/data"), street.keyFolder(), null, said::add)
+                    .run());
+    assertThat(said).singleElement().asString().contains("正在核对", "Checking");
   }
 
   @Test
@@ -190,7 +296,7 @@ class RestoreTest {
 
   private long caseAfterAClockThatWasWrong() throws Exception {
     street.close();
-    RestoredMark.set(folder.resolve("a/data"), Instant.EPOCH);
+    Files.writeString(street.data().resolve(RestoredMark.FILE), Instant.EPOCH.toString());
     street = new UpkeepStreet(folder.resolve("a"), Clock.systemUTC());
     return street.next("case_file.seq/2030", 0);
   }

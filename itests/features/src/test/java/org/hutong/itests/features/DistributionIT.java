@@ -99,6 +99,18 @@ class DistributionIT {
   }
 
   @Test
+  void nothingStartsWhereARestoreHasNotEnded(@TempDir Path folder) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.createFile(data.resolve("restore.unfinished"));
+
+    assertThat(refusal(folder, Map.of()))
+        .singleElement()
+        .asString()
+        .contains("正在恢复", "A restore is under way or was cut off", data.toString());
+    assertThat(data.resolve("karaf")).doesNotExist();
+  }
+
+  @Test
   void keysInsideTheDataAreRefused(@TempDir Path folder) throws Exception {
     var keys = folder.resolve("data/keys").toString();
     assertThat(refusal(folder, Map.of("HUTONG_KEYS", keys)))
