@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,16 @@ public final class Core implements AutoCloseable {
       CatalogueFiles catalogue,
       Calendars calendars,
       SystemFiles systems,
-      RegisterList register) {}
+      RegisterList register) {
+    /** Refuses where a wall may be missing: cases would be open to whom they are kept from. */
+    void walled() throws StoreRefused {
+      Optional<String> wrong = catalogue.unwalled();
+      if (wrong.isPresent()) {
+        throw new StoreRefused(
+            "隔离事项清单有误，没有打开数据库：" + wrong.get() + "；改正后执行 hutong:catalogue-load 或重新启动");
+      }
+    }
+  }
 
   /** Called by Blueprint. */
   public void start() throws IOException {

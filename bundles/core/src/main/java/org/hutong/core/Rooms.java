@@ -130,6 +130,7 @@ final class Rooms {
       throws SQLException, IOException {
     Settings settings = front.settings();
     settings.identity().check(settings.data());
+    front.walled();
     AuditChain chain = new AuditChain(front.keys());
     SqlStore store =
         SqlStore.open(

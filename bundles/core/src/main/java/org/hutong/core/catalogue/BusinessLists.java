@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hutong.catalogue.CatalogueReports.Wall;
 import org.hutong.core.rules.CsvFile;
 import org.hutong.core.rules.Fault;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The business lists of {@code catalogue/*.csv} that describe the catalogue without being
  * standards: the survey's draft, what it declares, the crosswalk and its register of systems. A
- * street may do without any of them.
+ * street may do without any of them; only the walls must be said.
  */
 record BusinessLists(
     List<DraftRow> drafts,
@@ -25,9 +24,9 @@ record BusinessLists(
     List<Link> links,
     List<Figure> figures,
     List<SystemRow> systems,
-    List<Wall> walls) {
+    WallList walls) {
   static final BusinessLists NONE =
-      new BusinessLists(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new BusinessLists(List.of(), List.of(), List.of(), List.of(), List.of(), WallList.NONE);
   static final String SURVEY = "survey-2016";
 
   private static final List<String> DRAFT =
@@ -89,9 +88,16 @@ record BusinessLists(
       String depth,
       String connectable) {}
 
+  /**
+   * Reads them.
+   *
+   * @param known whether the categories could be read whole
+   */
   static BusinessLists read(
-      Path config, Map<String, Map<String, String>> categories, List<Fault> faults) {
+      Path config, Map<String, Map<String, String>> categories, boolean known, List<Fault> faults) {
     Path folder = config.resolve("catalogue");
+    WallList walls = WallList.read(folder, categories.getOrDefault(SURVEY, Map.of()), known);
+    faults.addAll(walls.faults());
     return new BusinessLists(
         drafts(folder, categories.getOrDefault(SURVEY, Map.of()), faults),
         declared(folder, categories, faults),
@@ -114,7 +120,7 @@ record BusinessLists(
                         r.cell(9),
                         r.cell(11)))
             .toList(),
-        WallList.read(folder, categories.getOrDefault(SURVEY, Map.of()), faults));
+        walls);
   }
 
   private static List<CsvFile.Row> rows(

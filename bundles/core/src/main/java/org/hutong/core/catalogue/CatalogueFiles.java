@@ -75,12 +75,17 @@ public final class CatalogueFiles implements Catalogue {
 
   /**
    * The first load: there is no older state to keep, so every item without a fault comes into
-   * force, lest one wrong file stop all intake.
+   * force, lest one wrong file stop all intake; only the walls do, by {@link #unwalled}.
    */
   public List<Finding> start() {
     Reading reading = read();
     current = reading.snapshot();
     return findings(reading, calendars.load());
+  }
+
+  /** Why a wall may be missing from what is in force, in Chinese: then no case may be shown. */
+  public Optional<String> unwalled() {
+    return current.lists().walls().wrong();
   }
 
   /** Checks the files without taking them into force. */
@@ -100,7 +105,7 @@ public final class CatalogueFiles implements Catalogue {
 
   /** The same files again change nothing, not even the objects that compiled forms hang on. */
   private void take(Snapshot next) {
-    if (!next.digest().equals(current.digest())) {
+    if (!next.digest().equals(current.digest()) || unwalled().isPresent()) {
       calendars.load();
       former.putAll(current.all());
       current = next;
@@ -212,6 +217,7 @@ public final class CatalogueFiles implements Catalogue {
     List<Fault> below = new ArrayList<>();
     Map<String, Map<String, String>> categories = categories(schemes, below);
     addOwn(below, Set.of("scheme"), faults);
+    boolean known = Fault.wrong(faults) == 0;
     ItemReader reader = new ItemReader(categories);
     Map<ItemRef, Item> all = new LinkedHashMap<>();
     for (Path file : files("items", below)) {
@@ -224,7 +230,7 @@ public final class CatalogueFiles implements Catalogue {
     // At the first start an item with a wrong mapping comes into force all the same: intake goes
     // on, and its deliveries wait for a person.
     new MappingCheck(config).check(all.values(), below);
-    BusinessLists lists = BusinessLists.read(config, categories, below);
+    BusinessLists lists = BusinessLists.read(config, categories, known, below);
     addOwn(below, Set.of("scheme", "category", "to_category"), faults);
     UnitFiles units = UnitFiles.read(config, faults);
     new SampleCheck(config).check(newest(all), faults);

@@ -284,7 +284,7 @@ final class Reports implements CatalogueReports {
 
   @Override
   public List<Wall> walls() {
-    return files.current().lists().walls();
+    return files.current().lists().walls().rows();
   }
 
   @Override

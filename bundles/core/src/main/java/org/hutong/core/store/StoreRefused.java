@@ -6,7 +6,8 @@ import java.sql.SQLException;
 public final class StoreRefused extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  StoreRefused(String sentence) {
+  /** With that sentence. */
+  public StoreRefused(String sentence) {
     super(sentence, "55000");
   }
 }
