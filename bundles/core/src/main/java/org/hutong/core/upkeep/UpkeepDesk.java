@@ -90,7 +90,7 @@ public final class UpkeepDesk implements Upkeep {
     DiskWatch.Room room = room(settings.data());
     this.space = new TableSpace(store, room, settings.floorBytes());
     this.sweep = new Sweep(store, new AuditChain(keys), space, settings.retention(), clock);
-    this.doubt = new ClockDoubt(store, clock);
+    this.doubt = new ClockDoubt(settings.data(), store, clock);
     this.disk = new DiskWatch(room, settings.floorBytes());
     this.clock = clock;
     metrics.gauge("disk.free.bytes", () -> (Gauge<Long>) disk::free);
@@ -136,11 +136,12 @@ public final class UpkeepDesk implements Upkeep {
 
   void tick() {
     LocalDate night = settings.retention().quiet().night(clock.instant()).orElse(null);
-    if (night == null || night.equals(swept)) {
-      return;
-    }
-    swept = night;
     try {
+      if (night == null || night.equals(swept)) {
+        doubt.look();
+        return;
+      }
+      swept = night;
       if (doubt.believes()) {
         sweep("retention", "schedule", true);
       }
@@ -232,7 +233,9 @@ public final class UpkeepDesk implements Upkeep {
   @Override
   public Swept sweep(Caller caller, boolean giveBack) {
     caller.mustBe(Role.ADMIN);
-    return sweep(caller.account(), caller.from(), giveBack);
+    Swept done = sweep(caller.account(), caller.from(), giveBack);
+    doubt.confirm();
+    return done;
   }
 
   private Swept sweep(String who, String from, boolean giveBack) {
@@ -248,7 +251,6 @@ public final class UpkeepDesk implements Upkeep {
       } catch (IOException e) {
         throw Refused.failed(Code.INTERNAL_ERROR, e);
       }
-      doubt.swept();
       audit(new AuditRow(who, null, "retention.sweep", rows.toString(), null, from, "ok"));
       LOG.info("Retention removed {}, gave back {} KiB", rows, given >> 10);
       return new Swept(rows, given);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hutong.core.upkeep.UpkeepStreet.ADMIN;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -288,6 +289,65 @@ class SweepTest {
     clock.days(1);
     desk.tick();
     assertThat(sweeps()).isGreaterThan(1);
+  }
+
+  @Test
+  void norDoesANightAfterAStartUnderThatClock() throws Exception {
+    clock.now = Instant.parse("2016-01-01T01:00:00Z"); // by day, and long before this process
+    street.act("case");
+    started().tick();
+    clock.days(1_000);
+    street.act("by the wrong clock");
+    for (int start = 0; start < 2; start++) {
+      UpkeepDesk desk = started();
+      desk.tick();
+      assertThat(desk.clock().ok()).isFalse();
+      clock.now = clock.now.plus(Duration.ofMinutes(90)); // 10:30 in Beijing
+      desk.tick();
+      assertThat(sweeps()).isZero();
+      clock.now = clock.now.plus(Duration.ofMinutes(1_350));
+      street.act("by the wrong clock");
+    }
+    clock.days(-1_001); // set right
+    assertThat(started().clock().ok()).isTrue();
+    clock.days(1_001);
+    assertThat(started().clock().ok()).isFalse();
+    started().sweep(ADMIN, false); // somebody says that the clock is right
+    UpkeepDesk desk = started();
+    assertThat(desk.clock().ok()).isTrue();
+    clock.now = clock.now.plus(Duration.ofMinutes(90));
+    desk.tick();
+    assertThat(sweeps()).isEqualTo(2);
+  }
+
+  @Test
+  void aMomentThatCannotBeReadVouchesForNoClock() throws Exception {
+    clock.now = Instant.parse("2016-01-01T02:30:00Z");
+    street.act("case");
+    Files.write(street.data().resolve(ClockDoubt.FILE), new byte[] {(byte) 0xFF, 0});
+    UpkeepDesk desk = started();
+    desk.tick();
+    assertThat(desk.clock().ok()).isFalse();
+    assertThat(sweeps()).isZero();
+    desk.sweep(ADMIN, false);
+    assertThat(started().clock().ok()).isTrue();
+  }
+
+  @Test
+  void aClockThatWasConfirmedByMistakeVouchesForNothingAfterANightByTheRightOne() throws Exception {
+    clock.now = Instant.parse("2016-01-01T02:30:00Z");
+    clock.days(1_000);
+    started().sweep(ADMIN, false);
+    clock.days(-1_000);
+    started().tick();
+    assertThat(sweeps()).isEqualTo(2);
+    clock.days(1_000);
+    assertThat(started().clock().ok()).isFalse();
+  }
+
+  /** By another start of the appliance. */
+  private UpkeepDesk started() throws Exception {
+    return street.desk(Map.of("audit.days", "200", "at", "10:30"));
   }
 
   private TableSpace space(long free, long floor) {
