@@ -4,6 +4,11 @@ import java.sql.Connection;
 import java.util.Map;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
+import liquibase.changelog.ChangeLogHistoryService;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
+import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.RanChangeSet;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
 import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
@@ -15,7 +20,9 @@ import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.DatabaseChangeLogLock;
 import liquibase.lockservice.LockService;
 import liquibase.lockservice.LockServiceFactory;
+import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +31,16 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
+  private static final String CHANGE_LOG = "db/changelog.yaml";
+
   private Migrations() {}
 
-  static void run(Connection connection) throws LiquibaseException {
+  /**
+   * Does it.
+   *
+   * @throws StoreRefused a newer release has changed the schema, and nothing was touched
+   */
+  static void run(Connection connection) throws LiquibaseException, StoreRefused {
     // Liquibase finds its parts through the context class loader: here, the bundle's own.
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -43,7 +57,7 @@ final class Migrations {
               "liquibase.analytics.enabled",
               false);
       Scope.child(scope, () -> update(connection));
-    } catch (LiquibaseException e) {
+    } catch (LiquibaseException | StoreRefused e) {
       throw e;
     } catch (Exception e) { // Scope.child declares it; there is no other way in
       throw new LiquibaseException(e);
@@ -52,16 +66,37 @@ final class Migrations {
     }
   }
 
-  private static void update(Connection connection) throws LiquibaseException {
+  private static void update(Connection connection) throws LiquibaseException, StoreRefused {
     Database database =
         DatabaseFactory.getInstance()
             .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+    refuseNewer(database);
     free(database);
     CommandScope update = new CommandScope(UpdateCommandStep.COMMAND_NAME);
     update.addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database);
-    update.addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, "db/changelog.yaml");
+    update.addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGE_LOG);
     update.addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF);
     update.execute();
+  }
+
+  /** Liquibase itself passes over what it does not know, and would serve on another's tables. */
+  private static void refuseNewer(Database database) throws LiquibaseException, StoreRefused {
+    ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
+    DatabaseChangeLog known =
+        ChangeLogParserFactory.getInstance()
+            .getParser(CHANGE_LOG, files)
+            .parse(CHANGE_LOG, new ChangeLogParameters(database), files);
+    ChangeLogHistoryService history =
+        Scope.getCurrentScope()
+            .getSingleton(ChangeLogHistoryServiceFactory.class)
+            .getChangeLogService(database);
+    for (RanChangeSet ran : history.getRanChangeSets()) {
+      if (known.getChangeSet(ran.getChangeLog(), ran.getAuthor(), ran.getId()) == null) {
+        LOG.warn("The database knows a change that this release does not: {}", ran);
+        throw new StoreRefused("数据库由更新的版本升级过，请用该版本启动或恢复备份");
+      }
+    }
+    history.reset();
   }
 
   /**
