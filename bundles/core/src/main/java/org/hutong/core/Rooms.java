@@ -172,7 +172,15 @@ final class Rooms {
     metrics.gauge("store.published", () -> (Gauge<Long>) store::published);
     AdapterRegistry adapters = new AdapterRegistry(front.systems(), DRAIN);
     HealthWatch healths = new HealthWatch(front.systems(), adapters, HEALTH_INTERVAL, HEALTH_LIMIT);
-    CaseSource cases = CaseRoom.source(store, front.catalogue());
+    Standards standards =
+        new Standards(
+            front.catalogue(),
+            new FormChecker(),
+            new GapCheck(),
+            front.calendars()::workingDays,
+            front.catalogue().units(),
+            front.catalogue().reports()::walls);
+    CaseSource cases = CaseRoom.source(store, standards);
     JsonataMapper mapper = new JsonataMapper();
     DeliveryEngine engine =
         new DeliveryEngine(street, store, cases, mapper, front.systems(), adapters, metrics, clock);
@@ -191,14 +199,6 @@ final class Rooms {
         new LedgerWatch(store, front.systems(), cases, metrics, clock, settings.laneLimit());
     SystemWatch folders =
         new SystemWatch(settings.config(), front.systems(), adapters, SYSTEMS_INTERVAL);
-    Standards standards =
-        new Standards(
-            front.catalogue(),
-            new FormChecker(),
-            new GapCheck(),
-            front.calendars()::workingDays,
-            front.catalogue().units(),
-            front.catalogue().reports()::walls);
     DueWatch due = CaseRoom.due(store, standards, metrics);
     Rooms rooms =
         new Rooms(store, adapters, tracker, healths, folders, engine, modules, upkeep, watch, due);

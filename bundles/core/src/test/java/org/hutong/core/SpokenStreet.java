@@ -141,7 +141,7 @@ final class SpokenStreet implements AutoCloseable {
     fine(systems.reload());
     adapters = new AdapterRegistry(systems, Duration.ofSeconds(5));
     adapters.add(new FactoryEntry("fake", new Version("1.0.0"), 0, 1, s -> new Speaking(s.id())));
-    CaseSource source = CaseRoom.source(store, catalogue);
+    CaseSource source = CaseRoom.source(store, standards);
     JsonataMapper mapper = new JsonataMapper();
     engine = new DeliveryEngine(STREET, store, source, mapper, systems, adapters, metrics, clock);
     TableLedger ledger = new TableLedger(systems, engine);

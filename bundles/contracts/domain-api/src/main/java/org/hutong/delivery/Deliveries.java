@@ -6,7 +6,7 @@ import org.hutong.access.Caller;
 import org.hutong.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger (分发台账). */
+/** The ledger (分发台账); a delivery of a case that is not the caller's to know is not there. */
 public interface Deliveries {
   /** A page of the ledger, oldest first; without history and sheet. */
   Page<Delivery> find(Caller caller, DeliveryFilter filter);

@@ -91,7 +91,8 @@ public record HoldingsCheck(
   /**
    * One case of which the two say different things.
    *
-   * @param caseNumber null for {@link Kind#UNKNOWN_REFERENCE}
+   * @param caseNumber null for {@link Kind#UNKNOWN_REFERENCE}, and, as the revisions, for a case
+   *     that is not the caller's to know
    * @param revision the newest that the ledger says was delivered; null where it says none was
    * @param heldRevision what the system holds; null where it does not say, or holds nothing
    */

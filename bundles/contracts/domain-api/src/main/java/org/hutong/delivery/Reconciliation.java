@@ -11,6 +11,7 @@ import org.hutong.kernel.Operation;
  *
  * @param from first day
  * @param to the day after the last
+ * @param differences without those of cases that are not the caller's to know; the lines count all
  */
 public record Reconciliation(
     String street,

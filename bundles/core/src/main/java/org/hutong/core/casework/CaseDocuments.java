@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.hutong.access.Caller;
 import org.hutong.casework.Action;
 import org.hutong.casework.Case.Event;
 import org.hutong.casework.CaseState;
@@ -31,7 +32,9 @@ import org.hutong.core.store.Trees;
 import org.hutong.kernel.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What delivery asks of casework: documents for the mappings, and what intake expects. */
+/**
+ * What delivery asks of casework: documents for the mappings, what intake expects, whom it tells.
+ */
 public final class CaseDocuments implements CaseSource {
   private static final String BY_ID =
       "SELECT " + CaseFiles.COLUMNS + " FROM case_file f WHERE f.id = ?";
@@ -53,11 +56,13 @@ public final class CaseDocuments implements CaseSource {
 
   private final CaseFiles files;
   private final KeptStandards kept;
+  private final KnownCases known;
   private final Bodies bodies = new Bodies();
 
-  CaseDocuments(Store store, Catalogue catalogue) {
+  CaseDocuments(Store store, Catalogue catalogue, KnownCases known) {
     this.files = new CaseFiles(store.vault());
     this.kept = new KeptStandards(catalogue);
+    this.known = known;
   }
 
   private CaseFile file(Connection c, long caseId) throws SQLException {
@@ -154,6 +159,11 @@ public final class CaseDocuments implements CaseSource {
   public Standing standing(Connection c, long caseId) throws SQLException {
     CaseFile file = file(c, caseId);
     return new Standing(file.units(), file.isOpen());
+  }
+
+  @Override
+  public Set<String> known(Connection c, Caller caller, Set<String> numbers) throws SQLException {
+    return known.of(c, caller, numbers);
   }
 
   /** Counted from the cases' own history, never from the ledger. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.hutong.casework.Disputes;
 import org.hutong.casework.Ruling;
-import org.hutong.catalogue.Catalogue;
 import org.hutong.changes.Changes;
 import org.hutong.core.delivery.CaseSource;
 import org.hutong.core.delivery.Ledger;
@@ -24,8 +23,8 @@ public final class CaseRoom {
   private CaseRoom() {}
 
   /** What delivery asks of casework. */
-  public static CaseSource source(Store store, Catalogue catalogue) {
-    return new CaseDocuments(store, catalogue);
+  public static CaseSource source(Store store, Standards standards) {
+    return new CaseDocuments(store, standards.catalogue(), new KnownCases(walls(standards)));
   }
 
   /** Working days within which a contested step is determined, where nothing is configured. */
@@ -89,7 +88,7 @@ public final class CaseRoom {
 
   /** The change feed without the cases that a caller may not know of. */
   public static Changes changes(Store store, Standards standards, Changes all) {
-    return new SeenChanges(store, walls(standards), all);
+    return new SeenChanges(store, new KnownCases(walls(standards)), all);
   }
 
   /** Whether any case was ever entered. */

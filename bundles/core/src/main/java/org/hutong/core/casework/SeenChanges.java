@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -26,22 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class SeenChanges implements Changes {
   private static final String CASE = "CASE";
   private static final String TASK = "TASK";
-  private static final String CASES =
-      "SELECT f.case_number FROM case_file f WHERE %s AND f.case_number IN (%s)";
   private static final String TASKS =
-      "SELECT t.task_number FROM task t WHERE %s AND t.task_number IN (%s)";
-  private static final String CASE_OF_UNIT =
-      "(f.unit = ? OR EXISTS (SELECT 1 FROM case_step s"
-          + " WHERE s.case_id = f.id AND s.unit = ?))";
-  private static final String TASK_OF_UNIT = "t.unit = ?";
+      "SELECT t.task_number FROM task t WHERE t.unit = ? AND t.task_number IN (%s)";
 
   private final Store store;
-  private final Walls walls;
+  private final KnownCases known;
   private final Changes all;
 
-  SeenChanges(Store store, Walls walls, Changes all) {
+  SeenChanges(Store store, KnownCases known, Changes all) {
     this.store = store;
-    this.walls = walls;
+    this.known = known;
     this.all = all;
   }
 
@@ -63,22 +56,17 @@ final class SeenChanges implements Changes {
   }
 
   private ChangePage seen(Caller caller, ChangePage page) {
-    Set<String> cases = numbers(page, CASE);
+    Set<String> named = numbers(page, CASE);
+    Set<String> cases = named.isEmpty() ? named : store.read(c -> known.of(c, caller, named));
     Set<String> tasks = numbers(page, TASK);
-    if (caller.is(Role.HUB) || caller.is(Role.DISPATCHER) || caller.is(Role.STREET_IT)) {
-      walls
-          .behind(caller)
-          .ifPresent(b -> cases.removeAll(among(CASES, cases, b.sql(), b.values())));
-    } else {
-      String unit = caller.unit();
-      cases.retainAll(
-          unit == null ? Set.of() : among(CASES, cases, CASE_OF_UNIT, List.of(unit, unit)));
-      tasks.retainAll(unit == null ? Set.of() : among(TASKS, tasks, TASK_OF_UNIT, List.of(unit)));
+    if (!caller.is(Role.HUB) && !caller.is(Role.DISPATCHER) && !caller.is(Role.STREET_IT)) {
+      tasks = ofUnit(caller.unit(), tasks);
     }
+    Set<String> shown = tasks;
     List<Change> changes =
         page.changes().stream()
             .filter(c -> !c.kind().equals(CASE) || cases.contains(c.reference()))
-            .filter(c -> !c.kind().equals(TASK) || tasks.contains(c.reference()))
+            .filter(c -> !c.kind().equals(TASK) || shown.contains(c.reference()))
             .toList();
     return new ChangePage(page.street(), changes, page.next(), page.more());
   }
@@ -91,24 +79,19 @@ final class SeenChanges implements Changes {
     return numbers;
   }
 
-  /** Those of the numbers for whose case or task the condition holds. */
-  private Set<String> among(
-      String query, Set<String> numbers, String condition, List<Object> values) {
-    if (numbers.isEmpty()) {
-      return Set.of();
-    }
-    String marks = String.join(", ", Collections.nCopies(numbers.size(), "?"));
-    List<Object> all = new ArrayList<>(values);
-    all.addAll(numbers);
-    return store.read(c -> found(c, query.formatted(condition, marks), all));
+  private Set<String> ofUnit(@Nullable String unit, Set<String> tasks) {
+    return unit == null || tasks.isEmpty() ? Set.of() : store.read(c -> ofUnit(c, unit, tasks));
   }
 
-  private static Set<String> found(Connection c, String query, List<Object> values)
+  private static Set<String> ofUnit(Connection c, String unit, Set<String> tasks)
       throws SQLException {
+    String marks = String.join(", ", Collections.nCopies(tasks.size(), "?"));
     Set<String> found = new HashSet<>();
-    try (PreparedStatement s = c.prepareStatement(query)) {
-      for (int i = 0; i < values.size(); i++) {
-        s.setObject(i + 1, values.get(i));
+    try (PreparedStatement s = c.prepareStatement(TASKS.formatted(marks))) {
+      s.setString(1, unit);
+      int index = 2;
+      for (String number : tasks) {
+        s.setString(index++, number);
       }
       try (ResultSet row = s.executeQuery()) {
         while (row.next()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.hutong.access.Caller;
 import org.hutong.catalogue.ItemRef;
 import org.hutong.kernel.Operation;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public interface CaseSource {
 
   /** Whom the case has to do with now. */
   Standing standing(Connection connection, long caseId) throws SQLException;
+
+  /** Those of the cases' numbers of which the caller may know at all; the others are not there. */
+  Set<String> known(Connection connection, Caller caller, Set<String> numbers) throws SQLException;
 
   /** The deliveries that the cases' own history and the catalogue ask for in {@code [from, to)}. */
   List<Expected> expected(Connection connection, LocalDate from, LocalDate to) throws SQLException;

@@ -15,10 +15,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.hutong.access.Caller;
 import org.hutong.core.settings.Given;
 import org.hutong.core.store.AuditRow;
@@ -56,6 +59,7 @@ public final class HoldingsDesk implements AutoCloseable {
 
   private final String street;
   private final Store store;
+  private final CaseSource cases;
   private final SystemRegister register;
   private final Sources sources;
   private final HoldingsRun run;
@@ -104,6 +108,7 @@ public final class HoldingsDesk implements AutoCloseable {
       Clock clock) {
     this.street = street;
     this.store = store;
+    this.cases = cases;
     this.register = register;
     this.sources = new Sources(adapters);
     this.run = new HoldingsRun(store, cases, sources, clock, plan.records(), MOST_DIFFERENCES);
@@ -196,7 +201,7 @@ public final class HoldingsDesk implements AutoCloseable {
   HoldingsCheck asked(Caller caller) {
     mayAsk(caller);
     HoldingsCheck known = last;
-    return known == null ? audited(caller, usual(plan.asked())) : known;
+    return named(caller, known == null ? audited(caller, usual(plan.asked())) : known);
   }
 
   HoldingsCheck asked(Caller caller, LocalDate from, LocalDate to, @Nullable String system) {
@@ -207,7 +212,7 @@ public final class HoldingsDesk implements AutoCloseable {
     if (system != null && register.find(system).isEmpty()) {
       throw Refused.because(Code.SYSTEM_NOT_FOUND);
     }
-    return audited(caller, check(from, to, system, plan.asked()));
+    return named(caller, audited(caller, check(from, to, system, plan.asked())));
   }
 
   private static void mayAsk(Caller caller) {
@@ -223,6 +228,34 @@ public final class HoldingsDesk implements AutoCloseable {
           return 0;
         });
     return check;
+  }
+
+  /** A case that is kept from the caller differs as any other, and is not named. */
+  private HoldingsCheck named(Caller caller, HoldingsCheck whole) {
+    Set<String> numbers =
+        whole.differences().stream()
+            .map(Difference::caseNumber)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    Set<String> known =
+        numbers.isEmpty() ? numbers : store.read(c -> cases.known(c, caller, numbers));
+    if (known.containsAll(numbers)) {
+      return whole;
+    }
+    return new HoldingsCheck(
+        whole.street(),
+        whole.from(),
+        whole.to(),
+        whole.at(),
+        whole.agrees(),
+        whole.lines(),
+        whole.differences().stream()
+            .map(
+                d ->
+                    d.caseNumber() == null || known.contains(d.caseNumber())
+                        ? d
+                        : new Difference(d.system(), null, d.kind(), null, null))
+            .toList());
   }
 
   private HoldingsCheck check(

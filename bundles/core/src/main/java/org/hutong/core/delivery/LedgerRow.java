@@ -64,7 +64,12 @@ record LedgerRow(
       @Nullable Long caseId,
       @Nullable String unit,
       long after,
-      int limit) {}
+      int limit) {
+    /** The same behind that row. */
+    Query behind(long id, int most) {
+      return new Query(system, state, caseId, unit, id, most);
+    }
+  }
 
   DeliveryKey key() {
     return new DeliveryKey(caseNumber, revision, system, operation);

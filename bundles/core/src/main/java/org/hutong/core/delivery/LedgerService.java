@@ -49,6 +49,7 @@ public final class LedgerService implements Deliveries {
 
   private final Store store;
   private final CaseSource cases;
+  private final SeenRows rows;
   private final Reveal reveal;
   private final DeliveryEngine engine;
   private final LedgerView view;
@@ -72,13 +73,14 @@ public final class LedgerService implements Deliveries {
     this.store = store;
     this.holdings = holdings;
     this.cases = cases;
+    this.rows = new SeenRows(cases);
     this.reveal = reveal;
     this.engine = engine;
     this.view = new LedgerView(street, register, adapters, engine, store.vault());
     this.attempts = new Attempts(store.vault());
     this.exchanges = new Exchanges(store.vault());
     this.idempotency = new Idempotency(store.vault());
-    this.replays = new Replays(street, engine, attempts);
+    this.replays = new Replays(street, engine, attempts, rows);
     this.reconciler = new Reconciler(street, store, cases);
   }
 
@@ -97,25 +99,26 @@ public final class LedgerService implements Deliveries {
     String unit = LedgerRights.seesAll(caller) ? null : unitOf(caller);
     Long caseId = null;
     if (filter.caseNumber() != null) {
-      OptionalLong found = cases.find(c, filter.caseNumber());
-      if (found.isEmpty()) {
+      OptionalLong known = cases.find(c, filter.caseNumber());
+      if (known.isEmpty()) {
         return Page.last(List.of());
       }
-      caseId = found.getAsLong();
+      caseId = known.getAsLong();
     }
-    List<LedgerRow> rows =
-        LedgerRow.page(
+    List<LedgerRow> found =
+        rows.page(
             c,
+            caller,
             new LedgerRow.Query(
                 filter.system(), filter.state(), caseId, unit, after, filter.limit() + 1));
     Map<String, LaneRows.Stored> lanes = LaneRows.all(c);
     List<Delivery> items = new ArrayList<>();
-    for (LedgerRow row : rows.subList(0, Math.min(rows.size(), filter.limit()))) {
+    for (LedgerRow row : found.subList(0, Math.min(found.size(), filter.limit()))) {
       items.add(view.line(caller, row, lanes, row.waitsForAnother(c)));
     }
-    return rows.size() <= filter.limit()
+    return found.size() <= filter.limit()
         ? Page.last(items)
-        : new Page<>(items, new Cursor(Long.toString(rows.get(items.size() - 1).id(), 36)));
+        : new Page<>(items, new Cursor(Long.toString(found.get(items.size() - 1).id(), 36)));
   }
 
   /** An account of no unit sees no unit's deliveries. */
@@ -144,7 +147,7 @@ public final class LedgerService implements Deliveries {
     Found found =
         store.read(
             c -> {
-              LedgerRow row = seen(c, caller, id);
+              LedgerRow row = rows.get(c, caller, id);
               boolean clear = clear(c, caller, purpose, row);
               return new Found(full(c, caller, row, clear), clear);
             });
@@ -174,17 +177,6 @@ public final class LedgerService implements Deliveries {
     return reveal.clear(caller, purpose, units, open);
   }
 
-  private LedgerRow seen(Connection connection, Caller caller, String id) throws SQLException {
-    OptionalLong number = DeliveryId.parse(id);
-    if (number.isPresent()) {
-      var row = LedgerRow.find(connection, number.getAsLong());
-      if (row.isPresent() && LedgerRights.sees(caller, row.get())) {
-        return row.get();
-      }
-    }
-    throw Refused.because(Code.DELIVERY_NOT_FOUND);
-  }
-
   private Delivery full(Connection c, Caller caller, LedgerRow row, boolean clear)
       throws SQLException {
     return view.full(
@@ -206,7 +198,9 @@ public final class LedgerService implements Deliveries {
     return store.write(
         tx ->
             request.once(
-                tx, Delivery.class, t -> act(t, caller, seen(t.connection(), caller, id), wanted)));
+                tx,
+                Delivery.class,
+                t -> act(t, caller, rows.get(t.connection(), caller, id), wanted)));
   }
 
   private Delivery act(Tx tx, Caller caller, LedgerRow row, LedgerAction wanted)
@@ -239,7 +233,7 @@ public final class LedgerService implements Deliveries {
     } else {
       end(tx, caller, row, wanted);
     }
-    LedgerRow after = seen(tx.connection(), caller, DeliveryId.text(row.id()));
+    LedgerRow after = rows.get(tx.connection(), caller, DeliveryId.text(row.id()));
     return full(tx.connection(), caller, after, false);
   }
 

@@ -84,7 +84,22 @@ final class Reconciler {
       String most = "一次最多对账 " + MOST_DAYS + " 天，请缩短时段";
       throw Refused.fields(List.of(new FieldError("/to", Code.FIELD_VALUE, most)));
     }
-    return compare(from, to);
+    return named(caller, compare(from, to));
+  }
+
+  /** What differs of cases that are kept from the caller is counted, and not named. */
+  private Reconciliation named(Caller caller, Reconciliation whole) {
+    Set<String> numbers = new HashSet<>();
+    whole.differences().forEach(d -> numbers.add(d.caseNumber()));
+    Set<String> known =
+        numbers.isEmpty() ? numbers : store.read(c -> cases.known(c, caller, numbers));
+    return new Reconciliation(
+        whole.street(),
+        whole.from(),
+        whole.to(),
+        whole.balanced(),
+        whole.lines(),
+        whole.differences().stream().filter(d -> known.contains(d.caseNumber())).toList());
   }
 
   /**

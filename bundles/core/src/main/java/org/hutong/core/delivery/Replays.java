@@ -8,9 +8,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.hutong.access.Caller;
 import org.hutong.core.store.AuditRow;
 import org.hutong.core.store.Tx;
@@ -29,11 +32,11 @@ final class Replays {
   // What a person moves has the greatest next_at, or was asked about in vain.
   private static final String OF_LANE =
       """
-      SELECT id FROM delivery
+      SELECT id, case_number FROM delivery
        WHERE system_id = ? AND next_at > 0 AND next_at <= 9223372036854775807
          AND (next_at = 9223372036854775807 OR asked >= %d) AND state = ? AND created_at < ?
          AND (unit = ? OR ? = 1)
-       ORDER BY id FETCH FIRST ? ROWS ONLY
+       ORDER BY id OFFSET ? ROWS FETCH FIRST ? ROWS ONLY
       """
           .formatted(Judge.MOST_ASKED);
 
@@ -45,11 +48,13 @@ final class Replays {
   private final String street;
   private final DeliveryEngine engine;
   private final Attempts attempts;
+  private final SeenRows seen;
 
-  Replays(String street, DeliveryEngine engine, Attempts attempts) {
+  Replays(String street, DeliveryEngine engine, Attempts attempts, SeenRows seen) {
     this.street = street;
     this.engine = engine;
     this.attempts = attempts;
+    this.seen = seen;
   }
 
   private record Chosen(List<LedgerRow> rows, List<Replay.Skipped> skipped, boolean more) {}
@@ -122,24 +127,24 @@ final class Replays {
       ids = ids.subList(0, Math.min(ids.size(), ReplayOrder.MOST));
     } else {
       for (String id : order.ids()) {
-        ids.add(DeliveryId.parse(id).orElseThrow());
+        ids.add(number(id));
       }
     }
     List<LedgerRow> rows = new ArrayList<>();
     List<Replay.Skipped> skipped = new ArrayList<>();
+    Map<Long, LedgerRow> found = seen.of(c, caller, ids);
     for (long id : ids) {
-      Optional<LedgerRow> row =
-          LedgerRow.find(c, id).filter(found -> LedgerRights.sees(caller, found));
-      if (row.isEmpty()) {
+      LedgerRow row = found.get(id);
+      if (row == null) {
         skipped.add(skipped(id, Code.DELIVERY_NOT_FOUND.sentence()));
-      } else if (!LedgerRights.may(caller, row.get(), LedgerRights.REPLAY)) {
+      } else if (!LedgerRights.may(caller, row, LedgerRights.REPLAY)) {
         skipped.add(skipped(id, Code.ROLE_REQUIRED.sentence()));
-      } else if (!LedgerRights.inState(row.get()).contains(LedgerRights.REPLAY)) {
-        skipped.add(skipped(id, "现为“" + row.get().state().zh() + "”，不能重新发送"));
-      } else if (engine.busy(row.get().system(), row.get().caseId())) {
+      } else if (!LedgerRights.inState(row).contains(LedgerRights.REPLAY)) {
+        skipped.add(skipped(id, "现为“" + row.state().zh() + "”，不能重新发送"));
+      } else if (engine.busy(row.system(), row.caseId())) {
         skipped.add(skipped(id, STILL_CALLING));
       } else {
-        rows.add(row.get());
+        rows.add(row);
       }
     }
     return new Chosen(rows, skipped, more);
@@ -149,23 +154,50 @@ final class Replays {
     return new Replay.Skipped(DeliveryId.text(id), reason);
   }
 
-  private static List<Long> ofLane(Connection connection, Caller caller, ReplayOrder order)
-      throws SQLException {
+  /**
+   * Reads on where some of them are not there for the caller; one more tells that there are more.
+   */
+  private List<Long> ofLane(Connection c, Caller caller, ReplayOrder order) throws SQLException {
     List<Long> ids = new ArrayList<>();
+    Map<Long, String> some;
+    int read = 0;
+    do {
+      some = ofLane(c, caller, order, read);
+      read += some.size();
+      Set<String> known = seen.known(c, caller, new HashSet<>(some.values()));
+      some.forEach(
+          (id, number) -> {
+            if (known.contains(number)) {
+              ids.add(id);
+            }
+          });
+    } while (ids.size() <= ReplayOrder.MOST && some.size() > ReplayOrder.MOST);
+    return ids;
+  }
+
+  /** Case numbers by the deliveries' ids. */
+  private static Map<Long, String> ofLane(
+      Connection connection, Caller caller, ReplayOrder order, int behind) throws SQLException {
+    Map<Long, String> found = new LinkedHashMap<>();
     try (PreparedStatement query = connection.prepareStatement(OF_LANE)) {
       query.setString(1, order.system());
       query.setString(2, order.state().name());
       query.setLong(3, order.createdBefore());
       query.setString(4, caller.unit());
       query.setInt(5, LedgerRights.seesAll(caller) ? 1 : 0);
-      query.setInt(6, ReplayOrder.MOST + 1);
+      query.setInt(6, behind);
+      query.setInt(7, ReplayOrder.MOST + 1);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          ids.add(row.getLong(1));
+          found.put(row.getLong(1), row.getString(2));
         }
       }
     }
-    return ids;
+    return found;
+  }
+
+  private static long number(String id) {
+    return DeliveryId.parse(id).orElseThrow();
   }
 
   private Replay answer(ReplayOrder order, Chosen chosen) {

@@ -100,17 +100,19 @@ class CaseDeskTest {
     CatalogueFiles catalogue = new CatalogueFiles(config, calendars);
     assertThat(catalogue.load()).isEmpty();
     calendars.load();
-    source = CaseRoom.source(store, catalogue);
+    Standards standards =
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
+    source = CaseRoom.source(store, standards);
     desk =
         CaseRoom.desk(
             "110102014",
             store,
-            new Standards(
-                catalogue,
-                new FormChecker(),
-                new GapCheck(),
-                calendars::workingDays,
-                catalogue.units()),
+            standards,
             new Notes(),
             (caller, purpose, units, open) ->
                 caller.is(Role.DISPATCHER) || units.contains(caller.unit())

@@ -60,17 +60,19 @@ class ExampleItemsTest {
     Calendars calendars = new Calendars(CONFIG);
     catalogue = new CatalogueFiles(CONFIG, calendars);
     assertThat(catalogue.load()).isEmpty();
-    source = CaseRoom.source(store, catalogue);
+    Standards standards =
+        new Standards(
+            catalogue,
+            new FormChecker(),
+            new GapCheck(),
+            calendars::workingDays,
+            catalogue.units());
+    source = CaseRoom.source(store, standards);
     desk =
         CaseRoom.desk(
             "110102014",
             store,
-            new Standards(
-                catalogue,
-                new FormChecker(),
-                new GapCheck(),
-                calendars::workingDays,
-                catalogue.units()),
+            standards,
             new SilentLedger(),
             (caller, purpose, units, open) -> Sight.View.CLEAR,
             CaseRoom.DETERMINATION_LIMIT,

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hutong.access.Caller;
 import org.hutong.core.systems.SystemDefinition;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Mappings;
@@ -107,6 +108,11 @@ class MappingDeskTest {
     @Override
     public Standing standing(Connection connection, long caseId) {
       return new Standing(Set.of(), true);
+    }
+
+    @Override
+    public Set<String> known(Connection connection, Caller caller, Set<String> numbers) {
+      return numbers;
     }
 
     @Override

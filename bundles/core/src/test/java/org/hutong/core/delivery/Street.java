@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.hutong.access.Caller;
 import org.hutong.access.Role;
 import org.hutong.adapter.Answer;
@@ -68,6 +69,7 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
   final List<Expected> expected = new CopyOnWriteArrayList<>();
   final List<Expected> expectedTenDaysAgo = new CopyOnWriteArrayList<>();
   final Set<Long> archived = ConcurrentHashMap.newKeySet();
+  final Set<Long> walled = ConcurrentHashMap.newKeySet();
 
   /** Promises that were seen broken on the way. */
   final Set<Promise> seen = EnumSet.noneOf(Promise.class);
@@ -313,7 +315,21 @@ final class Street implements CaseSource, Mapper, SystemRegister, AutoCloseable 
 
   @Override
   public OptionalLong find(Connection connection, String number) throws SQLException {
-    return OptionalLong.of(Long.parseLong(number.substring(number.length() - 7)));
+    return OptionalLong.of(id(number));
+  }
+
+  private static long id(String number) {
+    return Long.parseLong(number.substring(number.length() - 7));
+  }
+
+  /** All cases are 民政科's; walled ones are kept from a hub that does not act for it. */
+  @Override
+  public Set<String> known(Connection connection, Caller caller, Set<String> numbers) {
+    boolean own = "民政科".equals(caller.is(Role.HUB) ? caller.onBehalfOf() : caller.unit());
+    boolean whole = caller.is(Role.STREET_IT) || caller.is(Role.DISPATCHER);
+    return numbers.stream()
+        .filter(n -> own || whole || caller.is(Role.HUB) && !walled.contains(id(n)))
+        .collect(Collectors.toSet());
   }
 
   @Override
