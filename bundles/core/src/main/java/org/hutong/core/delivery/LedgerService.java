@@ -200,7 +200,13 @@ public final class LedgerService implements Deliveries {
             request.once(
                 tx,
                 Delivery.class,
-                t -> act(t, caller, rows.get(t.connection(), caller, id), wanted)));
+                t -> act(t, caller, rows.get(t.connection(), caller, id), wanted),
+                (t, first) -> again(t, caller, first)));
+  }
+
+  /** The first answer, as far as the caller may see the delivery now. */
+  private Delivery again(Tx tx, Caller caller, Delivery first) throws SQLException {
+    return view.again(caller, rows.get(tx.connection(), caller, first.id()), first);
   }
 
   private Delivery act(Tx tx, Caller caller, LedgerRow row, LedgerAction wanted)
@@ -285,7 +291,12 @@ public final class LedgerService implements Deliveries {
     Idempotency.Request request =
         idempotency.request(caller, idempotencyKey, "delivery.replay", order);
     return store.write(
-        tx -> request.once(tx, Replay.class, t -> replays.carryOut(t, caller, wanted)));
+        tx ->
+            request.once(
+                tx,
+                Replay.class,
+                t -> replays.carryOut(t, caller, wanted),
+                (t, first) -> replays.again(t.connection(), caller, first)));
   }
 
   @Override

@@ -101,6 +101,36 @@ final class LedgerView {
         LedgerRights.allowed(caller, row));
   }
 
+  /** What was answered once: without the words of systems, and actions, no longer the caller's. */
+  Delivery again(Caller caller, LedgerRow row, Delivery first) {
+    boolean content = LedgerRights.seesContent(caller, row);
+    List<Attempt> history = new ArrayList<>();
+    for (Attempt a : first.history()) {
+      String detail = detail(a.outcome(), a.detail(), content);
+      history.add(new Attempt(a.no(), a.at(), a.outcome(), detail, a.tookMillis(), a.adapter()));
+    }
+    return new Delivery(
+        first.street(),
+        first.id(),
+        first.caseNumber(),
+        first.revision(),
+        first.system(),
+        first.systemName(),
+        first.operation(),
+        first.key(),
+        first.state(),
+        first.receipt(),
+        first.why(),
+        first.attempts(),
+        first.createdAt(),
+        first.nextAttemptAt(),
+        first.endedAt(),
+        history,
+        first.sheet(),
+        first.exchange(),
+        first.allowedActions().stream().filter(a -> LedgerRights.may(caller, row, a)).toList());
+  }
+
   private static @Nullable OffsetDateTime at(long millis) {
     return millis == 0 ? null : Times.shown(millis);
   }
@@ -144,7 +174,7 @@ final class LedgerView {
               line.no(),
               Times.shown(line.at()),
               line.outcome(),
-              detail(line, content),
+              detail(line.outcome(), line.detail(), content),
               line.tookMillis(),
               line.adapter()));
     }
@@ -162,11 +192,11 @@ final class LedgerView {
   }
 
   /** A refusal speaks of the person; the rest is technical, and loses its long numbers. */
-  private static String detail(Attempts.Line line, boolean content) {
-    if (content || line.detail().isEmpty()) {
-      return line.detail();
+  private static String detail(String outcome, String detail, boolean content) {
+    if (content || detail.isEmpty()) {
+      return detail;
     }
-    return line.outcome().equals("REJECTED") ? FOR_STAFF : LongNumbers.hidden(line.detail());
+    return outcome.equals("REJECTED") ? FOR_STAFF : LongNumbers.hidden(detail);
   }
 
   private List<SheetLine> sheet(LedgerRow row, boolean clear) {

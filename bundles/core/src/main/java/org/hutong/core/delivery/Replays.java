@@ -196,6 +196,25 @@ final class Replays {
     return found;
   }
 
+  /** The first answer without what is not there for the caller any more. */
+  Replay again(Connection c, Caller caller, Replay first) throws SQLException {
+    Set<Long> ids = new HashSet<>();
+    first.deliveries().forEach(line -> ids.add(number(line.id())));
+    first.skipped().forEach(line -> ids.add(number(line.id())));
+    Set<Long> there = seen.of(c, caller, ids).keySet();
+    List<Replay.Line> lines =
+        first.deliveries().stream().filter(line -> there.contains(number(line.id()))).toList();
+    List<Replay.Skipped> skipped =
+        first.skipped().stream()
+            .map(
+                line ->
+                    there.contains(number(line.id()))
+                        ? line
+                        : skipped(number(line.id()), Code.DELIVERY_NOT_FOUND.sentence()))
+            .toList();
+    return new Replay(first.street(), first.dryRun(), lines.size(), lines, skipped, first.more());
+  }
+
   private static long number(String id) {
     return DeliveryId.parse(id).orElseThrow();
   }

@@ -35,7 +35,7 @@ import org.hutong.problem.Refused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The ledger of cases that are kept from the caller (privacy.md, Walls). */
+/** The ledger of cases that are kept from the caller (privacy.md, Walls), also under a key. */
 class LedgerWallsTest extends OnDerby {
   private static final String SYSTEM = "si-04";
   private static final Caller HUB = new Caller("hub", Set.of(Role.HUB), null, "10.0.0.1", null);
@@ -219,5 +219,49 @@ class LedgerWallsTest extends OnDerby {
             .containsExactly(first, second);
       }
     }
+  }
+
+  private static Caller officer1(String unit, Role... roles) {
+    return new Caller(OFFICER.account(), Set.of(roles), unit, "127.0.0.1", null);
+  }
+
+  @Test
+  void underTheSameKeyWhoseUnitHasChangedIsToldThatThereIsNoSuchDelivery() {
+    Delivery refused = refused(1);
+    Map<String, Object> confirm = Map.of("action", "confirm", "receipt", "R-9");
+    Delivery first = street.deliveries.act(OFFICER, refused.id(), "k", confirm);
+    assertThat(street.deliveries.act(OFFICER, refused.id(), "k", confirm)).isEqualTo(first);
+    Caller moved = officer1("城管科", Role.OFFICER);
+    notThere(() -> street.deliveries.act(moved, refused.id(), "k", confirm));
+  }
+
+  @Test
+  void underTheSameKeyTheWordsOfSystemsAreForWhomTheyAreNow() {
+    Delivery refused = refused(1);
+    Map<String, Object> replay = Map.of("action", "replay");
+    Delivery first = street.deliveries.act(OFFICER, refused.id(), "k", replay);
+    assertThat(first.history().get(0).detail()).contains("姓名不符");
+    assertThat(first.allowedActions()).containsExactly("abandon");
+    Caller trainee = officer1("民政科", Role.CLERK, Role.STREET_IT);
+    Delivery again = street.deliveries.act(trainee, refused.id(), "k", replay);
+    assertThat(again.history().get(0).detail()).isNotEmpty().doesNotContain("姓名");
+    assertThat(again.allowedActions()).isEmpty();
+    assertThat(again.state()).isEqualTo(first.state());
+  }
+
+  @Test
+  void underTheSameKeyAReplayNamesWhatIsStillThereForTheCaller() {
+    Delivery refused = refused(1);
+    delivered(2);
+    List<String> ids = List.of(refused.id(), street.only(2).id());
+    Replay first = street.deliveries.replay(OFFICER, "k", Map.of("ids", ids));
+    assertThat(first.count()).isOne();
+    assertThat(street.deliveries.replay(OFFICER, "k", Map.of("ids", ids))).isEqualTo(first);
+    Replay again = street.deliveries.replay(officer1("城管科", Role.OFFICER), "k", Map.of("ids", ids));
+    assertThat(again.count()).isZero();
+    assertThat(again.deliveries()).isEmpty();
+    assertThat(again.skipped())
+        .extracting(Replay.Skipped::reason)
+        .containsExactly(Code.DELIVERY_NOT_FOUND.sentence());
   }
 }
