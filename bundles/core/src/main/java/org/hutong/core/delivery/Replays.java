@@ -57,7 +57,11 @@ final class Replays {
     this.seen = seen;
   }
 
-  private record Chosen(List<LedgerRow> rows, List<Replay.Skipped> skipped, boolean more) {}
+  private record Chosen(List<LedgerRow> rows, List<Replay.Skipped> skipped, boolean more) {
+    List<String> ids() {
+      return rows.stream().map(row -> DeliveryId.text(row.id())).toList();
+    }
+  }
 
   /** What would go; changes nothing. */
   Replay plan(Connection connection, Caller caller, ReplayOrder order) throws SQLException {
@@ -72,7 +76,7 @@ final class Replays {
       throw other("现有 " + chosen.rows().size() + " 条符合，与试算的 " + expected + " 条不同，请重新试算");
     }
     String selection = order.selection();
-    if (selection != null && !selection.equals(selection(chosen.rows()))) {
+    if (selection != null && !selection.equals(selection(chosen.ids()))) {
       throw other("现在符合的分发与试算的不同，请重新试算");
     }
     for (LedgerRow row : chosen.rows()) {
@@ -86,13 +90,11 @@ final class Replays {
   }
 
   /** Names exactly these. */
-  private static String selection(List<LedgerRow> rows) {
-    StringBuilder ids = new StringBuilder();
-    rows.forEach(row -> ids.append(row.id()).append(' '));
+  private static String selection(List<String> ids) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
-              .digest(ids.toString().getBytes(StandardCharsets.US_ASCII));
+              .digest(String.join(" ", ids).getBytes(StandardCharsets.US_ASCII));
       return HexFormat.of().formatHex(hash, 0, SELECTION_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
@@ -212,7 +214,14 @@ final class Replays {
                         ? line
                         : skipped(number(line.id()), Code.DELIVERY_NOT_FOUND.sentence()))
             .toList();
-    return new Replay(first.street(), first.dryRun(), lines.size(), lines, skipped, first.more());
+    return new Replay(
+        first.street(),
+        first.dryRun(),
+        lines.size(),
+        selection(lines.stream().map(Replay.Line::id).toList()),
+        lines,
+        skipped,
+        first.more());
   }
 
   private static long number(String id) {
@@ -235,7 +244,7 @@ final class Replays {
         street,
         order.dryRun(),
         lines.size(),
-        selection(chosen.rows()),
+        selection(chosen.ids()),
         lines,
         chosen.skipped(),
         chosen.more());
