@@ -191,33 +191,6 @@ abstract class HoldingsContract extends FollowUpContract {
         .containsExactly(number(2));
   }
 
-  @Test
-  void aSystemThatDoesNotAnswerHasNotComeToAgree() throws Exception {
-    Remote remote = delivered(3);
-    synchronized (remote) {
-      remote.held.remove(number(2));
-    }
-    Instant now = Instant.now();
-    Street.await(() -> Instant.now().isAfter(now.plusMillis(2)), () -> "the next moment");
-    street.holdings.usual(Duration.ofSeconds(20));
-    remote.listFails = "系统正在维护";
-
-    HoldingsCheck check = street.holdings.usual(Duration.ofSeconds(20));
-
-    assertThat(line(check).standing()).isEqualTo(Standing.FAILED);
-    assertThat(check.agrees()).isFalse();
-    assertThat(check.differences())
-        .extracting(HoldingsCheck.Difference::caseNumber)
-        .containsExactly(number(2));
-    assertThat(street.holdings.check().ok()).isFalse();
-    assertThat(gauge("holdings.differing{system=\"si-04\"}")).isEqualTo(1L);
-    remote.listFails = null;
-    synchronized (remote) {
-      remote.held.clear();
-    }
-    assertThat(line(street.holdings.usual(Duration.ofSeconds(20))).differing()).isEqualTo(3);
-  }
-
   private Object gauge(String name) {
     return gauge(street.metrics, name);
   }

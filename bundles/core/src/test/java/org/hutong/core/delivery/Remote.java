@@ -66,6 +66,7 @@ final class Remote {
   /** Its records now, by case; a test may delete or alter them. */
   final Map<String, Holding> held = new LinkedHashMap<>();
 
+  private final Map<String, Holding> lost = new HashMap<>();
   private final Map<String, String> receipts = new LinkedHashMap<>();
   private final List<String> effects = new ArrayList<>();
   private final Queue<Behaviour> script = new ArrayDeque<>();
@@ -100,6 +101,15 @@ final class Remote {
               before == null ? Instant.now() : before.at()));
     }
     return new Outcome.Delivered(receipts.get(key));
+  }
+
+  /** A record of the case is gone, until it is kept again. */
+  synchronized void lose(String number) {
+    lost.put(number, held.remove(number));
+  }
+
+  synchronized void keepAgain(String number) {
+    held.put(number, lost.remove(number));
   }
 
   synchronized @Nullable String receiptOf(String key) {
