@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -42,7 +41,7 @@ final class Reconciler {
   private static final int TRIES = 3;
 
   /** Both sides of the period are held in memory. */
-  private static final int MOST_DAYS = 366;
+  private static final int MOST_ROWS = 200_000;
 
   private static final String UNEXPECTED = "UNEXPECTED";
   private static final String ROWS =
@@ -56,11 +55,17 @@ final class Reconciler {
           .thenComparing(Difference::system)
           .thenComparing(Difference::operation);
 
+  private final int mostRows;
   private final String street;
   private final Store store;
   private final CaseSource cases;
 
   Reconciler(String street, Store store, CaseSource cases) {
+    this(street, store, cases, MOST_ROWS);
+  }
+
+  Reconciler(String street, Store store, CaseSource cases, int mostRows) {
+    this.mostRows = mostRows;
     this.street = street;
     this.store = store;
     this.cases = cases;
@@ -79,10 +84,6 @@ final class Reconciler {
     caller.mustBe(OFFICER, DISPATCHER, STREET_IT, HUB, ADMIN);
     if (!from.isBefore(to)) {
       throw Refused.fields(List.of(FieldError.of("/to", Code.FIELD_VALUE)));
-    }
-    if (ChronoUnit.DAYS.between(from, to) > MOST_DAYS) {
-      String most = "一次最多对账 " + MOST_DAYS + " 天，请缩短时段";
-      throw Refused.fields(List.of(new FieldError("/to", Code.FIELD_VALUE, most)));
     }
     return named(caller, compare(from, to));
   }
@@ -127,19 +128,22 @@ final class Reconciler {
   private Compared once(LocalDate from, LocalDate to) {
     return store.read(
         c -> {
-          List<Expected> expected = cases.expected(c, from, to);
-          return compare(c, expected, rows(c, from, to));
+          List<Held> rows = rows(c, from, to);
+          return compare(c, cases.expected(c, from, to), rows);
         });
   }
 
-  private static List<Held> rows(Connection connection, LocalDate from, LocalDate to)
-      throws SQLException {
+  private List<Held> rows(Connection connection, LocalDate from, LocalDate to) throws SQLException {
     List<Held> rows = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(ROWS)) {
       query.setLong(1, Times.startOf(from));
       query.setLong(2, Times.startOf(to));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
+          if (rows.size() == mostRows) {
+            String most = "时段内分发多于 " + mostRows + " 条，请缩短时段";
+            throw Refused.fields(List.of(new FieldError("/to", Code.FIELD_VALUE, most)));
+          }
           Operation operation = Operation.valueOf(row.getString(4));
           rows.add(
               new Held(

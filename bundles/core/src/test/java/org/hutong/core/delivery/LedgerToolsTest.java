@@ -9,6 +9,7 @@ import static org.hutong.delivery.DeliveryState.WAITING;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.hutong.adapter.Answer;
 import org.hutong.delivery.Delivery;
 import org.hutong.delivery.Replay;
 import org.hutong.kernel.Operation;
+import org.hutong.problem.FieldError;
 import org.hutong.problem.Refused;
 import org.hutong.systems.Appliance.Check;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +224,21 @@ class LedgerToolsTest extends OnDerby {
       nanos.addAndGet(Duration.ofMinutes(31).toNanos());
       assertThat(watch.checks()).first().matches(c -> !c.ok() && c.reason().contains("未能对账"));
     }
+  }
+
+  @Test
+  void aPeriodThatHoldsMoreThanMemoryShouldIsRefusedByName() {
+    street.accept(1);
+    street.awaitStates(1, DELIVERED, DELIVERED);
+    LocalDate day = LocalDate.of(2015, 1, 1);
+    LocalDate end = LocalDate.of(2099, 1, 1);
+    Reconciler two = new Reconciler("", street.store, street, 2);
+    assertThat(two.reconcile(Street.IT, day, end).lines()).hasSize(2);
+    Reconciler one = new Reconciler("", street.store, street, 1);
+    assertThatThrownBy(() -> one.reconcile(Street.IT, day, end))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            r -> assertThat(r.errors()).extracting(FieldError::pointer).containsExactly("/to"));
   }
 
   @Test
