@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.hutong.core.store.PrivateFiles;
 import org.hutong.core.store.SqlStore;
+import org.hutong.core.store.Wordless;
 import org.hutong.systems.Appliance.Check;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class ClockDoubt {
     try {
       return Instant.parse(text).toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
-      LOG.error("{} does not hold a moment", file, e);
+      LOG.error("{} does not hold a moment", file, Wordless.of(e));
       return NOBODY_KNOWS;
     }
   }
