@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +76,7 @@ final class Examples {
     String text = text(tree);
     Path examples = folder.resolve(FOLDER);
     Files.createDirectories(examples);
-    String print = print(mapping + text(input));
+    String print = Fingerprint.of(mapping + text(input), 4);
     Path file = examples.resolve(mapping.replace(".jsonata", "") + "-" + print + ".json");
     boolean fresh = !Files.exists(file) || !Files.readString(file).strip().equals(text);
     PrivateFiles.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
@@ -88,15 +85,5 @@ final class Examples {
 
   private static String text(Object tree) {
     return new String(Trees.canonical(tree), StandardCharsets.UTF_8);
-  }
-
-  private static String print(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 4);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

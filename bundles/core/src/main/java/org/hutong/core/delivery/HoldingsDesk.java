@@ -55,7 +55,7 @@ public final class HoldingsDesk implements AutoCloseable {
   private static final Duration UNLISTED = Duration.ofDays(3);
 
   private static final Duration MISSED = Duration.ofDays(2);
-  private static final Duration UP_FOR = Duration.ofHours(1);
+  private static final Duration IDLE_FOR = Duration.ofHours(1);
 
   private final String street;
   private final Store store;
@@ -71,7 +71,7 @@ public final class HoldingsDesk implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "holdings-check"));
   private final Map<String, Instant> failedSince = new ConcurrentHashMap<>();
-  private volatile @Nullable Instant startedAt;
+  private volatile @Nullable Instant idleSince;
   private volatile @Nullable HoldingsCheck last;
   private @Nullable LocalDate made;
 
@@ -121,7 +121,7 @@ public final class HoldingsDesk implements AutoCloseable {
   /** Takes up what was found before a restart; then looks every minute whether it is time. */
   public void start() {
     store.read(kept::last).ifPresent(this::recall);
-    startedAt = clock.instant();
+    idleSince = clock.instant();
     timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.MINUTES);
   }
 
@@ -137,6 +137,7 @@ public final class HoldingsDesk implements AutoCloseable {
       if (!nightsMissed()) {
         return;
       }
+      idleSince = clock.instant(); // should it fail, an hour passes before the next
     } else {
       made = night;
     }
@@ -151,11 +152,11 @@ public final class HoldingsDesk implements AutoCloseable {
 
   /** The machine is off at night: then it is done by day, once it has been on for a while. */
   private boolean nightsMissed() {
-    Instant since = startedAt;
+    Instant since = idleSince;
     HoldingsCheck known = last;
     Instant now = clock.instant();
     return since != null
-        && now.isAfter(since.plus(UP_FOR))
+        && now.isAfter(since.plus(IDLE_FOR))
         && (known == null || now.isAfter(known.at().toInstant().plus(MISSED)));
   }
 

@@ -230,11 +230,11 @@ public final class LedgerService implements Deliveries {
       throw Refused.action(
           Code.DELIVERY_ACTION_ILLEGAL, "同一办件还有一次发送没有结束，请稍后再确认", LedgerRights.allowed(caller, row));
     }
-    if (action.equals(LedgerRights.REPLAY) && busy) {
-      throw Refused.action(
-          Code.DELIVERY_ACTION_ILLEGAL, Replays.STILL_CALLING, LedgerRights.allowed(caller, row));
-    }
     if (action.equals(LedgerRights.REPLAY)) {
+      if (busy) {
+        throw Refused.action(
+            Code.DELIVERY_ACTION_ILLEGAL, Replays.STILL_CALLING, LedgerRights.allowed(caller, row));
+      }
       replays.one(tx, caller, row, wanted.reason());
     } else {
       end(tx, caller, row, wanted);

@@ -42,6 +42,7 @@ public final class LedgerWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(15);
   private static final int RECONCILED_EVERY = 40;
   private static final int DAYS_BACK = 31;
+  private static final int WEEK = 7;
   private static final Duration STALE = Duration.ofMinutes(30);
   private static final String DEPTH =
       """
@@ -217,13 +218,19 @@ public final class LedgerWatch implements AutoCloseable {
     reconciledAt = nanoTime.getAsLong();
   }
 
-  /** The weeks before yesterday: once a day, and each time while something differs there. */
+  /**
+   * The weeks before yesterday, one by one: once a day, and each time while something differs
+   * there.
+   */
   private int back(LocalDate today) {
     if (today.equals(balancedBack)) {
       return 0;
     }
-    int differing =
-        reconciler.compare(today.minusDays(DAYS_BACK), today.minusDays(1)).differences().size();
+    int differing = 0;
+    for (int day = DAYS_BACK; day > 1; day -= WEEK) {
+      LocalDate end = today.minusDays(Math.max(1, day - WEEK));
+      differing += reconciler.compare(today.minusDays(day), end).differences().size();
+    }
     balancedBack = differing == 0 ? today : null;
     return differing;
   }

@@ -1,15 +1,11 @@
 package org.hutong.core.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,14 +87,7 @@ final class Replays {
 
   /** Names exactly these. */
   private static String selection(List<String> ids) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join(" ", ids).getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash, 0, SELECTION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Fingerprint.of(String.join(" ", ids), SELECTION_BYTES);
   }
 
   /** One delivery, whose right and state were checked. */

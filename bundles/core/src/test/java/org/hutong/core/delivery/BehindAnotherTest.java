@@ -10,8 +10,6 @@ import static org.hutong.delivery.DeliveryState.SUPERSEDED;
 import static org.hutong.delivery.DeliveryState.UNKNOWN;
 
 import com.codahale.metrics.MetricRegistry;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hutong.adapter.Outcome;
-import org.hutong.core.store.Store;
 import org.hutong.core.systems.SystemDefinition.Limits;
 import org.hutong.delivery.Delivery;
 import org.hutong.kernel.Operation;
@@ -38,37 +35,8 @@ class BehindAnotherTest extends OnDerby {
     street = new Street(database, clock, "si-02");
   }
 
-  /** What happens to a lane's unit, before or after it is written. */
-  @FunctionalInterface
-  private interface Around {
-    Object write(Write unit) throws Throwable;
-  }
-
-  @FunctionalInterface
-  private interface Write {
-    Object carryOut() throws Throwable;
-  }
-
-  private void around(Around around) {
-    street.seams.store =
-        store ->
-            (Store)
-                Proxy.newProxyInstance(
-                    Store.class.getClassLoader(),
-                    new Class<?>[] {Store.class},
-                    (proxy, method, arguments) -> {
-                      Write write =
-                          () -> {
-                            try {
-                              return method.invoke(store, arguments);
-                            } catch (InvocationTargetException e) {
-                              throw e.getCause();
-                            }
-                          };
-                      boolean ofLane =
-                          method.getName().equals("write") && arguments[0] instanceof LaneUnit;
-                      return ofLane ? around.write(write) : write.carryOut();
-                    });
+  private void around(AroundUnits around) {
+    street.seams.store = store -> AroundUnits.in(store, around);
   }
 
   @Test
@@ -180,15 +148,7 @@ class BehindAnotherTest extends OnDerby {
         .remote("si-02")
         .next(
             (document, remote) -> {
-              boolean waiting = true;
-              while (waiting) {
-                try {
-                  released.await();
-                  waiting = false;
-                } catch (InterruptedException e) {
-                  waiting = true;
-                }
-              }
+              Remote.ignoreInterruptionsUntil(released);
               return new Outcome.Unknown("");
             });
     street.accept(1);

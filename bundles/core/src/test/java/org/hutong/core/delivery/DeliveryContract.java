@@ -140,15 +140,7 @@ abstract class DeliveryContract extends HoldingsContract {
         .next(
             (document, remote) -> {
               Outcome outcome = remote.keep(document);
-              boolean waiting = true;
-              while (waiting) {
-                try {
-                  released.await();
-                  waiting = false;
-                } catch (InterruptedException e) {
-                  waiting = true;
-                }
-              }
+              Remote.ignoreInterruptionsUntil(released);
               return outcome;
             });
     street.accept(1);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.hutong.adapter.AdapterFactory;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Context;
@@ -77,6 +78,19 @@ final class Remote {
   volatile @Nullable String listFails;
   volatile Duration settle = Duration.ZERO;
   volatile @Nullable Answer answers;
+
+  /** As a call does that ignores every interruption. */
+  static void ignoreInterruptionsUntil(CountDownLatch released) {
+    boolean waiting = true;
+    while (waiting) {
+      try {
+        released.await();
+        waiting = false;
+      } catch (InterruptedException e) {
+        waiting = true;
+      }
+    }
+  }
 
   synchronized Remote next(Behaviour... behaviours) {
     script.addAll(List.of(behaviours));

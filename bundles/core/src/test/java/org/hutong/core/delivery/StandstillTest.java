@@ -10,8 +10,6 @@ import static org.hutong.delivery.DeliveryState.SENDING;
 import static org.hutong.delivery.DeliveryState.UNKNOWN;
 import static org.hutong.delivery.DeliveryState.WAITING;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.hutong.adapter.Answer;
 import org.hutong.adapter.Document;
 import org.hutong.adapter.Outcome;
-import org.hutong.core.store.Store;
 import org.hutong.core.systems.SystemDefinition.Limits;
 import org.hutong.delivery.Delivery;
 import org.hutong.kernel.Operation;
@@ -55,15 +52,7 @@ class StandstillTest extends OnDerby {
 
   /** Ignores every interruption until it is released, and what it sent shows nowhere yet. */
   private Outcome hangs(Document document, Remote remote) {
-    boolean waiting = true;
-    while (waiting) {
-      try {
-        released.await();
-        waiting = false;
-      } catch (InterruptedException e) {
-        waiting = true;
-      }
-    }
+    Remote.ignoreInterruptionsUntil(released);
     return new Outcome.Unknown(document.key().text());
   }
 
@@ -120,23 +109,15 @@ class StandstillTest extends OnDerby {
     AtomicBoolean once = new AtomicBoolean();
     street.seams.store =
         store ->
-            (Store)
-                Proxy.newProxyInstance(
-                    Store.class.getClassLoader(),
-                    new Class<?>[] {Store.class},
-                    (proxy, method, arguments) -> {
-                      if (method.getName().equals("write")
-                          && arguments[0] instanceof LaneUnit
-                          && once.compareAndSet(false, true)) {
-                        claiming.countDown();
-                        stopped.await();
-                      }
-                      try {
-                        return method.invoke(store, arguments);
-                      } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                      }
-                    });
+            AroundUnits.in(
+                store,
+                unit -> {
+                  if (once.compareAndSet(false, true)) {
+                    claiming.countDown();
+                    stopped.await();
+                  }
+                  return unit.carryOut();
+                });
     Remote remote = open(1, Duration.ofSeconds(5));
     street.accept(1);
     claiming.await();

@@ -122,15 +122,7 @@ class TroubleTest extends OnDerby {
     CountDownLatch released = new CountDownLatch(1);
     Remote.Behaviour hangs =
         (document, remote) -> {
-          boolean waiting = true;
-          while (waiting) {
-            try {
-              released.await();
-              waiting = false;
-            } catch (InterruptedException e) {
-              waiting = true;
-            }
-          }
+          Remote.ignoreInterruptionsUntil(released);
           return remote.keep(document);
         };
     street.remote("si-02").next(hangs, hangs);

@@ -3,7 +3,14 @@ package org.hutong.core.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hutong.delivery.DeliveryState.DELIVERED;
 
+import com.codahale.metrics.MetricRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.hutong.core.settings.Given;
+import org.hutong.core.store.TurnableClock;
 import org.hutong.delivery.HoldingsCheck;
 import org.hutong.delivery.HoldingsCheck.Line;
 import org.hutong.delivery.HoldingsCheck.Standing;
@@ -46,6 +53,37 @@ class UnlistedTest extends OnDerby {
     street.holdings.usual(TIME);
     assertThat(street.holdings.check().ok()).isFalse();
     assertThat(street.holdings.check().reason()).contains("si-04");
+  }
+
+  /** Noon in Beijing, on whatever day: no quiet hour. */
+  @Test
+  void whereTheMachineIsOffAtNightItIsDoneByDayAndNotEveryMinute() throws Exception {
+    street = new Street(database, Clock.systemUTC(), "si-04").open();
+    TurnableClock noon =
+        new TurnableClock(LocalDate.now(ZoneOffset.UTC).plusDays(1) + "T04:00:00Z");
+    HoldingsDesk.Plan plan = HoldingsDesk.Plan.from(new Given(Map.of()));
+    try (HoldingsDesk desk =
+        new HoldingsDesk(
+            "110102014",
+            street.store,
+            street,
+            street,
+            street.adapters,
+            plan,
+            new MetricRegistry(),
+            noon)) {
+      desk.start();
+      noon.forward(Duration.ofMinutes(59));
+      desk.tick();
+      assertThat(desk.check().reason()).isEqualTo("尚未按清单核对");
+      noon.forward(Duration.ofMinutes(2));
+      desk.tick();
+      assertThat(desk.check().reason()).contains("核对 1 个系统");
+      street.remote("si-04").listFails = "系统正在维护";
+      noon.forward(Duration.ofHours(2));
+      desk.tick();
+      assertThat(desk.check().reason()).contains("核对 1 个系统");
+    }
   }
 
   private Remote deliveredAndLost() throws Exception {
